@@ -1,0 +1,26 @@
+namespace LiveSession.Client.Sessions;
+
+/// <summary>
+/// What a console knows of its session: one immutable view, replaced whenever the session changes, at most ten times a second.
+/// One per circuit; the server implements it. Components read <see cref="Current"/> and dispatch commands, and never talk to SignalR.
+/// </summary>
+public interface ISessionStore
+{
+    /// <summary>The session as it stands; null before <see cref="OpenAsync"/>.</summary>
+    SessionView? Current { get; }
+
+    /// <summary>Who the person at this console is in the meeting; null before <see cref="OpenAsync"/>.</summary>
+    RosterEntryView? Me { get; }
+
+    /// <summary>Follows a session. Returns why not, where the caller may not or it does not exist.</summary>
+    /// <param name="meetingSlug">The meeting's short name.</param>
+    /// <param name="number">The session's number.</param>
+    /// <param name="as">The role of the console; it decides as which of the caller's participants the commands run.</param>
+    Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as);
+
+    /// <summary>Calls back after each change, on no particular thread: use <c>InvokeAsync</c>.</summary>
+    IDisposable Subscribe(Action changed);
+
+    /// <summary>Runs a command as the person at this console.</summary>
+    Task<CommandResult> RunAsync(SessionCommand command);
+}

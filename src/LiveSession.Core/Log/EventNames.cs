@@ -1,0 +1,63 @@
+using System.Collections.Frozen;
+using LiveSession.Core.Agenda;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Floor;
+using LiveSession.Core.Meetings;
+using LiveSession.Core.Roster;
+using LiveSession.Core.Sessions;
+
+namespace LiveSession.Core.Log;
+
+/// <summary>
+/// The names under which event types are stored. A name is for ever: renaming the C# type leaves it as it is, and an event with
+/// another meaning gets a new name.
+/// </summary>
+public static class EventNames
+{
+    private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
+    {
+        ["session-opened"] = typeof(SessionOpened),
+        ["session-suspended"] = typeof(SessionSuspended),
+        ["session-resumed"] = typeof(SessionResumed),
+        ["session-closed"] = typeof(SessionClosed),
+        ["went-off-the-record"] = typeof(WentOffTheRecord),
+        ["went-on-the-record"] = typeof(WentOnTheRecord),
+        ["agenda-item-taken-up"] = typeof(AgendaItemTakenUp),
+        ["floor-requested"] = typeof(FloorRequested),
+        ["floor-request-withdrawn"] = typeof(FloorRequestWithdrawn),
+        ["floor-granted"] = typeof(FloorGranted),
+        ["floor-yielded"] = typeof(FloorYielded),
+        ["speaking-time-set"] = typeof(SpeakingTimeSet),
+        ["caption-line-added"] = typeof(CaptionLineAdded),
+        ["caption-line-corrected"] = typeof(CaptionLineCorrected),
+        ["pen-taken"] = typeof(PenTaken),
+        ["pen-offered"] = typeof(PenOffered),
+        ["meeting-registered"] = typeof(MeetingRegistered),
+        ["meeting-created"] = typeof(MeetingCreated),
+        ["meeting-described"] = typeof(MeetingDescribed),
+        ["session-scheduled"] = typeof(SessionScheduled),
+        ["session-rescheduled"] = typeof(SessionRescheduled),
+        ["session-cancelled"] = typeof(SessionCancelled),
+        ["agenda-set"] = typeof(AgendaSet),
+        ["participant-listed"] = typeof(ParticipantListed),
+        ["participant-removed"] = typeof(ParticipantRemoved),
+        ["invitation-issued"] = typeof(InvitationIssued),
+        ["invitation-redeemed"] = typeof(InvitationRedeemed),
+        ["invitation-revoked"] = typeof(InvitationRevoked),
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+
+    /// <summary>All stored names.</summary>
+    public static IReadOnlyList<string> All => Types.Keys;
+
+    /// <summary>The stored name of an event's type.</summary>
+    public static string NameOf(LogEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        return Names[happened.GetType()];
+    }
+
+    /// <summary>The type stored under a name; null when there is none.</summary>
+    public static Type? TypeOf(string name) => Types.GetValueOrDefault(name);
+}

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace LiveSession.Core.Log;
+
+/// <summary>Checks a log's hash chain and order, and names the first bad event.</summary>
+public static class LogVerifier
+{
+    /// <summary>Walks the events as stored.</summary>
+    /// <param name="log">The log they are said to belong to; null when only the events tell.</param>
+    /// <param name="events">In order.</param>
+    /// <param name="head">Where the log says it ends, where that is known; it reveals events cut off at the end.</param>
+    /// <param name="cancellationToken">Stops.</param>
+    public static async Task<LogVerification> VerifyAsync(
+        LogId? log, IAsyncEnumerable<StoredEvent> events, LogHead? head, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        var (count, hash, epoch) = (0L, HashChain.Start, Guid.Empty);
+        await foreach (var stored in events.WithCancellation(cancellationToken).ConfigureAwait(false))
+        {
+            var expected = count + 1;
+            if (FaultIn(stored, log, expected, hash, epoch, out var decoded) is { } fault)
+            {
+                return new LogVerification(count, hash, new LogFault(expected, fault));
+            }
+
+            (count, hash, epoch, log) = (expected, stored.Hash, decoded!.Position.Epoch, decoded.Log);
+        }
+
+        if (head is not null && (head.Position.Sequence != count || head.Hash != hash))
+        {
+            var fault = head.Position.Sequence > count
+                ? string.Create(CultureInfo.InvariantCulture, $"missing: the log ends at event {head.Position.Sequence}")
+                : "the log's end does not carry this event's hash";
+            return new LogVerification(count, hash, new LogFault(Math.Max(1, Math.Min(count + 1, head.Position.Sequence)), fault));
+        }
+
+        return new LogVerification(count, hash, null);
+    }
+
+    private static string? FaultIn(StoredEvent stored, LogId? log, long expected, string previous, Guid epoch, out LoggedEvent? decoded)
+    {
+        decoded = null;
+        try
+        {
+            decoded = EventCodec.Decode(stored);
+        }
+        catch (JsonException e)
+        {
+            return $"unreadable: {e.Message}";
+        }
+
+        if (log is { } named && decoded.Log != named)
+        {
+            return $"belongs to another log ({decoded.Log})";
+        }
+
+        if (decoded.Position.Sequence != expected)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"out of order: it says it is event {decoded.Position.Sequence}");
+        }
+
+        if (epoch != Guid.Empty && decoded.Position.Epoch != epoch)
+        {
+            return "belongs to another epoch of the log";
+        }
+
+        return HashChain.Next(previous, stored.Canonical.Span) == stored.Hash
+            ? null
+            : "altered, or the event before it is: its hash does not match";
+    }
+}
+
+/// <summary>The outcome of a verification.</summary>
+/// <param name="Count">How many events are good, from the first.</param>
+/// <param name="Hash">The hash of the last good event.</param>
+/// <param name="Fault">The first bad event; null when the log is whole.</param>
+public sealed record LogVerification(long Count, string Hash, LogFault? Fault);
+
+/// <summary>What is wrong with an event.</summary>
+/// <param name="Sequence">Which.</param>
+/// <param name="Message">What is wrong, in words.</param>
+public sealed record LogFault(long Sequence, string Message);

@@ -1,0 +1,23 @@
+namespace LiveSession.Protocol;
+
+/// <summary>Adds a finished line to the record. The first captioner on a free track gets its pen with it.</summary>
+/// <param name="Track">The caption channel: 1 to 35 lower-case letters, digits and hyphens.</param>
+/// <param name="Language">BCP 47 tag of the words.</param>
+/// <param name="Text">The words: one line, at most the configured length (2,000 characters by default).</param>
+/// <param name="Speaker">Who is speaking, where the captioner knows better than the queue; null for whoever has the floor.</param>
+/// <param name="SpokenAt">When it was said, where the source knows; it decides whose turn the words belong to. Null for now.</param>
+public sealed record AddCaptionLine(string Track, string Language, string Text, string? Speaker = null, DateTimeOffset? SpokenAt = null) : SessionCommand;
+
+/// <summary>Gives an aired line other words. Both stand in the log.</summary>
+/// <param name="Line">The line's number.</param>
+/// <param name="Text">What it should have said.</param>
+public sealed record CorrectCaptionLine(long Line, string Text) : SessionCommand;
+
+/// <summary>Takes the right to write on a track.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Force">Takes it even from a colleague who did not offer it; the log says so.</param>
+public sealed record TakePen(string Track, bool Force = false) : SessionCommand;
+
+/// <summary>Offers the pen to the next captioner who takes it; the holder writes on until then.</summary>
+/// <param name="Track">The caption channel.</param>
+public sealed record OfferPen(string Track) : SessionCommand;

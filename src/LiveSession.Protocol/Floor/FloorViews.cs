@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+
+namespace LiveSession.Protocol;
+
+/// <summary>Where a speaker is.</summary>
+public enum Place
+{
+    /// <summary>Connected from elsewhere.</summary>
+    Remote,
+
+    /// <summary>In the meeting room.</summary>
+    Hall,
+}
+
+/// <summary>Somebody who speaks or waits to.</summary>
+/// <param name="Id">The participant.</param>
+/// <param name="Name">The name shown.</param>
+/// <param name="Affiliation">Whom they speak for; may be empty.</param>
+/// <param name="Place">Hall or remote.</param>
+public sealed record SpeakerView(ParticipantId Id, string Name, string Affiliation, Place Place);
+
+/// <summary>A place in the speaking queue.</summary>
+/// <param name="Speaker">Who waits.</param>
+/// <param name="Note">What they said it is about; null when nothing.</param>
+/// <param name="RequestedAt">When the request was recorded.</param>
+public sealed record FloorRequestView(SpeakerView Speaker, string? Note, DateTimeOffset RequestedAt);
+
+/// <summary>A turn at the floor that is going on.</summary>
+/// <param name="Number">Counts the session's turns from 1.</param>
+/// <param name="Speaker">Who has the floor.</param>
+/// <param name="Since">When it was given.</param>
+public sealed record TurnView(int Number, SpeakerView Speaker, DateTimeOffset Since);
+
+/// <summary>The floor and the one speaking queue of hall and remote participants.</summary>
+/// <param name="TurnCount">
+/// How many turns were given so far. Chairs send it back as <c>afterTurn</c>: a command made on a screen that is out of date is
+/// refused instead of advancing twice.
+/// </param>
+/// <param name="Speaking">The turn going on; null when nobody has the floor.</param>
+/// <param name="Queue">Who waits, in the order they will be called.</param>
+/// <param name="SpeakingTime">The limit of one turn; null when there is none.</param>
+public sealed record FloorView(int TurnCount, TurnView? Speaking, ImmutableArray<FloorRequestView> Queue, TimeSpan? SpeakingTime);

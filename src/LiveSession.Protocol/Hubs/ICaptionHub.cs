@@ -1,0 +1,58 @@
+namespace LiveSession.Protocol;
+
+/// <summary><c>/hubs/captions</c>: for captioners.</summary>
+public interface ICaptionHub
+{
+    /// <summary>Learns how the session stands and who has the pens; changes follow as <see cref="ICaptionClient.Changed"/>.</summary>
+    Task<DeskResult> Join(SessionId session);
+
+    /// <summary>
+    /// Streams what is being written. Each finished line is answered by one <see cref="ICaptionClient.Acknowledged"/>, in the order
+    /// sent. A client that lost the connection sends the lines without an answer again, with their command ids.
+    /// </summary>
+    /// <param name="session">Which.</param>
+    /// <param name="track">The caption channel.</param>
+    /// <param name="edits">Drafts and lines, until the captioner leaves.</param>
+    Task Write(SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits);
+
+    /// <summary>Gives an aired line other words. Refused: 302 to 304.</summary>
+    Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text);
+
+    /// <summary>Takes the pen of a track. Refused: 301 when a colleague has it and did not offer it.</summary>
+    Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force);
+
+    /// <summary>Offers the pen. Refused: 308.</summary>
+    Task<CommandResult> OfferPen(SessionId session, CommandId command, string track);
+}
+
+/// <summary>What a captioner is told.</summary>
+public interface ICaptionClient
+{
+    /// <summary>A finished line is in the archive, or was refused.</summary>
+    Task Acknowledged(CaptionReceipt receipt);
+
+    /// <summary>The session's state: phase, record, floor, queue, pens. Only the latest matters.</summary>
+    Task Changed(SessionView session);
+
+    /// <summary>The server is about to close this connection, and why.</summary>
+    Task Closing(ClosingNotice notice);
+}
+
+/// <summary>One step of writing.</summary>
+/// <param name="Text">The whole text of the line as it stands.</param>
+/// <param name="Command">With an id the line is finished and goes to the record; without, it is a draft.</param>
+/// <param name="Language">BCP 47 tag of the words.</param>
+/// <param name="Speaker">Who is speaking, where the captioner marks it; null for whoever has the floor.</param>
+/// <param name="SpokenAt">When it was said, where the source knows.</param>
+public sealed record CaptionEdit(string Text, CommandId? Command, string Language, string? Speaker = null, DateTimeOffset? SpokenAt = null);
+
+/// <summary>The answer to one finished line.</summary>
+/// <param name="Command">The line's command id.</param>
+/// <param name="Result">Where it stands in the log (the sequence is the line's number), or why it was refused.</param>
+public sealed record CaptionReceipt(CommandId Command, CommandResult Result);
+
+/// <summary>The answer to joining a desk (captioner's or chair's).</summary>
+/// <param name="Session">The session's state; null when refused.</param>
+/// <param name="Me">The participant this connection acts as.</param>
+/// <param name="Rejection">Why not.</param>
+public sealed record DeskResult(SessionView? Session, ParticipantId? Me, Rejection? Rejection = null);

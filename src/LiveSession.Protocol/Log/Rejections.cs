@@ -1,0 +1,164 @@
+using System.Globalization;
+
+namespace LiveSession.Protocol;
+
+/// <summary>
+/// Every refusal and notice the product gives. 1xx: doors and the log; 2xx: the floor; 3xx: captions; 4xx: the session and its
+/// agenda; 5xx: the meeting, its roster and invitations. A code is never reused for another meaning.
+/// </summary>
+public static class Rejections
+{
+    /// <summary>The caller's role does not include this command.</summary>
+    public static Rejection NotAllowed { get; } = new(101, "Your role in this meeting does not allow that.");
+
+    /// <summary>No such session, or not one the caller may know of.</summary>
+    public static Rejection UnknownSession { get; } = new(102, "There is no such session.");
+
+    /// <summary>No such meeting, or not one the caller may know of.</summary>
+    public static Rejection UnknownMeeting { get; } = new(103, "There is no such meeting.");
+
+    /// <summary>The command id was used by somebody else.</summary>
+    public static Rejection CommandIdTaken { get; } = new(104, "That command id was already used by another participant.");
+
+    /// <summary>The archive could not be written; nothing was recorded.</summary>
+    public static Rejection ArchiveUnavailable(string reason) =>
+        new(105, $"The archive cannot be written ({reason}). Nothing was recorded; please try again.", reason);
+
+    /// <summary>An argument was missing, malformed or too long.</summary>
+    public static Rejection BadArgument(string what) => new(106, $"That cannot be read: {what}.", what);
+
+    /// <summary>Too many commands in a short time from one source.</summary>
+    public static Rejection TooFast(int perSecond) =>
+        new(107, $"Too fast: at most {perSecond} a second. Nothing was recorded; please send it again.", perSecond.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The server is stopping and takes no more commands.</summary>
+    public static Rejection Stopping { get; } = new(108, "This server is stopping; please reconnect.");
+
+    /// <summary>The participant waits in the queue already.</summary>
+    public static Rejection AlreadyInQueue { get; } = new(201, "You are in the speaking queue already.");
+
+    /// <summary>The participant named is not waiting.</summary>
+    public static Rejection NotInQueue { get; } = new(202, "That participant is not in the speaking queue.");
+
+    /// <summary>Nobody waits.</summary>
+    public static Rejection QueueEmpty { get; } = new(203, "Nobody is in the speaking queue.");
+
+    /// <summary>The chair acted on a turn that is over: somebody else acted first.</summary>
+    public static Rejection FloorHasMoved(string? holder) => holder is null
+        ? new(204, "The floor has moved on: nobody has it now.")
+        : new(204, $"The floor has moved on: {holder} has it now.", holder);
+
+    /// <summary>Nobody has the floor, so it cannot be ended.</summary>
+    public static Rejection NobodyHasTheFloor { get; } = new(205, "Nobody has the floor.");
+
+    /// <summary>The participant has the floor already.</summary>
+    public static Rejection AlreadySpeaking { get; } = new(206, "You have the floor already.");
+
+    /// <summary>Only the speaker can yield.</summary>
+    public static Rejection NotYourTurn { get; } = new(207, "You do not have the floor.");
+
+    /// <summary>A name and an affiliation are needed to ask for the floor.</summary>
+    public static Rejection NameNeeded { get; } = new(208, "Please give your name and whom you speak for.");
+
+    /// <summary>A note, name or affiliation is too long.</summary>
+    public static Rejection TextTooLong(int most) =>
+        new(209, $"That is too long: at most {most} characters.", most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The speaking time is outside what can be set.</summary>
+    public static Rejection SpeakingTimeOutOfRange { get; } = new(210, "The speaking time must be between 10 seconds and 2 hours, or none.");
+
+    /// <summary>The queue holds as many requests as it can.</summary>
+    public static Rejection QueueFull(int most) =>
+        new(211, $"The speaking queue is full: {most} are waiting.", most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Another captioner writes on this track.</summary>
+    public static Rejection PenHeld(string holder) =>
+        new(301, $"{holder} has the pen. Ask for it, or take it.", holder);
+
+    /// <summary>The line is longer than the limit.</summary>
+    public static Rejection LineTooLong(int length, int most) =>
+        new(302, string.Create(CultureInfo.InvariantCulture, $"The line has {length} characters; at most {most} fit. Send it in parts."), most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Nothing is left of the line once it is cleaned.</summary>
+    public static Rejection LineEmpty { get; } = new(303, "The line is empty.");
+
+    /// <summary>The line named in a correction does not exist.</summary>
+    public static Rejection UnknownLine { get; } = new(304, "There is no such caption line.");
+
+    /// <summary>The session is off the record: lines are shown as drafts only.</summary>
+    public static Rejection OffTheRecord { get; } = new(305, "The session is off the record: captions are shown, but not kept.");
+
+    /// <summary>The track name is malformed.</summary>
+    public static Rejection BadTrack { get; } = new(306, "A caption track is named by 1 to 35 lower-case letters, digits and hyphens.");
+
+    /// <summary>The language is not a BCP 47 tag.</summary>
+    public static Rejection BadLanguage { get; } = new(307, "A language is named by a tag such as en, fr, ar or zh-Hans.");
+
+    /// <summary>Only the captioner with the pen can offer it.</summary>
+    public static Rejection NoPen { get; } = new(308, "You do not have the pen.");
+
+    /// <summary>A notice: characters that cannot be shown safely were taken out of a line that was recorded.</summary>
+    public static Rejection CharactersRemoved(int count) =>
+        new(309, string.Create(CultureInfo.InvariantCulture, $"{count} control or direction-override characters were removed from the line."), count.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The session has not been opened.</summary>
+    public static Rejection SessionNotOpen { get; } = new(401, "The session is not open yet.");
+
+    /// <summary>The session is suspended.</summary>
+    public static Rejection SessionSuspended { get; } = new(402, "The session is suspended.");
+
+    /// <summary>The session was closed; its record is complete.</summary>
+    public static Rejection SessionClosed { get; } = new(403, "The session is closed.");
+
+    /// <summary>The session is open already.</summary>
+    public static Rejection SessionAlreadyOpen { get; } = new(404, "The session is open already.");
+
+    /// <summary>The session is not suspended.</summary>
+    public static Rejection SessionNotSuspended { get; } = new(405, "The session is not suspended.");
+
+    /// <summary>The agenda has no such item.</summary>
+    public static Rejection UnknownAgendaItem { get; } = new(406, "The agenda has no such item.");
+
+    /// <summary>The item is being discussed already.</summary>
+    public static Rejection ItemAlreadyTakenUp { get; } = new(407, "That item is being discussed already.");
+
+    /// <summary>The session is on the record already, or off it already.</summary>
+    public static Rejection RecordUnchanged { get; } = new(408, "That is how the record stands already.");
+
+    /// <summary>The short name is malformed.</summary>
+    public static Rejection BadSlug { get; } = new(501, "The short name takes 2 to 60 lower-case letters, digits and hyphens.");
+
+    /// <summary>Another meeting has that short name.</summary>
+    public static Rejection SlugTaken { get; } = new(502, "Another meeting has that short name.");
+
+    /// <summary>Something that must be filled in is not.</summary>
+    public static Rejection Missing(string what) => new(503, $"Please fill in: {what}.", what);
+
+    /// <summary>A session must end after it starts.</summary>
+    public static Rejection EndsBeforeItStarts { get; } = new(504, "A session must end after it starts.");
+
+    /// <summary>The time zone is unknown.</summary>
+    public static Rejection UnknownTimeZone(string zone) => new(505, $"There is no time zone {zone}.", zone);
+
+    /// <summary>Nobody of that id is on the roster.</summary>
+    public static Rejection UnknownParticipant { get; } = new(506, "Nobody of that name is on the roster.");
+
+    /// <summary>The link was never issued, or mistyped.</summary>
+    public static Rejection UnknownInvitation { get; } = new(507, "This link is not known here. Ask the secretariat for a new one.");
+
+    /// <summary>The link has expired.</summary>
+    public static Rejection InvitationExpired { get; } = new(508, "This link has expired. Ask the secretariat for a new one.");
+
+    /// <summary>The link was revoked.</summary>
+    public static Rejection InvitationRevoked { get; } = new(509, "This link was withdrawn. Ask the secretariat for a new one.");
+
+    /// <summary>The link was opened as often as it may be.</summary>
+    public static Rejection InvitationUsedUp { get; } = new(510, "This link has been used as often as it may be. Ask the secretariat for a new one.");
+
+    /// <summary>A session that was opened cannot be cancelled.</summary>
+    public static Rejection SessionHasBegun { get; } = new(511, "That session has begun; it cannot be cancelled.");
+
+    /// <summary>An agenda item that was taken up keeps its place in the agenda.</summary>
+    public static Rejection TooMany(string what, int most) =>
+        new(512, $"Too many {what}: at most {most}.", most.ToString(CultureInfo.InvariantCulture));
+}
