@@ -1,0 +1,160 @@
+using System.Text.RegularExpressions;
+using LiveSession.Core.Log;
+using LiveSession.Core.Roster;
+using LiveSession.Core.Sessions;
+
+namespace LiveSession.Core.Captions;
+
+/// <summary>Decides what captioners ask for. One captioner writes on a track at a time: the one with its pen.</summary>
+public static partial class CaptionDecider
+{
+    /// <summary>Adds a line. The first captioner on a track without a pen gets it with the line.</summary>
+    public static Decision AddLine(SessionState state, AddCaptionLine command, SessionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        if (state.Phase is SessionPhase.Scheduled)
+        {
+            return Rejections.SessionNotOpen;
+        }
+
+        if (state.Phase is SessionPhase.Closed)
+        {
+            return Rejections.SessionClosed;
+        }
+
+        if (state.OffTheRecord)
+        {
+            return Rejections.OffTheRecord;
+        }
+
+        if (!TrackName().IsMatch(command.Track))
+        {
+            return Rejections.BadTrack;
+        }
+
+        if (!LanguageTag().IsMatch(command.Language))
+        {
+            return Rejections.BadLanguage;
+        }
+
+        var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
+        if (pen is not null && pen.Holder != context.By.Id)
+        {
+            return Rejections.PenHeld(pen.Name);
+        }
+
+        if (TextFault(command.Text, context.Limits, out var text, out var notice) is { } fault)
+        {
+            return fault;
+        }
+
+        if (SpeakerFault(command.Speaker, context.Limits, out var speaker) is { } speakerFault)
+        {
+            return speakerFault;
+        }
+
+        var line = new CaptionLineAdded(command.Track, command.Language, text, speaker, NotLaterThan(context.At, command.SpokenAt));
+        return (pen is null ? Decision.Accept(new PenTaken(command.Track, context.By.Name, Forced: false), line) : line).WithNotice(notice);
+    }
+
+    /// <summary>Corrects a line, while the session is open or after: both texts stand in the log.</summary>
+    public static Decision CorrectLine(SessionState state, CorrectCaptionLine command, SessionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        if (state.Captions.FindLine(command.Line) is not { } line)
+        {
+            return Rejections.UnknownLine;
+        }
+
+        if (context.By.Role is Role.Captioner
+            && state.Captions.Pens.GetValueOrDefault(line.Track) is { } pen && pen.Holder != context.By.Id)
+        {
+            return Rejections.PenHeld(pen.Name);
+        }
+
+        return TextFault(command.Text, context.Limits, out var text, out var notice) is { } fault
+            ? fault
+            : ((Decision)new CaptionLineCorrected(command.Line, text)).WithNotice(notice);
+    }
+
+    /// <summary>Takes the pen of a track.</summary>
+    public static Decision TakePen(SessionState state, TakePen command, SessionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        if (NotRunning(state) is { } stopped)
+        {
+            return stopped;
+        }
+
+        if (!TrackName().IsMatch(command.Track))
+        {
+            return Rejections.BadTrack;
+        }
+
+        var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
+        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered;
+        return foreign && !command.Force
+            ? Rejections.PenHeld(pen!.Name)
+            : new PenTaken(command.Track, context.By.Name, Forced: foreign);
+    }
+
+    /// <summary>Offers the pen; the holder writes on until somebody takes it.</summary>
+    public static Decision OfferPen(SessionState state, OfferPen command, SessionContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        return state.Captions.Pens.GetValueOrDefault(command.Track) is { } pen && pen.Holder == context.By.Id
+            ? new PenOffered(command.Track)
+            : Rejections.NoPen;
+    }
+
+    /// <summary>Whether a track's name is well formed.</summary>
+    public static bool IsTrack(string track) => TrackName().IsMatch(track);
+
+    private static Rejection? NotRunning(SessionState state) => state.Phase switch
+    {
+        SessionPhase.Scheduled => Rejections.SessionNotOpen,
+        SessionPhase.Closed => Rejections.SessionClosed,
+        _ => null,
+    };
+
+    private static Rejection? TextFault(string text, SessionLimits limits, out string clean, out Rejection? notice)
+    {
+        (clean, notice) = ("", null);
+        if (text.Length > limits.LineLength)
+        {
+            return Rejections.LineTooLong(text.Length, limits.LineLength);
+        }
+
+        (clean, var removed) = CaptionText.Clean(text);
+        notice = removed > 0 ? Rejections.CharactersRemoved(removed) : null;
+        return clean.Length == 0 ? Rejections.LineEmpty : null;
+    }
+
+    private static Rejection? SpeakerFault(string? speaker, SessionLimits limits, out string? clean)
+    {
+        clean = speaker is null ? null : PersonName.Clean(speaker);
+        if (clean is "")
+        {
+            clean = null;
+        }
+
+        return clean?.Length > limits.NameLength ? Rejections.TextTooLong(limits.NameLength) : null;
+    }
+
+    // A source's clock may be wrong: words cannot be said after they were received.
+    private static DateTimeOffset? NotLaterThan(DateTimeOffset now, DateTimeOffset? spoken) => spoken > now ? null : spoken;
+
+    [GeneratedRegex("^[a-z0-9-]{1,35}$")]
+    private static partial Regex TrackName();
+
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
+    private static partial Regex LanguageTag();
+}

@@ -1,0 +1,103 @@
+using LiveSession.Core.Floor;
+using LiveSession.Core.Log;
+using LiveSession.Core.Sessions;
+
+namespace LiveSession.Core.Captions;
+
+/// <summary>The caption lines of a session and who writes on which track, as folded from the log.</summary>
+public sealed record CaptionState
+{
+    /// <summary>No line, no pen.</summary>
+    public static CaptionState Empty { get; } = new();
+
+    /// <summary>The lines, by number.</summary>
+    public ImmutableList<CaptionLine> Lines { get; init; } = [];
+
+    /// <summary>Who has the pen, by track.</summary>
+    public ImmutableSortedDictionary<string, Pen> Pens { get; init; } = ImmutableSortedDictionary.Create<string, Pen>(StringComparer.Ordinal);
+
+    /// <summary>The state after one more event; events that are not about captions change nothing.</summary>
+    /// <param name="happened">The event.</param>
+    /// <param name="session">The session before it: who had the floor, which item was discussed.</param>
+    public CaptionState Apply(LoggedEvent happened, SessionState session)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        ArgumentNullException.ThrowIfNull(session);
+        return happened.Event switch
+        {
+            CaptionLineAdded e => this with { Lines = Lines.Add(LineFrom(e, happened, session)) },
+            CaptionLineCorrected e => Corrected(e, happened.At),
+            PenTaken e => this with { Pens = Pens.SetItem(e.Track, new Pen(happened.By, e.Name, happened.At, Offered: false)) },
+            PenOffered e => this with { Pens = Pens.SetItem(e.Track, Pens[e.Track] with { Offered = true }) },
+            _ => this,
+        };
+    }
+
+    /// <summary>The line of a number; null when there is none.</summary>
+    public CaptionLine? FindLine(long number)
+    {
+        var index = IndexOf(number);
+        return index >= 0 ? Lines[index] : null;
+    }
+
+    /// <summary>How many lines have a number of at most this.</summary>
+    public int CountUpTo(long number)
+    {
+        var index = IndexOf(number);
+        return index >= 0 ? index + 1 : ~index;
+    }
+
+    private static CaptionLine LineFrom(CaptionLineAdded added, LoggedEvent happened, SessionState session) => new(
+        happened.Position.Sequence, added.Track, added.Language, added.Text, added.Speaker,
+        session.Floor.SpeakingAt(added.SpokenAt ?? happened.At), session.CurrentItem, happened.At, added.SpokenAt ?? happened.At, CorrectedAt: null);
+
+    private CaptionState Corrected(CaptionLineCorrected correction, DateTimeOffset at)
+    {
+        var index = IndexOf(correction.Line);
+        return this with { Lines = Lines.SetItem(index, Lines[index] with { Text = correction.Text, CorrectedAt = at }) };
+    }
+
+    private int IndexOf(long number)
+    {
+        var (low, high) = (0, Lines.Count - 1);
+        while (low <= high)
+        {
+            var middle = (low + high) / 2;
+            var found = Lines[middle].Number;
+            if (found == number)
+            {
+                return middle;
+            }
+
+            (low, high) = found < number ? (middle + 1, high) : (low, middle - 1);
+        }
+
+        return ~low;
+    }
+}
+
+/// <summary>One caption line.</summary>
+/// <param name="Number">The sequence of the event that added it.</param>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Language">BCP 47 tag.</param>
+/// <param name="Text">The words, as they stand.</param>
+/// <param name="MarkedSpeaker">The captioner's mark of who spoke.</param>
+/// <param name="Turn">Whose turn it was when the words were said.</param>
+/// <param name="Item">The agenda item under discussion.</param>
+/// <param name="At">When it was recorded.</param>
+/// <param name="SpokenAt">When it was said.</param>
+/// <param name="CorrectedAt">When it was last corrected.</param>
+public sealed record CaptionLine(
+    long Number, string Track, string Language, string Text, string? MarkedSpeaker, Turn? Turn, AgendaItemView? Item,
+    DateTimeOffset At, DateTimeOffset SpokenAt, DateTimeOffset? CorrectedAt)
+{
+    /// <summary>Who spoke: the captioner's mark, else who had the floor; null when unknown.</summary>
+    public string? Speaker => MarkedSpeaker ?? Turn?.Speaker.Name;
+}
+
+/// <summary>The right to write on a track.</summary>
+/// <param name="Holder">The captioner.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Offered">Whether they offered it to whoever takes it.</param>
+public sealed record Pen(ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered);

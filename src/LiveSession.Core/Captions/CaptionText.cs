@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text;
+
+namespace LiveSession.Core.Captions;
+
+/// <summary>
+/// Makes text from outside safe to show beside other people's text: no control characters, no direction overrides or embeddings that
+/// could turn the rest of the page around, no unpaired surrogates, composed form (NFC), white space folded to single spaces within a line.
+/// Joiners and the marks LRM, RLM and ALM stay: Arabic and Persian need them.
+/// </summary>
+public static class CaptionText
+{
+    /// <summary>The clean text and how many characters were taken out of it (line breaks and tabs become spaces and do not count).</summary>
+    public static (string Text, int Removed) Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (clean, removed) = (new StringBuilder(text.Length), 0);
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (Rune.IsWhiteSpace(rune))
+            {
+                if (clean.Length > 0 && clean[^1] != ' ')
+                {
+                    clean.Append(' ');
+                }
+            }
+            else if (IsUnsafe(rune))
+            {
+                removed++;
+            }
+            else
+            {
+                clean.Append(rune.ToString());
+            }
+        }
+
+        return (clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC), removed);
+    }
+
+    private static bool IsUnsafe(Rune rune) => rune.Value switch
+    {
+        >= 0x202A and <= 0x202E => true, // LRE, RLE, PDF, LRO, RLO
+        >= 0x2066 and <= 0x2069 => true, // LRI, RLI, FSI, PDI
+        0xFEFF or 0xFFFE or 0xFFFF => true, // byte order mark inside text, non-characters
+        0xFFFD => false, // what an unpaired surrogate became: a loss the reader should see
+        _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned,
+    };
+}

@@ -1,0 +1,110 @@
+using System.Text.RegularExpressions;
+using LiveSession.Core.Log;
+using LiveSession.Core.Roster;
+
+namespace LiveSession.Core.Meetings;
+
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
+public static partial class MeetingDecider
+{
+    /// <summary>What comes of a command in this state.</summary>
+    public static Decision Decide(MeetingState state, MeetingCommand command, MeetingContext context)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
+        if (state.Cursor.Sequence == 0 && command is not CreateMeeting)
+        {
+            return Rejections.UnknownMeeting;
+        }
+
+        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver))
+        {
+            return Rejections.NotAllowed;
+        }
+
+        return command switch
+        {
+            CreateMeeting c => Create(c, context),
+            DescribeMeeting c => TitleFault(c.Title, "title", context) is { } fault ? fault : new MeetingDescribed(PersonName.Clean(c.Title), c.Public),
+            ScheduleSession c => PlanFault(c.Plan, context) is { } fault ? fault : Scheduled(c.Plan, state.SessionCount + 1),
+            RescheduleSession c => Reschedule(state, c, context),
+            CancelSession c => Cancel(state, c, context),
+            SetAgenda c => ItemsFault(c.Items, context) is { } fault ? fault : new AgendaSet(ItemsFrom(c.Items, state.Agenda)),
+            ImportRoster c => RosterDecider.Import(state, c, context),
+            RemoveParticipant c => RosterDecider.Remove(state, c),
+            RegisterObserver c => RosterDecider.Register(state, c, context),
+            IssueInvitations c => RosterDecider.Issue(state, c),
+            RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
+            RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            _ => Rejections.BadArgument("an unknown command"),
+        };
+    }
+
+    /// <summary>Whether a short name is well formed: 2 to 60 lower-case letters, digits and inner hyphens.</summary>
+    public static bool IsSlug(string slug) => SlugPattern().IsMatch(slug);
+
+    private static Decision Create(CreateMeeting command, MeetingContext context)
+    {
+        var fault = !IsSlug(command.Slug) ? Rejections.BadSlug
+            : !TimeZoneInfo.TryFindSystemTimeZoneById(command.TimeZone, out var zone) || !zone.HasIanaId ? Rejections.UnknownTimeZone(command.TimeZone)
+            : TitleFault(command.Title, "title", context)
+                ?? (command.Sessions.Length == 0 ? Rejections.Missing("a session") : null)
+                ?? command.Sessions.Select(plan => PlanFault(plan, context)).FirstOrDefault(found => found is not null)
+                ?? ItemsFault(command.Agenda, context);
+        if (fault is not null)
+        {
+            return fault;
+        }
+
+        var sessions = command.Sessions.OrderBy(plan => plan.StartsAt).Select((plan, index) => Scheduled(plan, index + 1));
+        return Decision.Accept(
+            [
+                new MeetingCreated(command.Slug, PersonName.Clean(command.Title), command.TimeZone, command.Public),
+                .. sessions,
+                new AgendaSet(ItemsFrom(command.Agenda, [])),
+            ]);
+    }
+
+    private static SessionScheduled Scheduled(SessionPlan plan, int number) =>
+        new(SessionId.New(), number, PersonName.Clean(plan.Title), plan.StartsAt, plan.EndsAt);
+
+    private static Decision Reschedule(MeetingState state, RescheduleSession command, MeetingContext context)
+    {
+        if (!state.Sessions.ContainsKey(command.Session))
+        {
+            return Rejections.UnknownSession;
+        }
+
+        return PlanFault(command.Plan, context) is { } fault
+            ? fault
+            : new SessionRescheduled(command.Session, PersonName.Clean(command.Plan.Title), command.Plan.StartsAt, command.Plan.EndsAt);
+    }
+
+    private static Decision Cancel(MeetingState state, CancelSession command, MeetingContext context) =>
+        !state.Sessions.ContainsKey(command.Session) ? Rejections.UnknownSession
+        : context.Begun(command.Session) ? Rejections.SessionHasBegun
+        : new SessionCancelled(command.Session);
+
+    private static Rejection? PlanFault(SessionPlan plan, MeetingContext context) =>
+        TitleFault(plan.Title, "the session's title", context) ?? (plan.EndsAt <= plan.StartsAt ? Rejections.EndsBeforeItStarts : null);
+
+    private static Rejection? ItemsFault(ImmutableArray<AgendaItemPlan> items, MeetingContext context) =>
+        items.Length > context.Limits.ListLength
+            ? Rejections.TooMany("agenda items", context.Limits.ListLength)
+            : items.Select(item => TitleFault(item.Title, "the agenda item's title", context)).FirstOrDefault(found => found is not null);
+
+    private static Rejection? TitleFault(string title, string what, MeetingContext context) =>
+        PersonName.Clean(title).Length == 0 ? Rejections.Missing(what)
+        : title.Length > context.Limits.TitleLength ? Rejections.TextTooLong(context.Limits.TitleLength)
+        : null;
+
+    // An item that did not change keeps its id, so that sessions that took it up still know it.
+    private static ImmutableArray<AgendaItemView> ItemsFrom(ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before) =>
+        [.. items.Select(item => (Number: PersonName.Clean(item.Number), Title: PersonName.Clean(item.Title)))
+            .Select(item => before.FirstOrDefault(known => known.Number == item.Number && known.Title == item.Title)
+                ?? new AgendaItemView(AgendaItemId.New(), item.Number, item.Title))];
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])$")]
+    private static partial Regex SlugPattern();
+}

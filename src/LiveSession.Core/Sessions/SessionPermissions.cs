@@ -1,0 +1,25 @@
+namespace LiveSession.Core.Sessions;
+
+/// <summary>Which role may send which command in a session. Withdrawing somebody else's request is checked where it is decided.</summary>
+public static class SessionPermissions
+{
+    /// <summary>Whether the role includes the command.</summary>
+    public static bool Allows(Role role, SessionCommand command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return Allows(role, command.GetType());
+    }
+
+    /// <summary>Whether the role includes commands of this type.</summary>
+    public static bool Allows(Role role, Type command) => command.Name switch
+    {
+        nameof(RequestFloor) or nameof(WithdrawRequest) or nameof(YieldFloor) => role is not Role.Captioner,
+        nameof(AddCaptionLine) or nameof(TakePen) or nameof(OfferPen) => role is Role.Captioner,
+        nameof(CorrectCaptionLine) => role is Role.Captioner or Role.Secretariat,
+        nameof(GiveFloor) or nameof(GiveFloorToNext) or nameof(EndTurn) => role is Role.Chair,
+        nameof(GoOffTheRecord) or nameof(GoOnTheRecord) => role is Role.Chair,
+        nameof(OpenSession) or nameof(SuspendSession) or nameof(ResumeSession) or nameof(CloseSession) => role is Role.Chair or Role.Secretariat,
+        nameof(TakeUpItem) or nameof(SetSpeakingTime) or nameof(RequestFloorFor) => role is Role.Chair or Role.Secretariat,
+        _ => false,
+    };
+}

@@ -1,0 +1,71 @@
+using LiveSession.Core.Captions;
+using LiveSession.Core.Floor;
+using LiveSession.Core.Meetings;
+
+namespace LiveSession.Core.Sessions;
+
+/// <summary>Turns states into what crosses the wire.</summary>
+public static class SessionViews
+{
+    /// <summary>The session as screens show it.</summary>
+    public static SessionView ViewOf(SessionState state, MeetingState meeting, PlannedSession planned)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(planned);
+        return new SessionView
+        {
+            Id = planned.Id,
+            Meeting = meeting.Id,
+            MeetingSlug = meeting.Slug,
+            MeetingTitle = meeting.Title,
+            Number = planned.Number,
+            Title = planned.Title,
+            StartsAt = planned.StartsAt,
+            EndsAt = planned.EndsAt,
+            TimeZone = meeting.TimeZone,
+            Position = state.Cursor.Position,
+            Phase = state.Phase,
+            OpenedAt = state.OpenedAt,
+            ClosedAt = state.ClosedAt,
+            ResumesAt = state.ResumesAt,
+            OffTheRecord = state.OffTheRecord,
+            Agenda = meeting.Agenda,
+            CurrentItem = state.CurrentItem?.Id,
+            Floor = ViewOf(state.Floor),
+            Pens = [.. state.Captions.Pens.Select(pen => new PenView(pen.Key, pen.Value.Holder, pen.Value.Name, pen.Value.Since, pen.Value.Offered))],
+            LineCount = state.Captions.Lines.Count,
+        };
+    }
+
+    /// <summary>The session in a list.</summary>
+    public static SessionSummary SummaryOf(SessionState state, MeetingState meeting, PlannedSession planned)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(meeting);
+        ArgumentNullException.ThrowIfNull(planned);
+        return new SessionSummary(
+            planned.Id, meeting.Slug, meeting.Title, planned.Number, planned.Title, planned.StartsAt, planned.EndsAt, meeting.TimeZone,
+            state.Phase, state.Captions.Lines.Count);
+    }
+
+    /// <summary>The floor and its queue.</summary>
+    public static FloorView ViewOf(FloorState floor)
+    {
+        ArgumentNullException.ThrowIfNull(floor);
+        return new FloorView(
+            floor.TurnCount,
+            floor.Speaking is { } turn ? new TurnView(turn.Number, ViewOf(turn.Speaker), turn.Since) : null,
+            [.. floor.Queue.Select(request => new FloorRequestView(ViewOf(request.Speaker), request.Note, request.At))],
+            floor.SpeakingTime);
+    }
+
+    /// <summary>A caption line as it stands.</summary>
+    public static CaptionLineView ViewOf(CaptionLine line)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null);
+    }
+
+    private static SpeakerView ViewOf(Speaker speaker) => new(speaker.Id, speaker.Name, speaker.Affiliation, speaker.Place);
+}
