@@ -115,6 +115,27 @@ public static partial class CaptionDecider
             : Rejections.NoPen;
     }
 
+    /// <summary>
+    /// What readers may see of a line being written: null where the writer may not write on the track. Drafts are no commands: they
+    /// leave nothing in the log, and one that is not shown is not missed.
+    /// </summary>
+    public static CaptionEdit? Draft(SessionState state, string track, CaptionEdit edit, Actor by, SessionLimits limits)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(edit);
+        ArgumentNullException.ThrowIfNull(by);
+        ArgumentNullException.ThrowIfNull(limits);
+        var mayWrite = by.Role is Role.Captioner
+            && NotRunning(state) is null
+            && (state.Captions.Pens.GetValueOrDefault(track)?.Holder ?? by.Id) == by.Id
+            && LanguageTag().IsMatch(edit.Language)
+            && edit.Text.Length <= limits.LineLength
+            && !(edit.Speaker?.Length > limits.NameLength);
+        return mayWrite
+            ? edit with { Text = CaptionText.Clean(edit.Text).Text, Speaker = edit.Speaker is null ? null : PersonName.Clean(edit.Speaker) }
+            : null;
+    }
+
     /// <summary>Whether a track's name is well formed.</summary>
     public static bool IsTrack(string track) => TrackName().IsMatch(track);
 

@@ -27,10 +27,10 @@ public static partial class MeetingDecider
         {
             CreateMeeting c => Create(c, context),
             DescribeMeeting c => TitleFault(c.Title, "title", context) is { } fault ? fault : new MeetingDescribed(PersonName.Clean(c.Title), c.Public),
-            ScheduleSession c => PlanFault(c.Plan, context) is { } fault ? fault : Scheduled(c.Plan, state.SessionCount + 1),
+            ScheduleSession c => PlanFault(c.Plan, context) is { } fault ? fault : Scheduled(c.Plan, state.SessionCount + 1, context),
             RescheduleSession c => Reschedule(state, c, context),
             CancelSession c => Cancel(state, c, context),
-            SetAgenda c => ItemsFault(c.Items, context) is { } fault ? fault : new AgendaSet(ItemsFrom(c.Items, state.Agenda)),
+            SetAgenda c => ItemsFault(c.Items, context) is { } fault ? fault : new AgendaSet(ItemsFrom(c.Items, state.Agenda, context)),
             ImportRoster c => RosterDecider.Import(state, c, context),
             RemoveParticipant c => RosterDecider.Remove(state, c),
             RegisterObserver c => RosterDecider.Register(state, c, context),
@@ -57,17 +57,17 @@ public static partial class MeetingDecider
             return fault;
         }
 
-        var sessions = command.Sessions.OrderBy(plan => plan.StartsAt).Select((plan, index) => Scheduled(plan, index + 1));
+        var sessions = command.Sessions.OrderBy(plan => plan.StartsAt).Select((plan, index) => Scheduled(plan, index + 1, context));
         return Decision.Accept(
             [
                 new MeetingCreated(command.Slug, PersonName.Clean(command.Title), command.TimeZone, command.Public),
                 .. sessions,
-                new AgendaSet(ItemsFrom(command.Agenda, [])),
+                new AgendaSet(ItemsFrom(command.Agenda, [], context)),
             ]);
     }
 
-    private static SessionScheduled Scheduled(SessionPlan plan, int number) =>
-        new(SessionId.New(), number, PersonName.Clean(plan.Title), plan.StartsAt, plan.EndsAt);
+    private static SessionScheduled Scheduled(SessionPlan plan, int number, MeetingContext context) =>
+        new(SessionId.From(DerivedId.From(context.Command, "session", number)), number, PersonName.Clean(plan.Title), plan.StartsAt, plan.EndsAt);
 
     private static Decision Reschedule(MeetingState state, RescheduleSession command, MeetingContext context)
     {
@@ -100,10 +100,11 @@ public static partial class MeetingDecider
         : null;
 
     // An item that did not change keeps its id, so that sessions that took it up still know it.
-    private static ImmutableArray<AgendaItemView> ItemsFrom(ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before) =>
+    private static ImmutableArray<AgendaItemView> ItemsFrom(
+        ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before, MeetingContext context) =>
         [.. items.Select(item => (Number: PersonName.Clean(item.Number), Title: PersonName.Clean(item.Title)))
-            .Select(item => before.FirstOrDefault(known => known.Number == item.Number && known.Title == item.Title)
-                ?? new AgendaItemView(AgendaItemId.New(), item.Number, item.Title))];
+            .Select((item, index) => before.FirstOrDefault(known => known.Number == item.Number && known.Title == item.Title)
+                ?? new AgendaItemView(AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index)), item.Number, item.Title))];
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])$")]
     private static partial Regex SlugPattern();

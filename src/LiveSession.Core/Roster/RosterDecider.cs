@@ -37,8 +37,8 @@ public static class RosterDecider
 
         var known = state.Participants.Values.ToLookup(listed => (listed.Name, listed.Affiliation));
         return Decision.Accept(
-            [.. entries.Select(entry => new ParticipantListed(
-                known[(entry.Name, entry.Affiliation)].FirstOrDefault()?.Id ?? ParticipantId.New(),
+            [.. entries.Select((entry, index) => new ParticipantListed(
+                known[(entry.Name, entry.Affiliation)].FirstOrDefault()?.Id ?? ParticipantId.From(DerivedId.From(context.Command, "participant", index)),
                 entry.Name, entry.Affiliation, entry.Group, entry.Role, entry.Email, SelfRegistered: false))]);
     }
 

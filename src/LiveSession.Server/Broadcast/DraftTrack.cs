@@ -1,0 +1,115 @@
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveSession.Server.Broadcast;
+
+/// <summary>
+/// The line being written on one track. However fast it is typed, readers get it at most once per interval, as a change to what they
+/// have; what came in between is never sent.
+/// </summary>
+internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed) : IDisposable
+{
+    private readonly Lock _lock = new();
+    private ITimer? _timer;
+    private CaptionEdit? _waiting;
+    private CaptionEdit _shown = new("", null, "");
+    private DraftState _state = new(0, 0, null, null);
+
+    /// <summary>What is to be shown now.</summary>
+    public DraftState State => Volatile.Read(ref _state);
+
+    /// <summary>The draft as somebody who joins now needs it; null when nothing is being written.</summary>
+    public CaptionDraft? Whole
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _shown.Text.Length == 0 ? null : new CaptionDraft(track, _state.Revision, 0, 0, _shown.Text, _shown.Language, _shown.Speaker);
+            }
+        }
+    }
+
+    /// <summary>Takes the line as it stands now.</summary>
+    public void Offer(CaptionEdit edit)
+    {
+        lock (_lock)
+        {
+            _waiting = edit;
+            if (_timer is null)
+            {
+                _timer = time.CreateTimer(_ => Tick(), null, interval, Timeout.InfiniteTimeSpan);
+                Show();
+            }
+        }
+
+        changed();
+    }
+
+    /// <summary>The line was finished: readers drop the draft when the line arrives, so nothing is sent.</summary>
+    public void Finish()
+    {
+        lock (_lock)
+        {
+            _waiting = null;
+            _shown = _shown with { Text = "" };
+            _state = new DraftState(_state.Revision + 1, 0, null, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_lock)
+        {
+            _timer?.Dispose();
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            if (_waiting is null)
+            {
+                return;
+            }
+
+            _timer = time.CreateTimer(_ => Tick(), null, interval, Timeout.InfiniteTimeSpan);
+            Show();
+        }
+
+        changed();
+    }
+
+    private void Show()
+    {
+        var edit = _waiting!;
+        _waiting = null;
+        var (after, revision) = (_state.Revision, _state.Revision + 1);
+        var sameVoice = edit.Language == _shown.Language && edit.Speaker == _shown.Speaker;
+        var keep = CommonLength(_shown.Text, edit.Text);
+        var whole = new CaptionDraft(track, revision, 0, 0, edit.Text, edit.Language, edit.Speaker);
+        var change = sameVoice ? new CaptionDraft(track, revision, after, keep, edit.Text[keep..]) : whole;
+        _shown = edit;
+        _state = new DraftState(revision, change.After, MessageOf(change), MessageOf(whole));
+    }
+
+    private static SerializedHubMessage MessageOf(CaptionDraft draft) =>
+        new(new InvocationMessage(nameof(ISessionClient.Drafted), [draft]));
+
+    // Never between the two halves of a character outside the basic plane: each half alone cannot be sent.
+    private static int CommonLength(string before, string now)
+    {
+        var length = before.AsSpan().CommonPrefixLength(now);
+        return length > 0 && char.IsHighSurrogate(before[length - 1]) ? length - 1 : length;
+    }
+}
+
+/// <summary>A draft ready to be sent.</summary>
+/// <param name="Revision">Which it is.</param>
+/// <param name="After">The revision the change builds on; 0 when it is whole.</param>
+/// <param name="Change">The change; null when there is nothing to show.</param>
+/// <param name="Whole">The whole of it, for readers that are elsewhere.</param>
+internal sealed record DraftState(long Revision, long After, SerializedHubMessage? Change, SerializedHubMessage? Whole);

@@ -1,0 +1,154 @@
+using System.Diagnostics;
+using LiveSession.Server.Operations;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveSession.Server.Broadcast;
+
+/// <summary>
+/// One connection that follows a session, with its own place in what is published. It is written to as fast as it reads and never
+/// holds anybody: a reader that is busy is passed over and catches up from the ring; one that fell out of the ring gets the newest
+/// publication, sees the gap and joins again; one that does not read at all is cut off.
+/// </summary>
+internal sealed class Follower(HubConnectionContext connection, Audience audience, string? language, bool reads, Instruments instruments)
+{
+    private const int Idle = 0;
+    private const int Running = 1;
+    private const int Woken = 2;
+
+    private readonly Dictionary<string, long> _drafts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _panels = new(StringComparer.Ordinal);
+    private long _news = audience.Ring.End;
+    private long _view = audience.View.Version;
+    private int _pump;
+    private long _writingSince;
+
+    public HubConnectionContext Connection { get; } = connection;
+
+    /// <summary>The language its panels are rendered in; null when it takes data.</summary>
+    public string? Language { get; } = language;
+
+    /// <summary>Looks whether there is something for this reader, unless it is busy with the last thing.</summary>
+    public void Wake()
+    {
+        if (Interlocked.Exchange(ref _pump, Woken) == Idle)
+        {
+            Pump();
+        }
+    }
+
+    /// <summary>How long the message being written has been waiting for the reader; zero when none is.</summary>
+    public TimeSpan StalledFor =>
+        Volatile.Read(ref _writingSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
+
+    private void Pump()
+    {
+        do
+        {
+            Volatile.Write(ref _pump, Running);
+            while (Next() is { } message)
+            {
+                var write = Connection.WriteAsync(message);
+                if (!write.IsCompletedSuccessfully)
+                {
+                    _ = FinishAsync(write);
+                    return;
+                }
+
+                instruments.Delivered.Add(1);
+            }
+        }
+        while (Interlocked.CompareExchange(ref _pump, Idle, Running) != Running);
+    }
+
+    private async Task FinishAsync(ValueTask write)
+    {
+        Volatile.Write(ref _writingSince, Stopwatch.GetTimestamp());
+        try
+        {
+            await write;
+        }
+        catch (Exception) when (Connection.ConnectionAborted.IsCancellationRequested)
+        {
+            return; // Gone. The pump stays "running", so that nothing is written to it any more.
+        }
+        finally
+        {
+            Volatile.Write(ref _writingSince, 0);
+        }
+
+        instruments.Delivered.Add(1);
+        Pump();
+    }
+
+    private SerializedHubMessage? Next()
+    {
+        if (!reads)
+        {
+            return NextView();
+        }
+
+        return NextNews() ?? (Language is null ? NextView() : NextPanel(Language)) ?? NextDraft();
+    }
+
+    private SerializedHubMessage? NextNews()
+    {
+        if (_news >= audience.Ring.End)
+        {
+            return null;
+        }
+
+        if (audience.Ring.Read(_news) is not { } entry)
+        {
+            _news = audience.Ring.End - 1;
+            entry = audience.Ring.Read(_news);
+        }
+
+        _news++;
+        return entry?.Message;
+    }
+
+    private SerializedHubMessage? NextView()
+    {
+        var view = audience.View;
+        if (view.Version <= _view)
+        {
+            return null;
+        }
+
+        _view = view.Version;
+        return view.Message.Value;
+    }
+
+    private SerializedHubMessage? NextPanel(string language)
+    {
+        if (audience.PanelsIn(language) is { } set)
+        {
+            foreach (var panel in set.Panels)
+            {
+                if (_panels.GetValueOrDefault(panel.View.Name) < panel.Version)
+                {
+                    _panels[panel.View.Name] = panel.Version;
+                    return panel.Message;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private SerializedHubMessage? NextDraft()
+    {
+        foreach (var (track, draft) in audience.Drafts)
+        {
+            var state = draft.State;
+            var sent = _drafts.GetValueOrDefault(track);
+            if (sent < state.Revision && state.Whole is not null)
+            {
+                _drafts[track] = state.Revision;
+                return sent == state.After ? state.Change : state.Whole;
+            }
+        }
+
+        return null;
+    }
+}

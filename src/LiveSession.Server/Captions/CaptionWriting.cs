@@ -1,0 +1,138 @@
+using System.ComponentModel.DataAnnotations;
+using System.Security.Claims;
+using System.Threading.Channels;
+using System.Threading.RateLimiting;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Operations;
+using LiveSession.Server.Roster;
+using LiveSession.Server.Sessions;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Captions;
+
+/// <summary>How fast captions are taken.</summary>
+public sealed class CaptionOptions
+{
+    public const string Section = "Captions";
+
+    /// <summary>How many lines a second one source may send for long; a faster one is slowed down, not refused. The default is 200.</summary>
+    [Range(1, 100_000)]
+    public int LinesPerSecond { get; set; } = 200;
+
+    /// <summary>How many lines of one source may be on their way to the archive at once. The default is 256.</summary>
+    [Range(1, 10_000)]
+    public int InFlight { get; set; } = 256;
+}
+
+/// <summary>
+/// Takes what a captioner streams: drafts go straight to the readers, finished lines to the log. Lines go into the log's queue in the
+/// order sent, without waiting for each other, and are acknowledged in that order. A source that is too fast is read more slowly.
+/// </summary>
+internal sealed class CaptionWriting(
+    SessionCommands commands, MeetingDirectory directory, Doors doors, SessionBroadcaster broadcaster, IOptions<CaptionOptions> options,
+    IOptions<SessionLimits> limits, Drain drain)
+{
+    public async Task TakeAsync(HubCallerContext caller, SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits)
+    {
+        if (!CaptionDecider.IsTrack(track ?? ""))
+        {
+            throw new HubException(Rejections.BadTrack.Message);
+        }
+
+        // Read the session first: from then on each command enters the log's queue as it is sent, in order.
+        if (await directory.FindAsync(session) is { } place)
+        {
+            await place.Writer.StateAsync();
+        }
+
+        var answers = Channel.CreateBounded<(CaptionEdit Line, Task<CommandResult> Result)>(options.Value.InFlight);
+        var acknowledging = AcknowledgeAsync(caller, session, track!, answers.Reader);
+        await using var pace = new TokenBucketRateLimiter(new()
+        {
+            TokenLimit = options.Value.LinesPerSecond,
+            TokensPerPeriod = Math.Max(1, options.Value.LinesPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            QueueLimit = 1,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        });
+        try
+        {
+            await foreach (var edit in edits.WithCancellation(caller.ConnectionAborted))
+            {
+                if (edit?.Text is null || edit.Language is null)
+                {
+                    throw new HubException(Rejections.BadArgument("an edit has a text and a language").Message);
+                }
+
+                if (edit.Command is { } command)
+                {
+                    using var _ = await pace.AcquireAsync(1, caller.ConnectionAborted);
+                    var line = new AddCaptionLine(track!, edit.Language, edit.Text, edit.Speaker, edit.SpokenAt);
+                    await answers.Writer.WriteAsync((edit, commands.RunAsync(caller.User, session, command, line, Role.Captioner)), caller.ConnectionAborted);
+                }
+                else
+                {
+                    await DraftAsync(caller.User, session, track!, edit);
+                }
+            }
+        }
+        finally
+        {
+            answers.Writer.TryComplete();
+            await acknowledging;
+        }
+    }
+
+    // Only who may write lines may show drafts: the captioner with the pen, or anybody who would get it with the first line.
+    private async Task DraftAsync(ClaimsPrincipal? caller, SessionId session, string track, CaptionEdit edit)
+    {
+        if (drain.Started || await directory.FindAsync(session) is not { } place)
+        {
+            return;
+        }
+
+        var actor = await doors.ActorAsync(caller, place.Meeting, role => role is Role.Captioner);
+        var state = await place.Writer.StateAsync();
+        var draft = CaptionDecider.Draft(state, track, edit, actor, limits.Value);
+        if (draft is not null)
+        {
+            broadcaster.Draft(session, track, draft);
+        }
+    }
+
+    private async Task AcknowledgeAsync(
+        HubCallerContext caller, SessionId session, string track, ChannelReader<(CaptionEdit Line, Task<CommandResult> Result)> answers)
+    {
+        await foreach (var (line, result) in answers.ReadAllAsync())
+        {
+            CommandResult answer;
+            try
+            {
+                answer = await result;
+            }
+            catch (Exception)
+            {
+                answer = CommandResult.Refused(Rejections.ArchiveUnavailable("an unexpected fault"));
+            }
+
+            if (answer.Rejection == Rejections.OffTheRecord)
+            {
+                // Off the record words are shown and not kept.
+                await DraftAsync(caller.User, session, track, line);
+            }
+
+            try
+            {
+                await broadcaster.AcknowledgeAsync(caller.ConnectionId, new CaptionReceipt(line.Command!.Value, answer));
+            }
+            catch (Exception)
+            {
+                // The captioner is gone; the lines are in the archive, and a retry will be told so.
+            }
+        }
+    }
+}

@@ -1,0 +1,155 @@
+using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
+using LiveSession.Core.Sessions;
+using LiveSession.Client.Layout;
+using LiveSession.Client.Meetings;
+using LiveSession.Client.Sessions;
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Captions;
+using LiveSession.Server.Demo;
+using LiveSession.Server.Floor;
+using LiveSession.Server.Log;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Operations;
+using LiveSession.Server.Roster;
+using LiveSession.Server.Sessions;
+using LiveSession.Server.Transcript;
+using LiveSession.Storage.Sqlite;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server;
+
+/// <summary>Puts the product together.</summary>
+public static class Composition
+{
+    // A line of 100,000 characters must arrive to be refused in words; what is larger closes the connection.
+    private const int LargestHubMessage = 1_000_000;
+
+    /// <summary>The host, ready to run.</summary>
+    /// <param name="args">The command line: standard .NET configuration, plus <c>--demo</c> and <c>--fresh</c>.</param>
+    /// <param name="configure">Replaces parts, for tests.</param>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var demo = DemoSwitches.Read(ref args);
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Composition).Assembly.GetName().Name });
+        builder.WebHost.UseStaticWebAssets();
+        builder.Host.UseSystemd();
+        configure?.Invoke(builder);
+        demo.Apply(builder);
+        AddServices(builder, demo);
+        var app = builder.Build();
+        Map(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, DemoSwitches demo)
+    {
+        var services = builder.Services;
+        services.AddChecked<ServerOptions>(ServerOptions.Section)
+            .AddChecked<SessionLimits>(SessionLimits.Section)
+            .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
+            .AddChecked<CaptionOptions>(CaptionOptions.Section)
+            .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
+        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) => host.ShutdownTimeout = server.Value.StopWithin);
+        services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
+
+        services.AddOperations(builder.Configuration);
+        services.AddLog();
+        services.AddMeetings();
+        services.AddSignIn();
+        services.AddSingleton<Invitations>();
+        services.AddOptions<KeyFolder>();
+        services.AddDataProtection().SetApplicationName("LiveSession");
+        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
+        services.AddSessions();
+        services.AddPages();
+        services.AddProblemDetails();
+        services.AddHostedService<SecretariatWelcome>();
+        demo.AddTo(services);
+    }
+
+    private static IServiceCollection AddLog(this IServiceCollection services)
+    {
+        services.AddSqliteStorage();
+        services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
+        services.AddSingleton<ISessionFeed, InProcessFeed>();
+        services.AddSingleton<LogWriters<HouseState>>().AddSingleton<LogWriters<MeetingState>>().AddSingleton<LogWriters<SessionState>>();
+        return services;
+    }
+
+    private static IServiceCollection AddMeetings(this IServiceCollection services)
+    {
+        services.AddSingleton<MeetingDirectory>().AddHostedService(provider => provider.GetRequiredService<MeetingDirectory>());
+        services.AddSingleton<Doors>().AddSingleton<MeetingCommands>().AddSingleton<MeetingViews>();
+        services.AddScoped<IMeetingDesk, CircuitMeetingDesk>();
+        return services;
+    }
+
+    private static IServiceCollection AddSessions(this IServiceCollection services)
+    {
+        services.AddSignalR(options =>
+        {
+            options.MaximumReceiveMessageSize = LargestHubMessage;
+            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+        }).AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
+        services.AddSingleton<HubConnections>();
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(TrackingLifetimeManager<>));
+        services.AddSingleton<PanelRenderer>();
+        services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
+        services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>();
+        services.AddScoped<ISessionStore, CircuitSessionStore>();
+        return services;
+    }
+
+    private static void Map(WebApplication app)
+    {
+        app.UsePages();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseWhen(
+            http => http.Request.Path.StartsWithSegments("/hubs") || http.Request.Path.StartsWithSegments("/_blazor"),
+            branch => branch.Use(next => http => branch.ApplicationServices.GetRequiredService<OpenConnections>().GuardAsync(http, next)));
+        app.UseAntiforgery();
+
+        app.MapPages();
+        app.MapFloorForms();
+        app.MapInvitations();
+        app.MapTranscript();
+        app.MapSessionApi();
+        app.MapOperations();
+        app.MapHub<SessionHub>("/hubs/session");
+        app.MapHub<CaptionHub>("/hubs/captions");
+        app.MapHub<FloorHub>("/hubs/floor");
+    }
+
+    private static IServiceCollection AddChecked<TOptions>(this IServiceCollection services, string section)
+        where TOptions : class
+    {
+        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+
+    private sealed class ArchivePath(IOptions<ServerOptions> server) : IConfigureOptions<SqliteOptions>
+    {
+        public void Configure(SqliteOptions options)
+        {
+            if (string.IsNullOrEmpty(options.Path))
+            {
+                options.Path = Path.Combine(server.Value.Data, "livesession.db");
+            }
+        }
+    }
+
+    // Sign-in keys lie beside the archive: a restart must not sign the meeting out.
+    private sealed class KeyFolder(IOptions<ServerOptions> server, ILoggerFactory loggers)
+        : IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>
+    {
+        public void Configure(Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions options) =>
+            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
+                Directory.CreateDirectory(Path.Combine(server.Value.Data, "keys")), loggers);
+    }
+}

@@ -1,0 +1,54 @@
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Sessions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveSession.Server.Floor;
+
+/// <summary><c>/hubs/floor</c>. See <see cref="IFloorHub"/>.</summary>
+[Authorize]
+internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, SessionBroadcaster broadcaster) : Hub<IFloorClient>, IFloorHub
+{
+    public Task<DeskResult> Join(SessionId session) => joins.SitDownAsync(Context, session, Role.Chair, Role.Secretariat);
+
+    public Task<CommandResult> OpenSession(SessionId session, CommandId command) => RunAsync(session, command, new OpenSession());
+
+    public Task<CommandResult> SuspendSession(SessionId session, CommandId command, DateTimeOffset? resumesAt) =>
+        RunAsync(session, command, new SuspendSession(resumesAt));
+
+    public Task<CommandResult> ResumeSession(SessionId session, CommandId command) => RunAsync(session, command, new ResumeSession());
+
+    public Task<CommandResult> CloseSession(SessionId session, CommandId command) => RunAsync(session, command, new CloseSession());
+
+    public Task<CommandResult> TakeUpItem(SessionId session, CommandId command, AgendaItemId item) =>
+        RunAsync(session, command, new TakeUpItem(item));
+
+    public Task<CommandResult> GoOffTheRecord(SessionId session, CommandId command) => RunAsync(session, command, new GoOffTheRecord());
+
+    public Task<CommandResult> GoOnTheRecord(SessionId session, CommandId command) => RunAsync(session, command, new GoOnTheRecord());
+
+    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, ParticipantId to, int afterTurn) =>
+        RunAsync(session, command, new GiveFloor(to, afterTurn));
+
+    public Task<CommandResult> GiveFloorToNext(SessionId session, CommandId command, int afterTurn) =>
+        RunAsync(session, command, new GiveFloorToNext(afterTurn));
+
+    public Task<CommandResult> EndTurn(SessionId session, CommandId command, int afterTurn) => RunAsync(session, command, new EndTurn(afterTurn));
+
+    public Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request) => RunAsync(session, command, request);
+
+    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, ParticipantId of) =>
+        RunAsync(session, command, new WithdrawRequest(of));
+
+    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit) =>
+        RunAsync(session, command, new SetSpeakingTime(limit));
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        broadcaster.Leave(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+
+    private Task<CommandResult> RunAsync(SessionId session, CommandId command, SessionCommand wanted) =>
+        commands.RunAsync(Context.User, session, command, wanted);
+}

@@ -1,0 +1,15 @@
+using System.Collections.Concurrent;
+using LiveSession.Core.Log;
+
+namespace LiveSession.Server.Log;
+
+/// <summary>The writers of this process: one for each log it serves.</summary>
+internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, TimeProvider time)
+    where TState : class, IFolded<TState>
+{
+    private readonly ConcurrentDictionary<LogId, LogWriter<TState>> _writers = new();
+
+    /// <summary>The writer of a log.</summary>
+    public LogWriter<TState> Of(LogId id) =>
+        _writers.GetOrAdd(id, static (id, self) => new LogWriter<TState>(id, self.Log, self.Feed, self.Time), (Log: log, Feed: feed, Time: time));
+}

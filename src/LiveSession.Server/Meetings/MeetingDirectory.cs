@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Log;
+
+namespace LiveSession.Server.Meetings;
+
+/// <summary>Finds meetings by name and sessions by id. All meetings' folds are in memory; sessions' are read when first wanted.</summary>
+internal sealed class MeetingDirectory(
+    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed) : IHostedService, IDisposable
+{
+    private readonly ConcurrentDictionary<SessionId, MeetingId> _meetingOf = new();
+    private IDisposable? _subscription;
+
+    public LogWriter<HouseState> House => houses.Of(LogId.House);
+
+    /// <summary>Reads the house and every meeting.</summary>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        _subscription = feed.Subscribe(Learn);
+        foreach (var meeting in (await House.StateAsync()).Meetings.Values)
+        {
+            foreach (var session in (await WriterOf(meeting).StateAsync()).Sessions.Keys)
+            {
+                _meetingOf[session] = meeting;
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Dispose() => _subscription?.Dispose();
+
+    public LogWriter<MeetingState> WriterOf(MeetingId meeting) => meetings.Of(LogId.Of(meeting));
+
+    public LogWriter<SessionState> WriterOf(SessionId session) => sessions.Of(LogId.Of(session));
+
+    /// <summary>The meetings there are.</summary>
+    public async Task<IReadOnlyList<MeetingState>> ListAsync()
+    {
+        var found = new List<MeetingState>();
+        foreach (var meeting in (await House.StateAsync()).Meetings.Values)
+        {
+            if (await FindAsync(meeting) is { } state)
+            {
+                found.Add(state);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The meeting of a short name; null when there is none.</summary>
+    public async Task<MeetingState?> FindAsync(string slug) =>
+        (await House.StateAsync()).Meetings.TryGetValue(slug, out var meeting) ? await FindAsync(meeting) : null;
+
+    /// <summary>The meeting of an id; null when there is none.</summary>
+    public async Task<MeetingState?> FindAsync(MeetingId meeting) =>
+        (await House.StateAsync()).Meetings.ContainsValue(meeting) && await WriterOf(meeting).StateAsync() is { Cursor.Sequence: > 0 } state ? state : null;
+
+    /// <summary>A session with its meeting; null when there is none.</summary>
+    public async ValueTask<SessionPlace?> FindAsync(SessionId session) =>
+        _meetingOf.TryGetValue(session, out var meeting)
+        && await WriterOf(meeting).StateAsync() is var state
+        && state.Sessions.TryGetValue(session, out var planned)
+            ? new SessionPlace(state, planned, WriterOf(session))
+            : null;
+
+    /// <summary>A session by its address; null when there is none.</summary>
+    public async Task<SessionPlace?> FindAsync(string slug, int number) =>
+        await FindAsync(slug) is { } meeting && meeting.Sessions.Values.FirstOrDefault(planned => planned.Number == number) is { } planned
+            ? new SessionPlace(meeting, planned, WriterOf(planned.Id))
+            : null;
+
+    /// <summary>A session as it can be found without waiting: its meeting and its own log must have been read already.</summary>
+    public SessionPlace? FindLoaded(SessionId session) =>
+        _meetingOf.TryGetValue(session, out var meeting)
+        && WriterOf(meeting).StateIfLoaded is { } state
+        && state.Sessions.TryGetValue(session, out var planned)
+        && WriterOf(session) is { StateIfLoaded: not null } writer
+            ? new SessionPlace(state, planned, writer)
+            : null;
+
+    private void Learn(LogId log, IReadOnlyList<LoggedEvent> events)
+    {
+        if (log.Meeting is { } meeting)
+        {
+            foreach (var scheduled in events.Select(happened => happened.Event).OfType<SessionScheduled>())
+            {
+                _meetingOf[scheduled.Session] = meeting;
+            }
+        }
+    }
+}
+
+/// <summary>A session and where it belongs.</summary>
+internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned, LogWriter<SessionState> Writer)
+{
+    /// <summary>The session as screens show it.</summary>
+    public async ValueTask<SessionView> ViewAsync() => SessionViews.ViewOf(await Writer.StateAsync(), Meeting, Planned);
+
+    /// <summary>The same without waiting, where the session was read already.</summary>
+    public SessionView? ViewIfLoaded => Writer.StateIfLoaded is { } state ? SessionViews.ViewOf(state, Meeting, Planned) : null;
+}

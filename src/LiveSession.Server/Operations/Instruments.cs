@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace LiveSession.Server.Operations;
+
+/// <summary>What is measured. Names follow OpenTelemetry's conventions; durations are in seconds.</summary>
+internal sealed class Instruments : IDisposable
+{
+    public const string Name = "LiveSession";
+
+    private readonly Meter _meter;
+
+    public Instruments(IMeterFactory factory)
+    {
+        _meter = factory.Create(Name);
+        CaptionsIn = _meter.CreateCounter<long>("livesession.captions.in", "{line}", "Caption lines recorded.");
+        DraftsIn = _meter.CreateCounter<long>("livesession.drafts.in", "{draft}", "Caption drafts received.");
+        Delivered = _meter.CreateCounter<long>("livesession.messages.delivered", "{message}", "Messages handed to readers' connections.");
+        Delivery = _meter.CreateHistogram<double>("livesession.delivery.duration", "s", "From a line being durable to it being handed to the last reader that keeps up.");
+        CutOff = _meter.CreateCounter<long>("livesession.followers.cut", "{follower}", "Readers cut off because they did not read.");
+        Followers = _meter.CreateUpDownCounter<long>("livesession.followers", "{follower}", "Connections that follow a session.");
+        Connections = _meter.CreateUpDownCounter<long>("livesession.connections", "{connection}", "Open hub and console connections.");
+        Circuits = _meter.CreateUpDownCounter<long>("livesession.circuits", "{circuit}", "Open consoles.");
+        Commands = _meter.CreateHistogram<double>("livesession.command.duration", "s", "From a command's arrival to its answer.");
+        Source = new ActivitySource(Name);
+    }
+
+    public ActivitySource Source { get; }
+
+    public Counter<long> CaptionsIn { get; }
+
+    public Counter<long> DraftsIn { get; }
+
+    public Counter<long> Delivered { get; }
+
+    public Histogram<double> Delivery { get; }
+
+    public Counter<long> CutOff { get; }
+
+    public UpDownCounter<long> Followers { get; }
+
+    public UpDownCounter<long> Connections { get; }
+
+    public UpDownCounter<long> Circuits { get; }
+
+    public Histogram<double> Commands { get; }
+
+    /// <summary>Reports a figure that is looked up when somebody asks for it.</summary>
+    public void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>
+        _meter.CreateObservableGauge(name, read, unit, description);
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        Source.Dispose();
+    }
+}

@@ -1,0 +1,91 @@
+using LiveSession.Core.Log;
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Roster;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace LiveSession.Server.Operations;
+
+/// <summary>Health, metrics and traces.</summary>
+internal static class OperationsEndpoints
+{
+    public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SteadyClock>(_ => new SteadyClock(TimeProvider.System));
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
+        services.AddSingleton<Drain>();
+        services.AddSingleton<Instruments>();
+        services.AddHostedService<Draining>();
+        services.AddHealthChecks()
+            .AddCheck<ArchiveHealth>("archive", tags: ["ready"])
+            .AddCheck<DrainHealth>("drain", tags: ["ready"])
+            .AddCheck<ClockHealth>("clock", tags: ["ready"]);
+        var telemetry = services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("livesession"))
+            .WithMetrics(metrics => metrics
+                .AddMeter(Instruments.Name, "LiveSession.Storage")
+                .AddAspNetCoreInstrumentation()
+                .AddRuntimeInstrumentation()
+                .AddPrometheusExporter())
+            .WithTracing(tracing => tracing.AddSource(Instruments.Name).AddAspNetCoreInstrumentation(options =>
+                // The path of an invitation is its secret, and a reader's connection lasts for hours.
+                options.Filter = http => !http.Request.Path.StartsWithSegments("/i") && !http.Request.Path.StartsWithSegments("/hubs")));
+        if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        {
+            telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(tracing => tracing.AddOtlpExporter());
+        }
+
+        return services;
+    }
+
+    public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).WithName("Live");
+        routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains("ready"),
+            ResponseWriter = async (http, report) => await http.Response.WriteAsJsonAsync(new
+            {
+                status = report.Status.ToString(),
+                checks = report.Entries.ToDictionary(entry => entry.Key, entry => new { status = entry.Value.Status.ToString(), entry.Value.Description }),
+            }),
+        }).WithName("Ready");
+        routes.MapPrometheusScrapingEndpoint("/metrics").WithMetadata(new EndpointNameMetadata("Metrics"));
+        return routes;
+    }
+
+    private sealed class ArchiveHealth(ISessionLog log) : IHealthCheck
+    {
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            try
+            {
+                await log.CheckAsync(cancellationToken);
+                return HealthCheckResult.Healthy();
+            }
+            catch (LogUnavailableException e)
+            {
+                return HealthCheckResult.Unhealthy($"The archive cannot be written: {e.Reason}.");
+            }
+        }
+    }
+
+    private sealed class DrainHealth(Drain drain) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(drain.Started ? HealthCheckResult.Unhealthy("Stopping.") : HealthCheckResult.Healthy());
+    }
+
+    private sealed class ClockHealth(SteadyClock clock) : IHealthCheck
+    {
+        private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(5);
+
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+            Task.FromResult(clock.Drift.Duration() > Tolerance
+                ? HealthCheckResult.Degraded($"The system clock was moved by {clock.Drift:c} since the start. The record goes on with the time it had; restart between sessions to take up the new one.")
+                : HealthCheckResult.Healthy());
+    }
+}

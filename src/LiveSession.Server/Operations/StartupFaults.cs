@@ -1,0 +1,43 @@
+using System.Net.Sockets;
+using LiveSession.Core.Log;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Operations;
+
+/// <summary>Says in words why the server could not start, instead of a stack trace.</summary>
+internal static class StartupFaults
+{
+    /// <summary>Runs the server; 0 when it stopped in order, 1 when it could not start or broke down.</summary>
+    public static async Task<int> ReportAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception e) when (Explain(e) is { Count: > 0 } reasons)
+        {
+            await Terminal.Error.WriteLineAsync("LiveSession could not start:");
+            foreach (var reason in reasons)
+            {
+                await Terminal.Error.WriteLineAsync($"  - {reason}");
+            }
+
+            return 1;
+        }
+    }
+
+    /// <summary>The reasons, one line each; empty for faults that need their stack trace.</summary>
+    public static IReadOnlyList<string> Explain(Exception fault) => fault switch
+    {
+        AggregateException many => [.. many.InnerExceptions.SelectMany(Explain)],
+        OptionsValidationException options => [.. options.Failures],
+        LogUnavailableException archive => [$"The archive cannot be used: {archive.Reason}."],
+        IOException { InnerException: { } inner } when IsAddressInUse(inner) => [$"{fault.Message} Another program uses that port; choose one with --urls http://localhost:PORT."],
+        UnauthorizedAccessException denied => [denied.Message],
+        _ => [],
+    };
+
+    private static bool IsAddressInUse(Exception fault) =>
+        fault is SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } || (fault.InnerException is { } inner && IsAddressInUse(inner));
+}

@@ -1,0 +1,94 @@
+using LiveSession.Client.Home;
+using LiveSession.Client.Layout;
+using LiveSession.Client.Meetings;
+using LiveSession.Client.Problems;
+using LiveSession.Client.Sessions;
+using LiveSession.Client.Transcript;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Core.Transcript;
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Roster;
+using LiveSession.Server.Transcript;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Pages;
+
+/// <summary>The pages anybody may read: static HTML, no circuit, no cookie.</summary>
+internal static class PageEndpoints
+{
+    public static IEndpointRouteBuilder MapPages(this IEndpointRouteBuilder routes)
+    {
+        var pages = routes.MapGroup("").WithTags("Pages").AddEndpointFilter<PageFilter>();
+        pages.MapGet("/", GetHome).WithName(nameof(GetHome));
+        pages.MapGet("/m/{slug}", GetMeetingPage).WithName(nameof(GetMeetingPage));
+        pages.MapGet("/m/{slug}/{number:int}", GetSessionPage).WithName(nameof(GetSessionPage));
+        pages.MapGet("/m/{slug}/{number:int}/transcript", GetTranscriptPage).WithName(nameof(GetTranscriptPage));
+        return routes;
+    }
+
+    /// <summary>A page that says what went wrong.</summary>
+    public static RazorComponentResult<ProblemPage> Problem(int status, string? detail = null) =>
+        new(new { Status = status, Detail = detail }) { StatusCode = status };
+
+    /// <summary>The session page for one reader, also as the answer to a form that was refused.</summary>
+    public static async Task<RazorComponentResult<SessionPage>> SessionPageAsync(
+        HttpContext http, SessionPlace place, Doors doors, BroadcastOptions options, Rejection? notice = null, FloorForm? asked = null)
+    {
+        var state = await place.Writer.StateAsync();
+        var tracks = state.Captions.Pens.Keys.ToImmutableArray();
+        var track = http.Request.Query["track"].ToString() is { Length: > 0 } wanted && tracks.Contains(wanted) ? wanted : null;
+        ImmutableArray<CaptionLine> lines = track is null
+            ? [.. state.Captions.Lines.Skip(state.Captions.Lines.Count - options.SnapshotLines)]
+            : [.. state.Captions.Lines.Where(line => line.Track == track).TakeLast(options.SnapshotLines)];
+        var me = await doors.ActorAsync(http.User, place.Meeting, role => role is not Role.Captioner);
+        var view = new SessionPageView(
+            SessionViews.ViewOf(state, place.Meeting, place.Planned),
+            [.. lines.Select(SessionViews.ViewOf)],
+            Earlier: lines.Length > 0 && state.Captions.Lines[0].Number < lines[0].Number,
+            me.IsAnonymous ? null : new RosterEntryView(me.Id, me.Name, me.Affiliation, StakeholderGroup.Unspecified, me.Role),
+            notice, asked, track, tracks);
+        return new(new { View = view }) { StatusCode = notice is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+    }
+
+    private static async Task<RazorComponentResult<HomePage>> GetHome(HttpContext http, MeetingViews views) =>
+        new(new { View = await views.HomeAsync(http.User) });
+
+    private static async Task<IResult> GetMeetingPage(string slug, HttpContext http, MeetingDirectory directory, MeetingViews views, Doors doors) =>
+        await directory.FindAsync(slug) is { } meeting && await doors.MayReadAsync(http.User, meeting)
+            ? new RazorComponentResult<MeetingPage>(new { View = await views.ViewAsync(meeting, forSecretariat: false) })
+            : Problem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> GetSessionPage(
+        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, IOptions<BroadcastOptions> options) =>
+        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting)
+            ? await SessionPageAsync(http, place, doors, options.Value)
+            : Problem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> GetTranscriptPage(
+        string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors)
+    {
+        if (await directory.FindAsync(slug, number) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
+        {
+            return Problem(StatusCodes.Status404NotFound);
+        }
+
+        var transcript = TranscriptBuilder.Build(
+            await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? TranscriptEndpoints.FloorTrack);
+        return new RazorComponentResult<TranscriptPage>(new { View = transcript });
+    }
+
+    // What is kept of a reader's choices is in the address or in a cookie: a page is the same for everybody who sends neither.
+    private sealed class PageFilter : IEndpointFilter
+    {
+        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        {
+            ReaderSettings.Keep(context.HttpContext);
+            context.HttpContext.Response.Headers.CacheControl = context.HttpContext.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
+            context.HttpContext.Response.Headers.Vary = "Cookie, Accept-Language";
+            return await next(context);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using LiveSession.Client.Layout;
+using LiveSession.Client.Problems;
+using LiveSession.Server.Sessions;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace LiveSession.Server.Pages;
+
+/// <summary>What all pages share: language, compression, assets, security headers, and pages for what goes wrong.</summary>
+internal static class PageSetup
+{
+    public static IServiceCollection AddPages(this IServiceCollection services)
+    {
+        services.AddClient();
+        services.AddRazorComponents().AddInteractiveServerComponents(options => options.DetailedErrors = false);
+        // Arabic and Chinese go out as themselves: escaped, each letter would be eight bytes.
+        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        services.Configure<RequestLocalizationOptions>(options =>
+        {
+            options.SetDefaultCulture(Languages.All[0]).AddSupportedCultures(Languages.All).AddSupportedUICultures(Languages.All);
+            options.RequestCultureProviders =
+            [
+                new CustomRequestCultureProvider(http => Task.FromResult(
+                    ReaderSettings.Of(http.Request).Language is { } language ? new ProviderCultureResult(language) : null)),
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
+        });
+        services.AddResponseCompression(options =>
+        {
+            // Pages hold nothing secret beside what their reader typed: nothing for a compression oracle to find.
+            options.EnableForHttps = true;
+            options.Providers.Add<BrotliCompressionProvider>();
+            options.Providers.Add<GzipCompressionProvider>();
+            options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/vtt", "image/svg+xml", "application/jsonl"];
+        });
+        return services;
+    }
+
+    public static WebApplication UsePages(this WebApplication app)
+    {
+        app.UseResponseCompression();
+        app.UseExceptionHandler(branch => branch.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
+        app.UseRequestLocalization();
+        app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
+        app.Use(AddSecurityHeaders);
+        app.MapStaticAssets();
+        return app;
+    }
+
+    // People get a page, programs get problem details.
+    private static Task ShowAsync(HttpContext http, int status)
+    {
+        var path = http.Request.Path;
+        if (path.StartsWithSegments("/api") || path.StartsWithSegments("/hubs") || path.StartsWithSegments("/healthz")
+            || !http.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
+        {
+            return TypedResults.Problem(statusCode: status).ExecuteAsync(http);
+        }
+
+        http.Response.StatusCode = status;
+        return new RazorComponentResult<ProblemPage>(new { Status = status, Reference = http.TraceIdentifier }) { StatusCode = status }.ExecuteAsync(http);
+    }
+
+    private static Task AddSecurityHeaders(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.XContentTypeOptions = "nosniff";
+        headers.XFrameOptions = "SAMEORIGIN";
+        headers["Referrer-Policy"] = "same-origin";
+        headers.ContentSecurityPolicy =
+            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+        return next(http);
+    }
+}

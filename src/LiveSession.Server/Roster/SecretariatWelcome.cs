@@ -1,0 +1,60 @@
+using LiveSession.Core.Roster;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Operations;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+
+namespace LiveSession.Server.Roster;
+
+/// <summary>
+/// Prints the secretariat's link on the terminal while nobody has opened one: at first start, and again (the earlier one withdrawn)
+/// until somebody has. <c>--new-secretariat-link</c> prints one at any time, for an operator who is locked out.
+/// </summary>
+internal sealed class SecretariatWelcome(
+    MeetingDirectory directory, MeetingCommands commands, IServer server, IConfiguration configuration, IHostApplicationLifetime lifetime, TimeProvider time)
+    : IHostedService
+{
+    private const int MostUses = 3;
+    private static readonly TimeSpan Validity = TimeSpan.FromDays(7);
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStarted.Register(() => _ = WelcomeAsync());
+        return Task.CompletedTask;
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private async Task WelcomeAsync()
+    {
+        var links = (await directory.House.StateAsync()).Invitations.All.Values;
+        var asked = configuration.GetValue<bool>("new-secretariat-link");
+        if (links.Any(link => link.Uses > 0) && !asked)
+        {
+            return;
+        }
+
+        foreach (var unused in links.Where(link => link.Uses == 0 && link.RevokedAt is null))
+        {
+            await commands.RunInHouseAsync(Actor.System, CommandId.New(), new RevokeInvitation(unused.Id));
+        }
+
+        var secret = InvitationSecret.New();
+        var link = new NewLink(InvitationId.New(), ParticipantId.New(), InvitationSecret.HashOf(secret));
+        var issued = await commands.RunInHouseAsync(
+            Actor.System, CommandId.New(), new IssueInvitations([link], time.GetUtcNow() + Validity, MostUses));
+        await Terminal.Out.WriteLineAsync(issued.Rejection is { } refusal
+            ? $"No link for the secretariat: {refusal.Message}"
+            : $"""
+
+               Open this link to prepare meetings as the secretariat (valid for 7 days, {MostUses} times):
+                 {Address()}{InvitationEndpoints.PathOf(secret)}
+
+               """);
+    }
+
+    private string Address() =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
+            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
+            .Replace("*", "localhost", StringComparison.Ordinal).TrimEnd('/') ?? "http://localhost:5000";
+}

@@ -1,0 +1,131 @@
+using System.Security.Claims;
+using LiveSession.Client.Sessions;
+using LiveSession.Core.Log;
+using LiveSession.Server.Log;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Roster;
+using Microsoft.AspNetCore.Components.Authorization;
+
+namespace LiveSession.Server.Sessions;
+
+/// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
+internal sealed class CircuitSessionStore(
+    MeetingDirectory directory, Doors doors, SessionCommands commands, ISessionFeed feed, AuthenticationStateProvider signIn, TimeProvider time)
+    : ISessionStore, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private ImmutableArray<Action> _subscribers = [];
+    private IDisposable? _following;
+    private ITimer? _timer;
+    private bool _changed;
+    private ClaimsPrincipal? _caller;
+    private Role _role;
+
+    public SessionView? Current { get; private set; }
+
+    public RosterEntryView? Me { get; private set; }
+
+    public async Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as)
+    {
+        _caller = (await signIn.GetAuthenticationStateAsync()).User;
+        if (await directory.FindAsync(meetingSlug, number) is not { } place || !await doors.MayReadAsync(_caller, place.Meeting))
+        {
+            return Rejections.UnknownSession;
+        }
+
+        var actors = await doors.ActorsAsync(_caller, place.Meeting);
+        var actor = actors.FirstOrDefault(actor => actor.Role == @as) ?? actors.FirstOrDefault(actor => actor.Role is Role.Secretariat);
+        if (actor is null)
+        {
+            return Rejections.NotAllowed;
+        }
+
+        _role = actor.Role;
+        Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
+        _following?.Dispose();
+        _following = feed.Subscribe((log, _) => Happened(log, place));
+        Current = await place.ViewAsync();
+        return null;
+    }
+
+    public IDisposable Subscribe(Action changed)
+    {
+        ImmutableInterlocked.Update(ref _subscribers, subscribers => subscribers.Add(changed));
+        return new Subscription(() => ImmutableInterlocked.Update(ref _subscribers, subscribers => subscribers.Remove(changed)));
+    }
+
+    public async Task<CommandResult> RunAsync(SessionCommand command)
+    {
+        if (Current is not { } session)
+        {
+            return CommandResult.Refused(Rejections.UnknownSession);
+        }
+
+        var result = await commands.RunAsync(_caller, session.Id, CommandId.New(), command, _role);
+        await RefreshAsync(session.Id);
+        return result;
+    }
+
+    public void Dispose()
+    {
+        _following?.Dispose();
+        lock (_lock)
+        {
+            _timer?.Dispose();
+        }
+    }
+
+    private void Happened(LogId log, SessionPlace place)
+    {
+        if (log != LogId.Of(place.Planned.Id) && log != LogId.Of(place.Meeting.Id))
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _changed = true;
+            _timer ??= time.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private void Tick()
+    {
+        lock (_lock)
+        {
+            _timer?.Dispose();
+            _timer = null;
+            if (!_changed)
+            {
+                return;
+            }
+
+            _changed = false;
+            _timer = time.CreateTimer(_ => Tick(), null, Interval, Timeout.InfiniteTimeSpan);
+        }
+
+        if (Current is { } current && directory.FindLoaded(current.Id)?.ViewIfLoaded is { } view)
+        {
+            Show(view);
+        }
+    }
+
+    private async Task RefreshAsync(SessionId session)
+    {
+        if (await directory.FindAsync(session) is { } place)
+        {
+            Show(await place.ViewAsync());
+        }
+    }
+
+    private void Show(SessionView view)
+    {
+        Current = view;
+        foreach (var subscriber in _subscribers)
+        {
+            subscriber();
+        }
+    }
+}

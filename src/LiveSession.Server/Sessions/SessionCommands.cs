@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Operations;
+using LiveSession.Server.Roster;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Sessions;
+
+/// <summary>
+/// The road of every change to a session, whoever sends it and through which door: find the session, find out who the caller is in
+/// it now, and hand the command to the log's writer.
+/// </summary>
+internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain)
+{
+    /// <summary>Runs a command as the caller; refusals are answers, never exceptions.</summary>
+    /// <param name="caller">The sign-in; null for nobody.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="command">The client's id of the command.</param>
+    /// <param name="wanted">What is to happen.</param>
+    /// <param name="as">The role to act in, for people who have several; null for whichever may.</param>
+    public async Task<CommandResult> RunAsync(ClaimsPrincipal? caller, SessionId session, CommandId command, SessionCommand wanted, Role? @as = null)
+    {
+        if (drain.Started)
+        {
+            return CommandResult.Refused(Rejections.Stopping);
+        }
+
+        if (command == default)
+        {
+            return CommandResult.Refused(Rejections.BadArgument("a command needs an id"));
+        }
+
+        if (await directory.FindAsync(session) is not { } place || !await doors.MayReadAsync(caller, place.Meeting))
+        {
+            return CommandResult.Refused(Rejections.UnknownSession);
+        }
+
+        var actor = await doors.ActorAsync(
+            caller, place.Meeting, role => @as is null ? SessionPermissions.Allows(role, wanted) : role == @as);
+        return await place.Writer.RunAsync(command, actor.Id, (state, now) =>
+            SessionDecider.Decide(state, wanted, new SessionContext(command, actor, now, session, place.Meeting, limits.Value)));
+    }
+}
