@@ -1,7 +1,6 @@
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
-using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
@@ -11,6 +10,7 @@ using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
+using LiveSession.Server.Pages;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
 using LiveSession.Server.Transcript;

@@ -1,4 +1,6 @@
 using System.Globalization;
+using LiveSession.Client.Agenda;
+using LiveSession.Client.Floor;
 using LiveSession.Client.Sessions;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;

@@ -15,7 +15,8 @@ internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed 
     private const int LargestBatch = 500;
 
     private readonly ConcurrentQueue<PendingCommand> _pending = new();
-    private readonly SemaphoreSlim _loading = new(1, 1);
+    private readonly Lock _loadingLock = new();
+    private Task<TState>? _loading;
     private TState? _state;
     private int _draining;
 
@@ -143,28 +144,24 @@ internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed 
         return new(pending, ahead.Cursor.Sequence, decision);
     }
 
-    private async Task<TState> LoadAsync()
+    private Task<TState> LoadAsync()
     {
-        await _loading.WaitAsync();
-        try
+        lock (_loadingLock)
         {
-            if (_state is { } loaded)
-            {
-                return loaded;
-            }
-
-            var state = TState.Empty;
-            await foreach (var happened in log.ReadAsync(id))
-            {
-                state = state.Apply(happened);
-            }
-
-            return _state = state;
+            // One reading serves all who wait for it; one that failed is begun again.
+            return _loading = _loading is null or { IsFaulted: true } ? ReadAllAsync() : _loading;
         }
-        finally
+    }
+
+    private async Task<TState> ReadAllAsync()
+    {
+        var state = TState.Empty;
+        await foreach (var happened in log.ReadAsync(id))
         {
-            _loading.Release();
+            state = state.Apply(happened);
         }
+
+        return _state = state;
     }
 
     private async Task CatchUpAsync()

@@ -1,6 +1,4 @@
 using LiveSession.Core.Log;
-using LiveSession.Server.Broadcast;
-using LiveSession.Server.Roster;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;

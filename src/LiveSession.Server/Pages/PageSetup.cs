@@ -3,7 +3,6 @@ using System.Text.Unicode;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Problems;
 using LiveSession.Server.Sessions;
-using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.ResponseCompression;

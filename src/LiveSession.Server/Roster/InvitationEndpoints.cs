@@ -1,6 +1,5 @@
 using LiveSession.Client.Doors;
 using LiveSession.Server.Operations;
-using LiveSession.Server.Pages;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -16,7 +15,7 @@ internal static class InvitationEndpoints
         var group = routes.MapGroup("").WithTags("Doors");
         group.MapGet("/i/{secret}", GetInvitation).WithName(nameof(GetInvitation));
         group.MapPost("/i/{secret}", PostInvitation).WithName(nameof(PostInvitation)).DisableAntiforgery().RequireSameOrigin();
-        group.MapPost("/sign-out", PostSignOut).WithName(nameof(PostSignOut)).DisableAntiforgery().RequireSameOrigin();
+        group.MapPost("/sign-out", (Delegate)PostSignOut).WithName(nameof(PostSignOut)).DisableAntiforgery().RequireSameOrigin();
         return routes;
     }
 

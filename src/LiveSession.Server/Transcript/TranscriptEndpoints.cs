@@ -37,7 +37,7 @@ internal static class TranscriptEndpoints
         }
 
         http.Response.ContentType = "application/jsonl; charset=utf-8";
-        await LogExport.WriteAsync(log.ReadStoredAsync(LogId.Of(place.Planned.Id), http.RequestAborted), http.Response.Body, http.RequestAborted);
+        await LogExport.WriteAsync(http.Response.Body, log.ReadStoredAsync(LogId.Of(place.Planned.Id), http.RequestAborted), http.RequestAborted);
     }
 
     private static async Task WriteAsync(
