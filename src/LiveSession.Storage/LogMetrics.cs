@@ -26,6 +26,9 @@ public sealed class LogMetrics : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _meter.Dispose();
 
+    /// <summary>All of them, for who wants to listen to this log and no other.</summary>
+    internal IReadOnlyList<Instrument> Instruments => [_appendDuration, _commits, _events];
+
     internal void Appended(TimeSpan duration) => _appendDuration.Record(duration.TotalSeconds);
 
     internal void Committed(int events)

@@ -7,6 +7,7 @@ namespace LiveSession.Storage.Sqlite;
 /// <summary>Says in plain words what SQLite says in codes.</summary>
 internal static class SqliteFaults
 {
+    public const int ReadOnly = 8;
     public const int Constraint = 19;
 
     public static LogUnavailableException Explain(Exception fault) => fault switch
@@ -24,7 +25,7 @@ internal static class SqliteFaults
         3 or 23 => "access to the database file is denied",
         5 or 6 => "the database is locked by another program",
         7 => "the server is out of memory",
-        8 => "the database is read-only",
+        ReadOnly => "the database is read-only",
         10 => "the disk reports an error",
         11 => "the database file is damaged",
         13 => "the disk is full",

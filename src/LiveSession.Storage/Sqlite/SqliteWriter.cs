@@ -1,4 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
 
 namespace LiveSession.Storage.Sqlite;
@@ -77,12 +79,12 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     {
         try
         {
-            _connection ??= new SqliteWriterConnection(_database.OpenWriter());
+            Open();
             turns.Where(turn => !turn.Writes).ToList().ForEach(turn => turn.Finish());
             turns.RemoveAll(turn => !turn.Writes);
             if (turns.Count > 0)
             {
-                Commit(_connection, turns);
+                CommitOrReopen(turns);
             }
         }
         catch (Exception e)
@@ -96,6 +98,24 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
 
         turns.ForEach(turn => turn.Finish());
+    }
+
+    [MemberNotNull(nameof(_connection))]
+    private void Open() => _connection ??= new SqliteWriterConnection(_database.OpenWriter());
+
+    private void CommitOrReopen(List<WriterTurn> turns)
+    {
+        try
+        {
+            Commit(_connection!, turns);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteFaults.ReadOnly)
+        {
+            // SQLite decides when it opens a file whether it may write to it. Nothing was written yet: look again.
+            Close();
+            Open();
+            Commit(_connection, turns);
+        }
     }
 
     private void Commit(SqliteWriterConnection connection, List<WriterTurn> turns)

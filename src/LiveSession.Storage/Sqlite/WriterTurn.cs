@@ -28,7 +28,10 @@ internal abstract class WriterTurn
     /// <summary>False when the caller has given up.</summary>
     public bool TryBegin() => Interlocked.CompareExchange(ref _state, Begun, Waiting) == Waiting;
 
-    /// <summary>Writes what is to be written, inside the transaction. An exception from here fails the whole transaction.</summary>
+    /// <summary>
+    /// Writes what is to be written, inside the transaction; again from the start when that is repeated. An exception from here fails
+    /// the whole transaction.
+    /// </summary>
     public abstract void Write(SqliteWriterConnection connection);
 
     /// <summary>The transaction is durable.</summary>

@@ -11,6 +11,7 @@ internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEve
 
     public override void Write(SqliteWriterConnection connection)
     {
+        (Appended, Refusal) = (null, null);
         ChainedEvents chained;
         try
         {

@@ -5,10 +5,10 @@ using LiveSession.Core.Log;
 namespace LiveSession.Testing.Log;
 
 /// <summary>A store that forgets when the test ends, and that fails or stalls when the test says so.</summary>
-public sealed class InMemorySessionLog : ISessionLog, IDisposable
+public sealed class InMemorySessionLog : ISessionLog
 {
     private readonly ConcurrentDictionary<LogId, Chain> _logs;
-    private readonly SemaphoreSlim _writing = new(1, 1);
+    private readonly Lock _writing = new();
     private readonly ConcurrentQueue<LogUnavailableException> _faultsOnce = new();
     private volatile LogUnavailableException? _fault;
     private volatile TaskCompletionSource? _held;
@@ -49,24 +49,20 @@ public sealed class InMemorySessionLog : ISessionLog, IDisposable
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
-        await _writing.WaitAsync(cancellationToken);
-        try
+        await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        ThrowIfFailing();
+        if (_faultsOnce.TryDequeue(out var once))
         {
-            await (_held?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
-            ThrowIfFailing();
-            if (_faultsOnce.TryDequeue(out var once))
-            {
-                throw once;
-            }
+            throw once;
+        }
 
+        lock (_writing)
+        {
             var before = _logs.GetValueOrDefault(log, Chain.Empty);
             var chained = ChainedEvents.After(log, before.Head, expected, events);
             _logs[log] = new Chain(chained.Head, [.. before.Stored, .. chained.Stored]);
             return chained.Decode();
-        }
-        finally
-        {
-            _writing.Release();
         }
     }
 
@@ -112,8 +108,6 @@ public sealed class InMemorySessionLog : ISessionLog, IDisposable
         ThrowIfFailing();
         return Task.CompletedTask;
     }
-
-    public void Dispose() => _writing.Dispose();
 
     private void ThrowIfFailing()
     {
