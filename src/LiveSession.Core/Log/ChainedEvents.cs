@@ -1,0 +1,42 @@
+namespace LiveSession.Core.Log;
+
+/// <summary>
+/// Events that were given their places after a log's end: encoded and chained, ready to be stored as one unit. Every store appends
+/// through this, so that position, epoch and hash mean the same in all of them.
+/// </summary>
+/// <param name="Head">Where the log is once they are stored.</param>
+/// <param name="Stored">The events as they are to lie in the store, in order.</param>
+public sealed record ChainedEvents(LogHead Head, IReadOnlyList<StoredEvent> Stored)
+{
+    /// <summary>Gives events their places.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="head">Where it is; null when it does not exist yet and begins with a new epoch.</param>
+    /// <param name="expected">The sequence the writer thinks it is at; null when any will do.</param>
+    /// <param name="events">At least one.</param>
+    /// <exception cref="LogConflictException">The log is not at <paramref name="expected"/>.</exception>
+    public static ChainedEvents After(LogId log, LogHead? head, long? expected, IReadOnlyList<NewEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        var position = head?.Position ?? new LogPosition(Guid.CreateVersion7(), 0);
+        if (expected is { } wanted && wanted != position.Sequence)
+        {
+            throw new LogConflictException(log, wanted, position.Sequence);
+        }
+
+        var hash = head?.Hash ?? HashChain.Start;
+        var stored = new StoredEvent[events.Count];
+        for (var i = 0; i < stored.Length; i++)
+        {
+            position = position with { Sequence = position.Sequence + 1 };
+            var canonical = EventCodec.Encode(log, position, events[i]);
+            hash = HashChain.Next(hash, canonical);
+            stored[i] = new StoredEvent(canonical, hash);
+        }
+
+        return new ChainedEvents(new LogHead(position, hash), stored);
+    }
+
+    /// <summary>The events in their places, read from what is stored: whoever appends sees what a later reader will see.</summary>
+    public IReadOnlyList<LoggedEvent> Decode() => [.. Stored.Select(EventCodec.Decode)];
+}

@@ -1,0 +1,90 @@
+using System.Runtime.CompilerServices;
+using LiveSession.Core.Log;
+using Microsoft.Data.Sqlite;
+
+namespace LiveSession.Storage.Sqlite;
+
+/// <summary>
+/// Reads beside the writer, on connections of its own. Long logs are read in pages and nothing stays open between two of them: a
+/// reader that takes its time would otherwise keep the write-ahead log from being emptied.
+/// </summary>
+internal sealed class SqliteReader(SqliteDatabase database)
+{
+    private const int MostEventsPerPage = 512;
+    private const long MostBytesPerPage = 1024 * 1024;
+
+    private const string EventsAfter =
+        "SELECT sequence, canonical, hash FROM event WHERE log = $log AND sequence > $after ORDER BY sequence LIMIT $most";
+
+    public async IAsyncEnumerable<(long Sequence, StoredEvent Stored)> ReadAsync(
+        LogId log, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        List<(long Sequence, StoredEvent Stored)> page;
+        do
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            page = Query(connection => ReadPage(connection, log, after));
+            foreach (var row in page)
+            {
+                yield return row;
+                after = row.Sequence;
+            }
+
+            // Disk reads are synchronous in SQLite; a long replay gives the thread back between two pages.
+            await Task.Yield();
+        }
+        while (page.Count > 0);
+    }
+
+    public LogHead? FindHead(LogId log) => Query(connection =>
+    {
+        using var find = connection.Prepare(SqliteHeads.Find, "$id");
+        find.Parameters[0].Value = log.Value;
+        return SqliteHeads.Read(find, log);
+    });
+
+    public IReadOnlyList<LogId> List() => Query(connection =>
+    {
+        using var command = connection.Prepare("SELECT id FROM log ORDER BY id");
+        using var row = command.ExecuteReader();
+        var logs = new List<LogId>();
+        while (row.Read())
+        {
+            logs.Add(new LogId(row.GetString(0)));
+        }
+
+        return logs;
+    });
+
+    private static List<(long Sequence, StoredEvent Stored)> ReadPage(SqliteConnection connection, LogId log, long after)
+    {
+        using var command = connection.Prepare(EventsAfter, "$log", "$after", "$most");
+        command.Parameters[0].Value = log.Value;
+        command.Parameters[1].Value = after;
+        command.Parameters[2].Value = MostEventsPerPage;
+        using var row = command.ExecuteReader();
+        var page = new List<(long, StoredEvent)>();
+        for (var bytes = 0L; bytes < MostBytesPerPage && row.Read();)
+        {
+            var canonical = row.GetFieldValue<byte[]>(1);
+            bytes += canonical.Length;
+            page.Add((row.GetInt64(0), new StoredEvent(canonical, row.GetString(2))));
+        }
+
+        return page;
+    }
+
+    private T Query<T>(Func<SqliteConnection, T> query)
+    {
+        try
+        {
+            using var connection = database.OpenReader();
+            return query(connection);
+        }
+        catch (Exception e) when (e is SqliteException or IOException or UnauthorizedAccessException)
+        {
+            database.CloseReaders();
+            throw SqliteFaults.Explain(e);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LiveSession.Core.Log;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Storage.Sqlite;
+
+/// <summary>All logs in one SQLite file. The file is opened at the first call and may come and go: each call says how it stands.</summary>
+public sealed class SqliteSessionLog : ISessionLog, IAsyncDisposable
+{
+    private readonly SqliteDatabase _database;
+    private readonly SqliteReader _reader;
+    private readonly SqliteWriter _writer;
+    private readonly LogMetrics _metrics;
+    private volatile bool _prepared;
+
+    /// <summary>The logs in the file that the options name.</summary>
+    public SqliteSessionLog(IOptions<SqliteOptions> options, LogMetrics metrics, ILogger<SqliteSessionLog> logger)
+        : this(new SqliteDatabase(options.Value), metrics, logger)
+    {
+    }
+
+    /// <summary>The logs in a file.</summary>
+    public SqliteSessionLog(string path)
+        : this(new SqliteDatabase(new SqliteOptions { Path = path }), new LogMetrics(), NullLogger.Instance)
+    {
+    }
+
+    internal SqliteSessionLog(SqliteDatabase database, LogMetrics metrics, ILogger logger)
+    {
+        (_database, _metrics) = (database, metrics);
+        _reader = new SqliteReader(database);
+        _writer = new SqliteWriter(database, metrics, logger);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LoggedEvent>> AppendAsync(
+        LogId log, long? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        var started = Stopwatch.GetTimestamp();
+        var turn = new AppendTurn(log, expected, events);
+        await _writer.TakeTurnAsync(turn, cancellationToken).ConfigureAwait(false);
+        _metrics.Appended(Stopwatch.GetElapsedTime(started));
+        return turn.Appended!.Decode();
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LoggedEvent> ReadAsync(
+        LogId log, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var (sequence, stored) in _reader.ReadAsync(log, after, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Decode(log, sequence, stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> ReadStoredAsync(
+        LogId log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        await foreach (var (_, stored) in _reader.ReadAsync(log, 0, cancellationToken).ConfigureAwait(false))
+        {
+            yield return stored;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LogHead?> FindHeadAsync(LogId log, CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return _reader.FindHead(log);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LogId>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return _reader.List();
+    }
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken = default) =>
+        _writer.TakeTurnAsync(new CheckTurn(), cancellationToken);
+
+    /// <summary>Finishes the appends that are queued, then closes the file.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        _database.CloseReaders();
+    }
+
+    /// <summary>Readers find tables to read from: the writer makes them before anybody reads for the first time.</summary>
+    private async ValueTask PrepareAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        if (!_prepared)
+        {
+            await _writer.TakeTurnAsync(new PrepareTurn(), cancellationToken).ConfigureAwait(false);
+            _prepared = true;
+        }
+    }
+
+    private static LoggedEvent Decode(LogId log, long sequence, StoredEvent stored)
+    {
+        try
+        {
+            return EventCodec.Decode(stored);
+        }
+        catch (JsonException e)
+        {
+            throw new LogUnavailableException($"event {sequence} of {log} cannot be read: {e.Message}", e);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+using LiveSession.Core.Log;
+using Microsoft.Data.Sqlite;
+
+namespace LiveSession.Storage.Sqlite;
+
+/// <summary>The connection that writes, with its statements prepared.</summary>
+internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDisposable
+{
+    private readonly SqliteCommand _begin = connection.Prepare("BEGIN IMMEDIATE");
+    private readonly SqliteCommand _commit = connection.Prepare("COMMIT");
+    private readonly SqliteCommand _mark = connection.Prepare("SAVEPOINT append");
+    private readonly SqliteCommand _keep = connection.Prepare("RELEASE append");
+    private readonly SqliteCommand _undo = connection.Prepare("ROLLBACK TO append; RELEASE append");
+
+    private readonly SqliteCommand _findHead = connection.Prepare(SqliteHeads.Find, "$id");
+    private readonly SqliteCommand _moveHead = connection.Prepare(
+        """
+        INSERT INTO log (id, epoch, sequence, hash) VALUES ($id, $epoch, $sequence, $hash)
+        ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+        """,
+        "$id", "$epoch", "$sequence", "$hash");
+
+    private readonly SqliteCommand _addEvent = connection.Prepare(
+        "INSERT INTO event (log, sequence, canonical, hash) VALUES ($log, $sequence, $canonical, $hash)",
+        "$log", "$sequence", "$canonical", "$hash");
+
+    public void Begin() => _begin.ExecuteNonQuery();
+
+    public void Commit() => _commit.ExecuteNonQuery();
+
+    public LogHead? FindHead(LogId log)
+    {
+        _findHead.Parameters[0].Value = log.Value;
+        return SqliteHeads.Read(_findHead, log);
+    }
+
+    /// <summary>Adds the events and moves the log's head, or changes nothing.</summary>
+    public void Append(LogId log, ChainedEvents chained)
+    {
+        _mark.ExecuteNonQuery();
+        try
+        {
+            AddEvents(log, chained);
+            MoveHead(log, chained.Head);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == SqliteFaults.Constraint)
+        {
+            _undo.ExecuteNonQuery();
+            throw;
+        }
+
+        _keep.ExecuteNonQuery();
+    }
+
+    public void WriteNothingNew() => connection.Execute(
+        string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Known}"));
+
+    public void Dispose()
+    {
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _mark, _keep, _undo, _findHead, _moveHead, _addEvent])
+        {
+            command.Dispose();
+        }
+
+        connection.Dispose();
+    }
+
+    private void AddEvents(LogId log, ChainedEvents chained)
+    {
+        var sequence = chained.Head.Position.Sequence - chained.Stored.Count;
+        foreach (var stored in chained.Stored)
+        {
+            sequence++;
+            _addEvent.Parameters[0].Value = log.Value;
+            _addEvent.Parameters[1].Value = sequence;
+            _addEvent.Parameters[2].Value = stored.Canonical.ToArray();
+            _addEvent.Parameters[3].Value = stored.Hash;
+            _addEvent.ExecuteNonQuery();
+        }
+    }
+
+    private void MoveHead(LogId log, LogHead head)
+    {
+        _moveHead.Parameters[0].Value = log.Value;
+        _moveHead.Parameters[1].Value = head.Position.Epoch.ToString();
+        _moveHead.Parameters[2].Value = head.Position.Sequence;
+        _moveHead.Parameters[3].Value = head.Hash;
+        _moveHead.ExecuteNonQuery();
+    }
+}
