@@ -14,14 +14,9 @@ public static partial class CaptionDecider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        if (state.Phase is SessionPhase.Scheduled)
+        if (NotRunning(state) is { } stopped)
         {
-            return Rejections.SessionNotOpen;
-        }
-
-        if (state.Phase is SessionPhase.Closed)
-        {
-            return Rejections.SessionClosed;
+            return stopped;
         }
 
         if (state.OffTheRecord)
@@ -110,6 +105,11 @@ public static partial class CaptionDecider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
+        if (NotRunning(state) is { } stopped)
+        {
+            return stopped;
+        }
+
         return state.Captions.Pens.GetValueOrDefault(command.Track) is { } pen && pen.Holder == context.By.Id
             ? new PenOffered(command.Track)
             : Rejections.NoPen;
@@ -155,6 +155,12 @@ public static partial class CaptionDecider
         }
 
         (clean, var removed) = CaptionText.Clean(text);
+        // Some letters become several when they are composed.
+        if (clean.Length > limits.LineLength)
+        {
+            return Rejections.LineTooLong(clean.Length, limits.LineLength);
+        }
+
         notice = removed > 0 ? Rejections.CharactersRemoved(removed) : null;
         return clean.Length == 0 ? Rejections.LineEmpty : null;
     }
@@ -173,9 +179,9 @@ public static partial class CaptionDecider
     // A source's clock may be wrong: words cannot be said after they were received.
     private static DateTimeOffset? NotLaterThan(DateTimeOffset now, DateTimeOffset? spoken) => spoken > now ? null : spoken;
 
-    [GeneratedRegex("^[a-z0-9-]{1,35}$")]
+    [GeneratedRegex("^[a-z0-9-]{1,35}\\z")]
     private static partial Regex TrackName();
 
-    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$")]
+    [GeneratedRegex("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}\\z")]
     private static partial Regex LanguageTag();
 }

@@ -19,7 +19,7 @@ public static class HouseDecider
         return command switch
         {
             RegisterMeeting c => Register(state, c),
-            IssueInvitations c => Decision.Accept(
+            IssueInvitations c => InvitationDecider.FaultIn(c) is { } fault ? fault : Decision.Accept(
                 [.. c.Links.Select(link => new InvitationIssued(
                     link.Invitation, link.Participant, Role.Secretariat, link.SecretHash, c.ExpiresAt, c.MostUses))]),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, now),

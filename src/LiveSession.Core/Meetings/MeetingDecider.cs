@@ -25,9 +25,15 @@ public static partial class MeetingDecider
 
         return command switch
         {
-            CreateMeeting c => Create(c, context),
+            CreateMeeting c => state.Cursor.Sequence > 0 ? Rejections.SlugTaken : Create(c, context),
             DescribeMeeting c => TitleFault(c.Title, "title", context) is { } fault ? fault : new MeetingDescribed(PersonName.Clean(c.Title), c.Public),
+<<<<<<< HEAD
             ScheduleSession c => PlanFault(c.Plan, context) is { } fault ? fault : Scheduled(c.Plan, state.SessionCount + 1, context),
+=======
+            ScheduleSession c => (CountFault(state.Sessions.Count + 1, context) ?? PlanFault(c.Plan, context)) is { } fault
+                ? fault
+                : Scheduled(c.Plan, state.SessionCount + 1),
+>>>>>>> coretests
             RescheduleSession c => Reschedule(state, c, context),
             CancelSession c => Cancel(state, c, context),
             SetAgenda c => ItemsFault(c.Items, context) is { } fault ? fault : new AgendaSet(ItemsFrom(c.Items, state.Agenda, context)),
@@ -49,7 +55,7 @@ public static partial class MeetingDecider
         var fault = !IsSlug(command.Slug) ? Rejections.BadSlug
             : !TimeZoneInfo.TryFindSystemTimeZoneById(command.TimeZone, out var zone) || !zone.HasIanaId ? Rejections.UnknownTimeZone(command.TimeZone)
             : TitleFault(command.Title, "title", context)
-                ?? (command.Sessions.Length == 0 ? Rejections.Missing("a session") : null)
+                ?? (command.Sessions.Length == 0 ? Rejections.Missing("a session") : CountFault(command.Sessions.Length, context))
                 ?? command.Sessions.Select(plan => PlanFault(plan, context)).FirstOrDefault(found => found is not null)
                 ?? ItemsFault(command.Agenda, context);
         if (fault is not null)
@@ -86,6 +92,9 @@ public static partial class MeetingDecider
         : context.Begun(command.Session) ? Rejections.SessionHasBegun
         : new SessionCancelled(command.Session);
 
+    private static Rejection? CountFault(int sessions, MeetingContext context) =>
+        sessions > context.Limits.ListLength ? Rejections.TooMany("sessions", context.Limits.ListLength) : null;
+
     private static Rejection? PlanFault(SessionPlan plan, MeetingContext context) =>
         TitleFault(plan.Title, "the session's title", context) ?? (plan.EndsAt <= plan.StartsAt ? Rejections.EndsBeforeItStarts : null);
 
@@ -99,13 +108,35 @@ public static partial class MeetingDecider
         : title.Length > context.Limits.TitleLength ? Rejections.TextTooLong(context.Limits.TitleLength)
         : null;
 
+<<<<<<< HEAD
     // An item that did not change keeps its id, so that sessions that took it up still know it.
     private static ImmutableArray<AgendaItemView> ItemsFrom(
         ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before, MeetingContext context) =>
         [.. items.Select(item => (Number: PersonName.Clean(item.Number), Title: PersonName.Clean(item.Title)))
             .Select((item, index) => before.FirstOrDefault(known => known.Number == item.Number && known.Title == item.Title)
                 ?? new AgendaItemView(AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index)), item.Number, item.Title))];
+=======
+    // An item that did not change keeps its id, so that sessions that took it up still know it. Each id is given once.
+    private static ImmutableArray<AgendaItemView> ItemsFrom(ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before)
+    {
+        var known = before.ToList();
+        return [.. items.Select(item => Keep(known, PersonName.Clean(item.Number), PersonName.Clean(item.Title)))];
+    }
+>>>>>>> coretests
 
-    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])$")]
+    private static AgendaItemView Keep(List<AgendaItemView> known, string number, string title)
+    {
+        var index = known.FindIndex(item => item.Number == number && item.Title == title);
+        if (index < 0)
+        {
+            return new AgendaItemView(AgendaItemId.New(), number, title);
+        }
+
+        var kept = known[index];
+        known.RemoveAt(index);
+        return kept;
+    }
+
+    [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])\\z")]
     private static partial Regex SlugPattern();
 }

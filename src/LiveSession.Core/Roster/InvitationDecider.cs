@@ -8,6 +8,15 @@ public static class InvitationDecider
     /// <summary>How often a link may be opened at most.</summary>
     public const int MostUses = 10_000;
 
+    /// <summary>What is wrong with links to be issued, whomever they admit; null when nothing is.</summary>
+    public static Rejection? FaultIn(IssueInvitations command)
+    {
+        ArgumentNullException.ThrowIfNull(command);
+        return command.MostUses is < 1 or > MostUses ? Rejections.BadArgument("how often the link may be opened")
+            : command.Links.Length == 0 ? Rejections.Missing("a link")
+            : null;
+    }
+
     /// <summary>Opens a link.</summary>
     public static Decision Redeem(InvitationState invitations, RedeemInvitation command, DateTimeOffset now)
     {

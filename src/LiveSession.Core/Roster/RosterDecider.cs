@@ -12,11 +12,6 @@ public static class RosterDecider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        if (state.Participants.Count + command.Entries.Length > context.Limits.ListLength)
-        {
-            return Rejections.TooMany("participants", context.Limits.ListLength);
-        }
-
         if (command.Entries.Length == 0)
         {
             return Rejections.Missing("at least one participant");
@@ -35,10 +30,19 @@ public static class RosterDecider
             return Rejections.TextTooLong(context.Limits.NameLength);
         }
 
-        var known = state.Participants.Values.ToLookup(listed => (listed.Name, listed.Affiliation));
+        // Anybody can name themselves like a delegate: only those the secretariat listed are brought up to date.
+        var known = state.Participants.Values.Where(listed => !listed.SelfRegistered).ToLookup(listed => (listed.Name, listed.Affiliation));
+        var ids = entries.Select(entry => (entry.Name, entry.Affiliation)).Distinct()
+            .Select((person, index) => (Person: person, Id: known[person].FirstOrDefault()?.Id ?? ParticipantId.From(DerivedId.From(context.Command, "participant", index))))
+            .ToDictionary(each => each.Person, each => each.Id);
+        if (state.Participants.Count + ids.Keys.Count(person => !known.Contains(person)) > context.Limits.ListLength)
+        {
+            return Rejections.TooMany("participants", context.Limits.ListLength);
+        }
+
         return Decision.Accept(
-            [.. entries.Select((entry, index) => new ParticipantListed(
-                known[(entry.Name, entry.Affiliation)].FirstOrDefault()?.Id ?? ParticipantId.From(DerivedId.From(context.Command, "participant", index)),
+            [.. entries.Select(entry => new ParticipantListed(
+                ids[(entry.Name, entry.Affiliation)],
                 entry.Name, entry.Affiliation, entry.Group, entry.Role, entry.Email, SelfRegistered: false))]);
     }
 
@@ -93,12 +97,12 @@ public static class RosterDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
-        if (command.MostUses is < 1 or > InvitationDecider.MostUses)
+        if (InvitationDecider.FaultIn(command) is { } fault)
         {
-            return Rejections.BadArgument("how often the link may be opened");
+            return fault;
         }
 
-        if (command.Links.Length == 0 || command.Links.Any(link => !state.Participants.ContainsKey(link.Participant)))
+        if (command.Links.Any(link => !state.Participants.ContainsKey(link.Participant)))
         {
             return Rejections.UnknownParticipant;
         }

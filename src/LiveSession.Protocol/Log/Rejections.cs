@@ -158,7 +158,7 @@ public static class Rejections
     /// <summary>A session that was opened cannot be cancelled.</summary>
     public static Rejection SessionHasBegun { get; } = new(511, "That session has begun; it cannot be cancelled.");
 
-    /// <summary>An agenda item that was taken up keeps its place in the agenda.</summary>
+    /// <summary>A list is longer than a meeting takes.</summary>
     public static Rejection TooMany(string what, int most) =>
         new(512, $"Too many {what}: at most {most}.", most.ToString(CultureInfo.InvariantCulture));
 }

@@ -1,0 +1,70 @@
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+
+namespace LiveSession.Core.Tests.Captions;
+
+public sealed class CaptionCorrectionTests
+{
+    // 1 opened, 2 pen, 3 line, 4 line
+    private static readonly GivenSession TwoLines = Given.OpenSession().AndBy(
+        Cast.Captioner,
+        new PenTaken("en", "Lena Fisher", false),
+        new CaptionLineAdded("en", "en", "The see is rising.", null, null),
+        new CaptionLineAdded("en", "en", "We agree.", null, null));
+
+    [Fact]
+    public void A_line_gets_other_words() =>
+        TwoLines.When(new CorrectCaptionLine(3, "The sea is rising."), Cast.Captioner).Then(new CaptionLineCorrected(3, "The sea is rising."));
+
+    [Fact]
+    public void The_line_keeps_its_number_and_says_that_it_was_corrected()
+    {
+        var lines = TwoLines.AtMinute(9).And(new CaptionLineCorrected(3, "The sea is rising.")).State.Captions.Lines;
+
+        lines.Select(line => (line.Number, line.Text, line.CorrectedAt))
+            .ShouldBe([(3, "The sea is rising.", Cast.Morning.AddMinutes(9)), (4, "We agree.", null)]);
+        lines.Select(SessionViews.ViewOf).ShouldBe(
+            [
+                new CaptionLineView(3, "en", "en", "The sea is rising.", null, Cast.Morning.AddSeconds(2), Corrected: true),
+                new CaptionLineView(4, "en", "en", "We agree.", null, Cast.Morning.AddSeconds(3)),
+            ]);
+    }
+
+    [Fact]
+    public void Corrections_are_taken_after_the_session_and_off_the_record()
+    {
+        var correction = new CorrectCaptionLine(4, "We all agree.");
+        TwoLines.And(new SessionClosed()).When(correction, Cast.Secretariat).Then(new CaptionLineCorrected(4, "We all agree."));
+        TwoLines.And(new WentOffTheRecord()).When(correction, Cast.Captioner).Then(new CaptionLineCorrected(4, "We all agree."));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(-1)]
+    public void An_event_that_is_no_line_cannot_be_corrected(long number) =>
+        TwoLines.When(new CorrectCaptionLine(number, "x"), Cast.Captioner).ThenRefused(Rejections.UnknownLine);
+
+    [Fact]
+    public void A_captioner_corrects_with_the_pen_and_the_secretariat_without()
+    {
+        var correction = new CorrectCaptionLine(3, "The sea is rising.");
+        TwoLines.When(correction, Cast.Colleague).ThenRefused(Rejections.PenHeld("Lena Fisher"));
+        TwoLines.When(correction, Cast.Secretariat).Then(new CaptionLineCorrected(3, "The sea is rising."));
+    }
+
+    [Fact]
+    public void A_line_on_a_track_without_a_pen_is_corrected_by_any_captioner() =>
+        Given.OpenSession().AndBy(Cast.Captioner, new CaptionLineAdded("en", "en", "See.", null, null))
+            .When(new CorrectCaptionLine(2, "Sea."), Cast.Colleague).Then(new CaptionLineCorrected(2, "Sea."));
+
+    [Fact]
+    public void A_correction_follows_the_rules_of_a_line()
+    {
+        TwoLines.When(new CorrectCaptionLine(3, " "), Cast.Captioner).ThenRefused(Rejections.LineEmpty);
+        TwoLines.When(new CorrectCaptionLine(3, new string('x', 2001)), Cast.Captioner).ThenRefused(Rejections.LineTooLong(2001, 2000));
+        TwoLines.When(new CorrectCaptionLine(3, "The\u202E sea\u0001"), Cast.Captioner)
+            .ThenWithNotice(Rejections.CharactersRemoved(2), new CaptionLineCorrected(3, "The sea"));
+    }
+}
