@@ -1,0 +1,3 @@
+import { enhanceSettings } from "../settings";
+
+enhanceSettings();

@@ -1,0 +1,23 @@
+type Words = Record<string, string>;
+
+let known: Words | undefined;
+
+function words(): Words {
+  return known ??= JSON.parse(document.getElementById("ls-words")?.textContent || "{}") as Words;
+}
+
+/** The language the page speaks. */
+export function language(): string {
+  return document.documentElement.lang || "en";
+}
+
+/** A sentence of the page's own resources, with {0}, {1} … filled in. */
+export function say(key: string, ...about: (string | number)[]): string {
+  return (words()[key] ?? key).replace(/\{(\d)\}/g, (_, index: string) => String(about[Number(index)] ?? ""));
+}
+
+/** The same where the wording depends on a number: the resources hold "key.one" and "key.other". */
+export function count(key: string, number: number, ...about: (string | number)[]): string {
+  const one = new Intl.PluralRules(language()).select(number) === "one";
+  return say(`${key}.${one ? "one" : "other"}`, number, ...about);
+}
