@@ -1,0 +1,41 @@
+using System.Globalization;
+using LiveSession.Client.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Localization;
+
+namespace LiveSession.Client.Sessions;
+
+/// <summary>The session as an observer reads it: status, who has the floor, the words, then queue and agenda.</summary>
+public sealed partial class SessionPage
+{
+    /// <summary>What to show.</summary>
+    [Parameter, EditorRequired]
+    public required SessionPageView View { get; set; }
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    [Inject]
+    private IStringLocalizer<Text> T { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private SessionView Session => View.Session;
+
+    private string Path => Session.Address;
+
+    private ImmutableArray<string> Tracks => View.Tracks ?? [];
+
+    // A form half filled in must not be wiped by the refresh: without script, readers hold it while they write.
+    private bool Held => View.Notice is not null || Http?.Request.Query.ContainsKey("hold") == true;
+
+    private RenderFragment? RefreshWithoutScript => Held || Session.Phase is SessionPhase.Closed
+        ? null
+        : builder => builder.AddMarkupContent(0, """<noscript><meta http-equiv="refresh" content="15"></noscript>""");
+
+    private string TrackName(string track) => track == "floor"
+        ? T["Captions.Track.floor"]
+        : CultureInfo.GetCultures(CultureTypes.NeutralCultures).FirstOrDefault(culture => culture.Name == track)?.NativeName ?? track;
+}
