@@ -1,0 +1,115 @@
+import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection } from "@microsoft/signalr";
+import { milliseconds, type CaptionEdit, type CaptionReceipt, type ClosingNotice, type CommandResult, type DeskResult, type Rejection, type Session } from "../protocol";
+
+export interface DeskEvents {
+  joined(desk: DeskResult): void;
+  lost(): void;
+  refused(rejection: Rejection): void;
+  revoked(): void;
+  changed(session: Session): void;
+  acknowledged(receipt: CaptionReceipt): void;
+}
+
+const patience = [0, 500, 1000, 2000, 4000, 8000];
+
+/** The captioner's line to the server (/hubs/captions): joins, streams, and comes back by itself for as long as the page is open. */
+export class Desk {
+  private connection: HubConnection | null = null;
+  private edits: Subject<CaptionEdit> | null = null;
+  private attempts = 0;
+  private wait: number | null = null;
+  private gone = false;
+
+  constructor(private readonly session: string, private readonly track: string, private readonly events: DeskEvents) {
+    addEventListener("online", this.hurry);
+  }
+
+  private readonly hurry = (): void => {
+    if (!this.edits) {
+      this.attempts = 0;
+    }
+  };
+
+  async start(): Promise<void> {
+    while (!this.gone) {
+      const lasted = await this.once();
+      if (this.gone) {
+        return;
+      }
+      this.attempts = lasted ? 0 : this.attempts + 1;
+      const pause = this.wait ?? patience[Math.min(this.attempts, patience.length - 1)]! * (0.75 + Math.random() / 2);
+      this.wait = null;
+      await new Promise(resolve => setTimeout(resolve, pause));
+    }
+  }
+
+  stop(): void {
+    this.gone = true;
+    removeEventListener("online", this.hurry);
+    this.edits?.complete();
+    void this.connection?.stop();
+  }
+
+  write(edit: CaptionEdit): void {
+    this.edits?.next(edit);
+  }
+
+  correct(command: string, line: number, text: string): Promise<CommandResult> {
+    return this.edits && this.connection
+      ? this.connection.invoke<CommandResult>("CorrectLine", this.session, command, line, text)
+      : Promise.reject(new Error("offline"));
+  }
+
+  /** One connection from its start to its end; says whether it ever stood. */
+  private async once(): Promise<boolean> {
+    const connection = this.connection = build();
+    connection.on("Changed", (session: Session) => this.events.changed(session));
+    connection.on("Acknowledged", (receipt: CaptionReceipt) => this.events.acknowledged(receipt));
+    connection.on("Closing", (notice: ClosingNotice) => this.closing(notice));
+    const closed = new Promise<void>(resolve => connection.onclose(() => resolve()));
+    let joined = false;
+    try {
+      await connection.start();
+      const desk = await connection.invoke<DeskResult>("Join", this.session);
+      if (desk.rejection) {
+        this.events.refused(desk.rejection);
+        this.wait = 15000;
+      } else {
+        joined = true;
+        const edits = this.edits = new Subject<CaptionEdit>();
+        // The call lasts as long as the writing; when it ends early, the connection is of no more use.
+        connection.invoke("Write", this.session, this.track, edits).catch(() => undefined).finally(() => void connection.stop());
+        this.events.joined(desk);
+        await closed;
+      }
+    } catch {
+      // Said in words by lost(); the next attempt follows.
+    }
+    this.edits = null;
+    this.connection = null;
+    void connection.stop();
+    if (!this.gone) {
+      this.events.lost();
+    }
+    return joined;
+  }
+
+  private closing(notice: ClosingNotice): void {
+    if (notice.reason === "revoked") {
+      this.gone = true;
+      this.events.revoked();
+    } else {
+      this.wait = notice.reconnectAfter ? milliseconds(notice.reconnectAfter) : null;
+    }
+  }
+}
+
+function build(): HubConnection {
+  const connection = new HubConnectionBuilder()
+    .withUrl(new URL("hubs/captions", document.baseURI).href, { transport: HttpTransportType.WebSockets | HttpTransportType.LongPolling })
+    .configureLogging(LogLevel.None)
+    .build();
+  connection.serverTimeoutInMilliseconds = 20000;
+  connection.keepAliveIntervalInMilliseconds = 5000;
+  return connection;
+}

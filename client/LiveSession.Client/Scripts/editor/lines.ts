@@ -1,0 +1,35 @@
+/** Every line of some text, without the empty ones. */
+export function linesOf(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u2028\u2029]/).map(line => line.trim()).filter(line => line !== "");
+}
+
+/**
+ * Cuts a line into parts no longer than the archive takes: at the ends of sentences, else between words, else (a text without
+ * spaces) between characters, never inside one.
+ */
+export function splitLongLine(text: string, most: number, language: string): string[] {
+  if (text.length <= most) {
+    return [text];
+  }
+  const parts: string[] = [];
+  let part = "";
+  for (const piece of pieces(text, most, language)) {
+    if (part !== "" && part.length + piece.trimEnd().length > most) {
+      parts.push(part.trim());
+      part = "";
+    }
+    part += piece;
+  }
+  parts.push(part.trim());
+  return parts.filter(each => each !== "");
+}
+
+function pieces(text: string, most: number, language: string): string[] {
+  return segments(text, "sentence", language)
+    .flatMap(sentence => sentence.length <= most ? [sentence] : segments(sentence, "word", language))
+    .flatMap(word => word.length <= most ? [word] : segments(word, "grapheme", language));
+}
+
+function segments(text: string, granularity: "sentence" | "word" | "grapheme", language: string): string[] {
+  return Array.from(new Intl.Segmenter([language, "en"], { granularity }).segment(text), found => found.segment);
+}
