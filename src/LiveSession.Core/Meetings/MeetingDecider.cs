@@ -27,13 +27,9 @@ public static partial class MeetingDecider
         {
             CreateMeeting c => state.Cursor.Sequence > 0 ? Rejections.SlugTaken : Create(c, context),
             DescribeMeeting c => TitleFault(c.Title, "title", context) is { } fault ? fault : new MeetingDescribed(PersonName.Clean(c.Title), c.Public),
-<<<<<<< HEAD
-            ScheduleSession c => PlanFault(c.Plan, context) is { } fault ? fault : Scheduled(c.Plan, state.SessionCount + 1, context),
-=======
             ScheduleSession c => (CountFault(state.Sessions.Count + 1, context) ?? PlanFault(c.Plan, context)) is { } fault
                 ? fault
-                : Scheduled(c.Plan, state.SessionCount + 1),
->>>>>>> coretests
+                : Scheduled(c.Plan, state.SessionCount + 1, context),
             RescheduleSession c => Reschedule(state, c, context),
             CancelSession c => Cancel(state, c, context),
             SetAgenda c => ItemsFault(c.Items, context) is { } fault ? fault : new AgendaSet(ItemsFrom(c.Items, state.Agenda, context)),
@@ -108,28 +104,21 @@ public static partial class MeetingDecider
         : title.Length > context.Limits.TitleLength ? Rejections.TextTooLong(context.Limits.TitleLength)
         : null;
 
-<<<<<<< HEAD
-    // An item that did not change keeps its id, so that sessions that took it up still know it.
-    private static ImmutableArray<AgendaItemView> ItemsFrom(
-        ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before, MeetingContext context) =>
-        [.. items.Select(item => (Number: PersonName.Clean(item.Number), Title: PersonName.Clean(item.Title)))
-            .Select((item, index) => before.FirstOrDefault(known => known.Number == item.Number && known.Title == item.Title)
-                ?? new AgendaItemView(AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index)), item.Number, item.Title))];
-=======
     // An item that did not change keeps its id, so that sessions that took it up still know it. Each id is given once.
-    private static ImmutableArray<AgendaItemView> ItemsFrom(ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before)
+    private static ImmutableArray<AgendaItemView> ItemsFrom(
+        ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before, MeetingContext context)
     {
         var known = before.ToList();
-        return [.. items.Select(item => Keep(known, PersonName.Clean(item.Number), PersonName.Clean(item.Title)))];
+        return [.. items.Select((item, index) => Keep(
+            known, PersonName.Clean(item.Number), PersonName.Clean(item.Title), AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index))))];
     }
->>>>>>> coretests
 
-    private static AgendaItemView Keep(List<AgendaItemView> known, string number, string title)
+    private static AgendaItemView Keep(List<AgendaItemView> known, string number, string title, AgendaItemId fresh)
     {
         var index = known.FindIndex(item => item.Number == number && item.Title == title);
         if (index < 0)
         {
-            return new AgendaItemView(AgendaItemId.New(), number, title);
+            return new AgendaItemView(fresh, number, title);
         }
 
         var kept = known[index];
