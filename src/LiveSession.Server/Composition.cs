@@ -59,7 +59,7 @@ public static class Composition
         services.AddLog();
         services.AddMeetings();
         services.AddSignIn();
-        services.AddSingleton<Invitations>();
+        services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
         services.AddOptions<KeyFolder>();
         services.AddDataProtection().SetApplicationName("LiveSession");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -6,7 +5,7 @@ namespace LiveSession.Protocol;
 
 /// <summary>An id that is one UUID: written as 36 lower-case characters on the wire and in addresses.</summary>
 /// <typeparam name="TSelf">The id type itself.</typeparam>
-public interface IGuidId<TSelf> : IParsable<TSelf>
+public interface IGuidId<TSelf>
     where TSelf : struct, IGuidId<TSelf>
 {
     /// <summary>The UUID. Version 7, so ids made later sort later.</summary>
@@ -14,17 +13,6 @@ public interface IGuidId<TSelf> : IParsable<TSelf>
 
     /// <summary>Wraps a UUID that came from outside.</summary>
     static abstract TSelf From(Guid value);
-
-    /// <inheritdoc/>
-    static TSelf IParsable<TSelf>.Parse(string s, IFormatProvider? provider) => TSelf.From(Guid.Parse(s, provider));
-
-    /// <inheritdoc/>
-    static bool IParsable<TSelf>.TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out TSelf result)
-    {
-        var parsed = Guid.TryParse(s, provider, out var value);
-        result = parsed ? TSelf.From(value) : default;
-        return parsed;
-    }
 }
 
 /// <summary>Names one meeting: a programme of sessions with its roster and agenda.</summary>

@@ -15,8 +15,8 @@ internal static class SessionApi
     {
         var group = routes.MapGroup("/api").WithTags("Sessions");
         group.MapGet("/meetings/{slug}", GetMeeting).WithName(nameof(GetMeeting));
-        group.MapGet("/sessions/{session}", GetSession).WithName(nameof(GetSession));
-        group.MapGet("/sessions/{session}/lines", GetLines).WithName(nameof(GetLines));
+        group.MapGet("/sessions/{session:guid}", GetSession).WithName(nameof(GetSession));
+        group.MapGet("/sessions/{session:guid}/lines", GetLines).WithName(nameof(GetLines));
         return routes;
     }
 
@@ -27,17 +27,17 @@ internal static class SessionApi
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SessionView>, NotFound>> GetSession(
-        SessionId session, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        await directory.FindAsync(session) is { } place && await doors.MayReadAsync(http.User, place.Meeting)
+        Guid session, HttpContext http, MeetingDirectory directory, Doors doors) =>
+        await directory.FindAsync(new SessionId(session)) is { } place && await doors.MayReadAsync(http.User, place.Meeting)
             ? TypedResults.Ok(await place.ViewAsync())
             : TypedResults.NotFound();
 
     /// <summary>The lines before a number, the latest of them, in order.</summary>
     private static async Task<Results<Ok<ImmutableArray<CaptionLineView>>, NotFound>> GetLines(
-        SessionId session, HttpContext http, MeetingDirectory directory, Doors doors,
+        Guid session, HttpContext http, MeetingDirectory directory, Doors doors,
         [Description("Only lines with a smaller number.")] long before = long.MaxValue, [Description("How many, at most 1,000.")] int take = 200)
     {
-        if (await directory.FindAsync(session) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
+        if (await directory.FindAsync(new SessionId(session)) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
         {
             return TypedResults.NotFound();
         }
