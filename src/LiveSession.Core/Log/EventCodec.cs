@@ -40,7 +40,7 @@ public static class EventCodec
             ?? throw new JsonException("An event is an object.");
         if (envelope is { Log: null } or { Type: null } or { Data.ValueKind: JsonValueKind.Undefined })
         {
-            throw new JsonException("An event names its log and its type and has data.");
+            throw new JsonException("An event names its log and its type, and has data.");
         }
 
         var type = EventNames.TypeOf(envelope.Type) ?? throw new JsonException($"Unknown event type {envelope.Type}.");
@@ -50,5 +50,5 @@ public static class EventCodec
     }
 
     private sealed record Envelope(
-        string Log, Guid Epoch, long Seq, DateTimeOffset At, ParticipantId By, CommandId Cmd, string Type, JsonElement Data);
+        string? Log, Guid Epoch, long Seq, DateTimeOffset At, ParticipantId By, CommandId Cmd, string? Type, JsonElement Data);
 }
