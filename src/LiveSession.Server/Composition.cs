@@ -100,7 +100,7 @@ public static class Composition
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
-        services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>();
+        services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         return services;
     }

@@ -6,7 +6,6 @@ using LiveSession.Client.Sessions;
 using LiveSession.Client.Transcript;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
-using LiveSession.Core.Transcript;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -67,18 +66,10 @@ internal static class PageEndpoints
             ? await SessionPageAsync(http, place, doors, options.Value)
             : Problem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetTranscriptPage(
-        string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors)
-    {
-        if (await directory.FindAsync(slug, number) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
-        {
-            return Problem(StatusCodes.Status404NotFound);
-        }
-
-        var transcript = TranscriptBuilder.Build(
-            await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? TranscriptEndpoints.FloorTrack);
-        return new RazorComponentResult<TranscriptPage>(new { View = transcript });
-    }
+    private static async Task<IResult> GetTranscriptPage(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
+        await reader.FindAsync(slug, number, http) is { } place
+            ? new RazorComponentResult<TranscriptPage>(new { View = await TranscriptReader.ReadAsync(place, track) })
+            : Problem(StatusCodes.Status404NotFound);
 
     // What is kept of a reader's choices is in the address or in a cookie: a page is the same for everybody who sends neither.
     private sealed class PageFilter : IEndpointFilter

@@ -1,8 +1,10 @@
+using System.Text;
 using LiveSession.Core.Log;
 using LiveSession.Core.Transcript;
-using LiveSession.Publishing;
+using LiveSession.Publishing.Transcript;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace LiveSession.Server.Transcript;
 
@@ -21,16 +23,16 @@ internal static class TranscriptEndpoints
         return routes;
     }
 
-    private static Task GetText(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        WriteAsync(slug, number, track, http, directory, doors, "text/plain; charset=utf-8", TranscriptText.Write);
+    private static Task GetText(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
+        WriteAsync(slug, number, track, http, reader, TranscriptText.MediaType, TranscriptText.WriteAsync);
 
-    private static Task GetWebVtt(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        WriteAsync(slug, number, track, http, directory, doors, "text/vtt; charset=utf-8", TranscriptWebVtt.Write);
+    private static Task GetWebVtt(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
+        WriteAsync(slug, number, track, http, reader, TranscriptWebVtt.MediaType, TranscriptWebVtt.WriteAsync);
 
     /// <summary>The session's log as JSON lines with their hashes: what <c>livesession verify</c> checks.</summary>
-    private static async Task GetLog(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, ISessionLog log)
+    private static async Task GetLog(string slug, int number, HttpContext http, TranscriptReader reader, ISessionLog log)
     {
-        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        if (await reader.FindAsync(slug, number, http) is not { } place)
         {
             await TypedResults.NotFound().ExecuteAsync(http);
             return;
@@ -41,23 +43,39 @@ internal static class TranscriptEndpoints
     }
 
     private static async Task WriteAsync(
-        string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors, string contentType,
-        Action<TextWriter, TranscriptView, TranscriptProvenance> write)
+        string slug, int number, string? track, HttpContext http, TranscriptReader reader, string mediaType,
+        Func<TranscriptView, TranscriptProvenance, TextWriter, CancellationToken, Task> write)
     {
-        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        if (await reader.FindAsync(slug, number, http) is not { } place)
         {
             await TypedResults.NotFound().ExecuteAsync(http);
             return;
         }
 
-        var transcript = TranscriptBuilder.Build(await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? FloorTrack);
-        var address = $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript";
-        using var text = new StringWriter { NewLine = "\n" };
-        write(text, transcript, new TranscriptProvenance(address, transcript.Session.Position));
-        http.Response.ContentType = contentType;
-        await http.Response.WriteAsync(text.ToString(), http.RequestAborted);
+        var transcript = await TranscriptReader.ReadAsync(place, track);
+        var provenance = await reader.ProvenanceAsync(place, transcript, $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript");
+        http.Response.ContentType = mediaType;
+        await using var text = new HttpResponseStreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
+        await write(transcript, provenance, text, http.RequestAborted);
     }
+}
 
-    private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>
+/// <summary>Puts transcripts together for whoever may read them.</summary>
+internal sealed class TranscriptReader(MeetingDirectory directory, Doors doors, ISessionLog log)
+{
+    /// <summary>The session of an address, if the caller may read it.</summary>
+    public async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http) =>
         await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
+
+    /// <summary>The transcript of one caption channel; of the floor where none is named.</summary>
+    public static async Task<TranscriptView> ReadAsync(SessionPlace place, string? track) =>
+        TranscriptBuilder.Build(await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? TranscriptEndpoints.FloorTrack);
+
+    /// <summary>By what a printed transcript can be checked: the hash is named where the log has not moved on since.</summary>
+    public async Task<TranscriptProvenance> ProvenanceAsync(SessionPlace place, TranscriptView transcript, string address)
+    {
+        var head = await log.FindHeadAsync(LogId.Of(place.Planned.Id));
+        var position = transcript.Session.Position;
+        return new TranscriptProvenance(address, position, head?.Position == position ? head?.Hash : null);
+    }
 }
