@@ -102,6 +102,7 @@ public static class Composition
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
+        services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
     }
 
