@@ -19,6 +19,7 @@ export class Pane {
   private following = true;
   private paused = false;
   private unread = 0;
+  private top = 0;
   private anchor: { line: HTMLElement; offset: number } | undefined;
   private readonly resized: ResizeObserver;
 
@@ -216,16 +217,24 @@ export class Pane {
     if (this.paused) {
       return;
     }
+    // Only the reader scrolls up; a page that grew under the reader is followed.
+    const up = this.scroller.scrollTop < this.top - 1;
+    this.top = this.scroller.scrollTop;
     if (atEnd && !this.following) {
       this.resume();
     } else if (!atEnd && this.following) {
-      this.following = false;
-      this.showJump();
+      if (up) {
+        this.following = false;
+        this.showJump();
+      } else {
+        this.toEnd();
+      }
     }
   }
 
   private toEnd(): void {
     this.scroller.scrollTop = this.scroller.scrollHeight;
+    this.top = this.scroller.scrollTop;
   }
 
   private remember(): void {

@@ -38,7 +38,7 @@ export class StatusLine {
     if (this.words.textContent !== text) {
       this.words.textContent = text;
     }
-    this.words.className = `state ${state === "live" ? "on-air" : state === "revoked" ? "trouble" : state === "connecting" ? "" : "warn"}`;
+    this.words.className = state === "live" || state === "connecting" ? "quiet" : `state ${state === "revoked" ? "trouble" : "warn"}`;
     this.age();
   }
 
