@@ -44,12 +44,15 @@ export class Panels {
     for (const part of this.page.querySelectorAll<HTMLElement>("[data-standing]")) {
       setHidden(part, part.dataset["standing"] !== standing);
     }
+    const link = this.page.querySelector<HTMLElement>("[data-ask-link]");
+    setText(link, speaking ? say("YourTurn") : mine >= 0 ? say("Place.Number", mine + 1) : say("Ask"));
+    link?.classList.toggle("speaking", speaking);
     setText(this.page.querySelector("[data-turn]"), speaking ? say("YourTurn") : "");
     setText(this.page.querySelector("[data-place]"), mine < 0 ? "" : mine === 0 ? say("Place.Next") : count("Place", mine));
 
     const phase = this.page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"];
     for (const part of this.page.querySelectorAll<HTMLElement>("[data-when]")) {
-      setHidden(part, part.dataset["when"] !== phase);
+      setHidden(part, !part.dataset["when"]!.split(" ").includes(phase ?? ""));
     }
   }
 }

@@ -22,7 +22,7 @@ export class StatusLine {
   private lastHeard = Date.now();
   private failures = 0;
 
-  constructor(page: HTMLElement) {
+  constructor(private readonly page: HTMLElement) {
     this.words = page.querySelector<HTMLElement>("[data-connection]")!;
     this.beside = page.querySelector<HTMLElement>("[data-age]")!;
   }
@@ -32,7 +32,11 @@ export class StatusLine {
   }
 
   show(state: Connection, restored: number, failures: number): void {
-    const text = state === "live" && restored > 0 ? count("Restored", restored) : say(sentences[state]);
+    const phase = this.page.querySelector<HTMLElement>("[data-phase]")?.dataset["phase"];
+    const text = state !== "live" ? say(sentences[state])
+      : restored > 0 ? count("Restored", restored)
+      : phase === "open" ? say("Live")
+      : phase === "closed" ? "" : say("Connected");
     this.state = state;
     this.failures = failures;
     if (this.words.textContent !== text) {
@@ -40,6 +44,13 @@ export class StatusLine {
     }
     this.words.className = state === "live" || state === "connecting" ? "quiet" : `state ${state === "revoked" ? "trouble" : "warn"}`;
     this.age();
+  }
+
+  /** The session went on, or into another phase. */
+  settle(): void {
+    if (this.state === "live") {
+      this.show("live", 0, 0);
+    }
   }
 
   /** Brings the age of the last line up to date. */

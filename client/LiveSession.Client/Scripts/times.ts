@@ -41,10 +41,14 @@ export function keepTime(root: ParentNode): void {
   for (const yours of root.querySelectorAll<HTMLElement>("[data-your-time]:empty")) {
     const from = new Date(yours.dataset["from"]!);
     if (-from.getTimezoneOffset() !== Number(yours.dataset["offset"])) {
-      const format = new Intl.DateTimeFormat(language(), { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-      yours.textContent = ` · ${say("YourTime", `${format.format(from)}–${format.format(new Date(yours.dataset["to"]!))}`)}`;
+      yours.textContent = ` · ${say("YourTime", `${timeOfDay(from)}–${timeOfDay(new Date(yours.dataset["to"]!))}`)}`;
     }
   }
+}
+
+function timeOfDay(at: Date): string {
+  const pad = (part: number) => String(part).padStart(2, "0");
+  return say("TimeOfDay", pad(at.getHours()), pad(at.getMinutes()), at.getHours());
 }
 
 function tick(turn: HTMLElement): void {

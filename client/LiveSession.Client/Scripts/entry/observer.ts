@@ -19,6 +19,7 @@ if (page && pane) {
     onPanel: panel => {
       panels.show(panel);
       panels.settle();
+      status.settle();
       keepTime(page);
     },
     onConnection: (state, restored, failures) => status.show(state, restored, failures),
