@@ -8,7 +8,7 @@ export interface Clock {
 }
 
 const mostInFlight = 16;
-const burst = 10;
+const burst = 20;
 const archiveUnavailable = 105;
 const tooFast = 107;
 const stopping = 108;
@@ -22,7 +22,8 @@ export class Outbox {
   readonly sent: Line[] = [];
   readonly refused: Refused[] = [];
   paused = false;
-  pace = 10;
+  /** Lines a second. The server slows a faster source down by itself; this keeps the line to it free for the other things it says. */
+  pace = 100;
   /** Lines written and answered since the box was last empty, for showing progress. */
   total = 0;
   answered = 0;
