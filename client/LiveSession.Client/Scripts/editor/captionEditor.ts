@@ -1,4 +1,5 @@
-import { newCommandId, type CaptionReceipt, type CommandResult, type DeskResult, type Rejection, type Session } from "../protocol";
+import { newCommandId, type CaptionReceipt, type CommandResult, type DeskResult, type Session } from "../protocol";
+import type { Rejection } from "../wire";
 import { count, language as pageLanguage, say } from "../words";
 import { Desk } from "./desk";
 import { Journal, type Line } from "./journal";

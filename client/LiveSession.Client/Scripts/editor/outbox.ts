@@ -1,4 +1,5 @@
-import type { CommandResult, Rejection } from "../protocol";
+import type { CommandResult } from "../protocol";
+import type { Rejection } from "../wire";
 import type { Journal, Line } from "./journal";
 
 export interface Refused { line: Line; rejection: Rejection }

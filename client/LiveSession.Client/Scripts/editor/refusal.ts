@@ -1,4 +1,4 @@
-import type { Rejection } from "../protocol";
+import type { Rejection } from "../wire";
 import { say } from "../words";
 
 /** A refusal in the language of the page; a code this page does not know, in the words that came with it. */
