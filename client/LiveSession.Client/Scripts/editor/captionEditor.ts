@@ -69,6 +69,9 @@ export class CaptionEditor {
     this.listen();
     this.show();
     void this.claim(`${session}:${track}`);
+    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+      this.view.text.focus();
+    }
     this.beat = window.setInterval(() => this.showSilence(), 1000);
   }
 

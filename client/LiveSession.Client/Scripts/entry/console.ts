@@ -49,3 +49,6 @@ customElements.define("console-keys", class extends Living<ConsoleKeys> {
 listenForPresses();
 watchCircuit();
 enhanceSettings();
+
+// For the consoles' C#: what only the browser knows.
+Object.assign(window, { liveSession: { timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone } });
