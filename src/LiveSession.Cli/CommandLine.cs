@@ -25,6 +25,12 @@ public static class CommandLine
         configuration.ProcessTerminationTimeout = FarewellTime;
         configuration.EnableDefaultExceptionHandler = false;
         var parsed = Root(time).Parse(args);
+        if (parsed.Action is ParseErrorAction complaint)
+        {
+            // What is wrong must not be lost among what could be right.
+            complaint.ShowHelp = false;
+        }
+
         try
         {
             var code = await parsed.InvokeAsync(configuration, cancellationToken);
@@ -35,8 +41,9 @@ public static class CommandLine
             new Terminal(configuration).Messages.MarkupLineInterpolated($"[red]livesession:[/] {e.Message}");
             return e.ExitCode;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // Ctrl-C before there was anything to report.
             return ExitCode.Failed;
         }
     }

@@ -22,13 +22,18 @@ internal sealed class Terminal(InvocationConfiguration configuration)
 
     private static IAnsiConsole On(TextWriter writer)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
-        if (!console.Profile.Out.IsTerminal)
+        var output = new AnsiConsoleOutput(writer);
+        if (output.IsTerminal)
         {
-            // A file has no margin: a line is as long as it is.
-            console.Profile.Width = 10_000;
+            return AnsiConsole.Create(new AnsiConsoleSettings { Out = output });
         }
 
-        return console;
+        var plain = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+        });
+        // A file has no margin: a line is as long as it is.
+        plain.Profile.Width = 10_000;
+        return plain;
     }
 }

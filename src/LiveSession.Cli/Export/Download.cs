@@ -11,25 +11,28 @@ internal sealed class Download(Uri server, string path, InvitationLink? link)
     /// <summary>To a file, which appears once it is whole.</summary>
     public async Task<long> ToFileAsync(FileInfo file, CancellationToken cancellationToken)
     {
-        var part = new FileInfo(file.FullName + ".part");
+        var part = file.FullName + ".part";
         try
         {
-            await using (var destination = part.Create())
+            await using (var destination = File.Create(part))
             {
                 await FetchAsync(content => content.CopyToAsync(destination, cancellationToken), cancellationToken);
             }
 
-            part.MoveTo(file.FullName, overwrite: true);
+            File.Move(part, file.FullName, overwrite: true);
             file.Refresh();
             return file.Length;
         }
-        catch (Exception e) when (e is UnauthorizedAccessException or DirectoryNotFoundException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
             throw new CommandFailedException($"{file} cannot be written: {e.Message}");
         }
         finally
         {
-            part.Delete();
+            if (File.Exists(part))
+            {
+                File.Delete(part);
+            }
         }
     }
 

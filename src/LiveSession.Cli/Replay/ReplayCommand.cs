@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using LiveSession.Cli.Doors;
 
 namespace LiveSession.Cli.Replay;
@@ -40,14 +41,9 @@ internal static class ReplayCommand
         var json = new Option<bool>("--json") { Description = "Print the closing report as JSON." };
         speed.Validators.Add(result =>
         {
-            if (result.Errors.Any())
+            if (result.Tokens is [var token] && !(double.TryParse(token.Value, CultureInfo.InvariantCulture, out var times) && times is >= 0 and <= 10_000))
             {
-                return;
-            }
-
-            if (result.GetValueOrDefault<double>() is not (>= 0 and <= 10_000))
-            {
-                result.AddError("--speed takes a number from 0 to 10000.");
+                result.AddError($"--speed takes a number from 0 to 10000, not {token.Value}");
             }
         });
         var command = new Command(Name, "Stream a caption file into a session, as a captioner would.")
