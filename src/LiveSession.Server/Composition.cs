@@ -1,6 +1,7 @@
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
+using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
@@ -122,6 +123,8 @@ public static class Composition
         app.MapTranscript();
         app.MapSessionApi();
         app.MapOperations();
+        // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         app.MapHub<SessionHub>("/hubs/session");
         app.MapHub<CaptionHub>("/hubs/captions");
         app.MapHub<FloorHub>("/hubs/floor");
