@@ -27,6 +27,8 @@ internal sealed class CircuitSessionStore(
 
     public RosterEntryView? Me { get; private set; }
 
+    public ImmutableArray<RosterEntryView> Roster { get; private set; } = [];
+
     public async Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as)
     {
         _caller = (await signIn.GetAuthenticationStateAsync()).User;
@@ -46,6 +48,7 @@ internal sealed class CircuitSessionStore(
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
+        Roster = [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed, withEmail: false))];
         Current = await place.ViewAsync();
         return null;
     }
