@@ -128,7 +128,6 @@ public static class Composition
         app.MapHub<SessionHub>("/hubs/session");
         app.MapHub<CaptionHub>("/hubs/captions");
         app.MapHub<FloorHub>("/hubs/floor");
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
     }
 
     private static IServiceCollection AddChecked<TOptions>(this IServiceCollection services, string section)
