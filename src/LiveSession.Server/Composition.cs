@@ -110,6 +110,7 @@ public static class Composition
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(
