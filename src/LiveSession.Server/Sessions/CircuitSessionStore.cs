@@ -49,6 +49,7 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
+        Roster = [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed, withEmail: false))];
         Current = await place.ViewAsync();
         return null;
     }
