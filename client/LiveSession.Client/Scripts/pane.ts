@@ -348,12 +348,14 @@ export class Pane {
   private label(line: HTMLElement, speaker: string | undefined, before: string | undefined): void {
     const shown = line.querySelector(".speaker");
     if (!speaker || speaker === before) {
+      shown?.nextElementSibling?.remove();
       shown?.remove();
     } else if (!shown) {
       const name = document.createElement("bdi");
       name.className = "speaker";
       name.textContent = speaker;
-      line.prepend(name);
+      // The style sheet hides the break; it parts the name from the words where there is none.
+      line.prepend(name, document.createElement("br"));
     } else if (shown.textContent !== speaker) {
       shown.textContent = speaker;
     }
