@@ -252,7 +252,7 @@ export class Pane {
     }
   }
 
-  /** The first line in sight. */
+  /** The first line that begins in sight; where one line fills the pane, that one. */
   private atTheEye(): HTMLElement | undefined {
     const lines = this.lines();
     const edge = this.scroller.getBoundingClientRect().top;
@@ -266,7 +266,10 @@ export class Pane {
         high = middle;
       }
     }
-    return lines[low];
+    const first = lines[low];
+    const next = lines[low + 1];
+    return first && next && first.getBoundingClientRect().top < edge - 1
+      && next.getBoundingClientRect().top < edge + this.scroller.clientHeight ? next : first;
   }
 
   private showJump(): void {

@@ -13,7 +13,7 @@ public sealed class AskForTheFloorTests : ClientContext
         var form = Shown(new(Open, [], false));
 
         form.GetAttribute("method").ShouldBe("post");
-        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor");
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor#ask");
         form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Your name", "You speak for", "What it is about (optional)"]);
         form.QuerySelectorAll("input").Select(input => (input.GetAttribute("name"), input.HasAttribute("required")))
             .ShouldBe([("name", true), ("affiliation", true), ("note", false)]);
@@ -42,7 +42,7 @@ public sealed class AskForTheFloorTests : ClientContext
     {
         var form = Shown(new(Open, [], false, Entry(Layla)));
 
-        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw");
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
         form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request");
     }
 
@@ -55,7 +55,7 @@ public sealed class AskForTheFloorTests : ClientContext
     {
         var form = Shown(new(Open, [], false, Entry(Ana)));
 
-        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/yield");
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/yield#ask");
         form.Words().ShouldBe("You have the floor. I have finished");
     }
 
