@@ -134,11 +134,12 @@ public static class Composition
         return services;
     }
 
-    private sealed class ArchivePath(IOptions<ServerOptions> server) : IConfigureOptions<SqliteOptions>
+    // Unless the operator names a file of its own, the archive lies in the installation's folder.
+    private sealed class ArchivePath(IOptions<ServerOptions> server, IConfiguration configuration) : IConfigureOptions<SqliteOptions>
     {
         public void Configure(SqliteOptions options)
         {
-            if (string.IsNullOrEmpty(options.Path))
+            if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
             {
                 options.Path = Path.Combine(server.Value.Data, "livesession.db");
             }
