@@ -102,6 +102,7 @@ public static class Composition
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
+        services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
     }
 
@@ -133,11 +134,12 @@ public static class Composition
         return services;
     }
 
-    private sealed class ArchivePath(IOptions<ServerOptions> server) : IConfigureOptions<SqliteOptions>
+    // Unless the operator names a file of its own, the archive lies in the installation's folder.
+    private sealed class ArchivePath(IOptions<ServerOptions> server, IConfiguration configuration) : IConfigureOptions<SqliteOptions>
     {
         public void Configure(SqliteOptions options)
         {
-            if (string.IsNullOrEmpty(options.Path))
+            if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
             {
                 options.Path = Path.Combine(server.Value.Data, "livesession.db");
             }

@@ -65,6 +65,8 @@ public sealed partial class Document
     private static IEnumerable<CultureInfo> OtherLanguages =>
         ReaderSettings.Languages.Where(name => name != Culture.TwoLetterISOLanguageName).Select(CultureInfo.GetCultureInfo);
 
+    private static string Named(CultureInfo language) => language.TextInfo.ToTitleCase(language.NativeName);
+
     /// <inheritdoc/>
     protected override void OnParametersSet()
     {

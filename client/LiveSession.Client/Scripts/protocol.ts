@@ -1,5 +1,6 @@
+import type { Rejection } from "./wire";
+
 /** The part of the wire vocabulary (LiveSession.Protocol) that the consoles' scripts speak. */
-export interface Rejection { code: number; message: string; about?: string }
 export interface CommandResult { position?: { epoch: string; sequence: number }; rejection?: Rejection; notice?: Rejection }
 export interface CaptionReceipt { command: string; result: CommandResult }
 export interface CaptionEdit { text: string; command?: string; language: string; speaker?: string; spokenAt?: string }
@@ -13,7 +14,6 @@ export interface Session {
   pens?: Pen[];
 }
 export interface DeskResult { session?: Session; me?: string; rejection?: Rejection }
-export interface ClosingNotice { reason: "stopping" | "tooSlow" | "revoked"; reconnectAfter?: string }
 
 /** A fresh command id: UUID version 7, so that ids made later sort later. */
 export function newCommandId(now: number = Date.now()): string {
@@ -25,10 +25,4 @@ export function newCommandId(now: number = Date.now()): string {
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
   const hex = Array.from(bytes, byte => byte.toString(16).padStart(2, "0")).join("");
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
-
-/** A span of time as .NET writes it ("00:00:05"), in milliseconds. */
-export function milliseconds(span: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = span.split(":").map(Number);
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }

@@ -3,7 +3,8 @@ type Words = Record<string, string>;
 let known: Words | undefined;
 
 function words(): Words {
-  return known ??= JSON.parse(document.getElementById("ls-words")?.textContent || "{}") as Words;
+  return known ??= Object.assign({}, ...Array.from(
+    document.querySelectorAll("#ls-words, #ls-console-words"), block => JSON.parse(block.textContent || "{}") as Words)) as Words;
 }
 
 /** The language the page speaks. */

@@ -12,6 +12,9 @@ public interface ISessionStore
     /// <summary>Who the person at this console is in the meeting; null before <see cref="OpenAsync"/>.</summary>
     RosterEntryView? Me { get; }
 
+    /// <summary>Who is on the meeting's roster, for adding somebody to the queue by name; empty before <see cref="OpenAsync"/>.</summary>
+    ImmutableArray<RosterEntryView> Roster => [];
+
     /// <summary>Follows a session. Returns why not, where the caller may not or it does not exist.</summary>
     /// <param name="meetingSlug">The meeting's short name.</param>
     /// <param name="number">The session's number.</param>

@@ -37,5 +37,7 @@ public sealed partial class SessionPage
 
     private string TrackName(string track) => track == "floor"
         ? T["Captions.Track.floor"]
-        : CultureInfo.GetCultures(CultureTypes.NeutralCultures).FirstOrDefault(culture => culture.Name == track)?.NativeName ?? track;
+        : CultureInfo.GetCultures(CultureTypes.NeutralCultures).FirstOrDefault(culture => culture.Name == track) is { } language
+            ? language.TextInfo.ToTitleCase(language.NativeName)
+            : track;
 }

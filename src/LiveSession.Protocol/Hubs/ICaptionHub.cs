@@ -21,7 +21,7 @@ public interface ICaptionHub
     /// <summary>Takes the pen of a track. Refused: 301 when a colleague has it and did not offer it.</summary>
     Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force);
 
-    /// <summary>Offers the pen. Refused: 308.</summary>
+    /// <summary>Offers the pen. Refused: 308, 401, 403.</summary>
     Task<CommandResult> OfferPen(SessionId session, CommandId command, string track);
 }
 

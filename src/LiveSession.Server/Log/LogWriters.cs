@@ -9,6 +9,9 @@ internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, Tim
 {
     private readonly ConcurrentDictionary<LogId, LogWriter<TState>> _writers = new();
 
+    /// <summary>The folds that were read so far.</summary>
+    public IEnumerable<TState> Loaded => _writers.Values.Select(writer => writer.StateIfLoaded).OfType<TState>();
+
     /// <summary>The writer of a log.</summary>
     public LogWriter<TState> Of(LogId id) =>
         _writers.GetOrAdd(id, static (id, self) => new LogWriter<TState>(id, self.Log, self.Feed, self.Time), (Log: log, Feed: feed, Time: time));

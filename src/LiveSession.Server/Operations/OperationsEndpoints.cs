@@ -1,6 +1,7 @@
 using LiveSession.Core.Log;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -13,7 +14,7 @@ internal static class OperationsEndpoints
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SteadyClock>(_ => new SteadyClock(TimeProvider.System));
-        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
+        services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSingleton<Drain>();
         services.AddSingleton<Instruments>();
         services.AddHostedService<Draining>();

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Claims;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Meetings;
@@ -11,7 +12,7 @@ namespace LiveSession.Server.Sessions;
 /// The road of every change to a session, whoever sends it and through which door: find the session, find out who the caller is in
 /// it now, and hand the command to the log's writer.
 /// </summary>
-internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain)
+internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments)
 {
     /// <summary>Runs a command as the caller; refusals are answers, never exceptions.</summary>
     /// <param name="caller">The sign-in; null for nobody.</param>
@@ -20,6 +21,17 @@ internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, I
     /// <param name="wanted">What is to happen.</param>
     /// <param name="as">The role to act in, for people who have several; null for whichever may.</param>
     public async Task<CommandResult> RunAsync(ClaimsPrincipal? caller, SessionId session, CommandId command, SessionCommand wanted, Role? @as = null)
+    {
+        var name = new KeyValuePair<string, object?>("command", wanted?.GetType().Name);
+        using var activity = instruments.Source.StartActivity("command")?.AddTag(name.Key, name.Value);
+        var start = Stopwatch.GetTimestamp();
+        var result = await DecideAsync(caller, session, command, wanted, @as);
+        instruments.Commands.Record(
+            Stopwatch.GetElapsedTime(start).TotalSeconds, name, new KeyValuePair<string, object?>("rejection", result.Rejection?.Code));
+        return result;
+    }
+
+    private async Task<CommandResult> DecideAsync(ClaimsPrincipal? caller, SessionId session, CommandId command, SessionCommand? wanted, Role? @as)
     {
         if (drain.Started)
         {
@@ -31,14 +43,19 @@ internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, I
             return CommandResult.Refused(Rejections.BadArgument("a command needs an id"));
         }
 
+        if (CommandShape.FindMissing(wanted) is { } missing)
+        {
+            return CommandResult.Refused(Rejections.BadArgument($"{missing} is missing"));
+        }
+
         if (await directory.FindAsync(session) is not { } place || !await doors.MayReadAsync(caller, place.Meeting))
         {
             return CommandResult.Refused(Rejections.UnknownSession);
         }
 
         var actor = await doors.ActorAsync(
-            caller, place.Meeting, role => @as is null ? SessionPermissions.Allows(role, wanted) : role == @as);
+            caller, place.Meeting, role => @as is null ? SessionPermissions.Allows(role, wanted!) : role == @as);
         return await place.Writer.RunAsync(command, actor.Id, (state, now) =>
-            SessionDecider.Decide(state, wanted, new SessionContext(command, actor, now, session, place.Meeting, limits.Value)));
+            SessionDecider.Decide(state, wanted!, new SessionContext(command, actor, now, session, place.Meeting, limits.Value)));
     }
 }

@@ -17,7 +17,7 @@ internal sealed record Move(int Actor, int What, int Choice, bool Stale, int Sec
     /// <summary>Mostly an opened session, with every command equally likely after that.</summary>
     public static Gen<Move[]> Sequences { get; } =
         Gen.Select(
-            Gen.Int[0, 7], Gen.Int[0, 28], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
+            Gen.Int[0, 7], Gen.Int[0, 33], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
             (actor, what, choice, stale, seconds) => new Move(actor, what, choice, stale && choice % 2 == 0, seconds)).Array[0, 80];
 }
 
@@ -116,7 +116,8 @@ internal sealed class Play
                 track, "en", Words[move.Choice % Words.Length], move.Choice == 7 ? "The Chair" : null, move.Stale ? now.AddSeconds(-30) : null),
             26 => new CorrectCaptionLine(state.Captions.Lines is { Count: > 0 } lines ? lines[move.Choice % lines.Count].Number : 1, "Corrected."),
             27 => new TakePen(track, move.Stale),
-            _ => new OfferPen(track),
+            28 => new OfferPen(track),
+            _ => new AddCaptionLine("en", "en", "And so on."),
         };
     }
 }

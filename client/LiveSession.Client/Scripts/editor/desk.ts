@@ -1,5 +1,6 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection } from "@microsoft/signalr";
-import { milliseconds, type CaptionEdit, type CaptionReceipt, type ClosingNotice, type CommandResult, type DeskResult, type Rejection, type Session } from "../protocol";
+import type { CaptionEdit, CaptionReceipt, CommandResult, DeskResult, Session } from "../protocol";
+import { milliseconds, type Closing, type Rejection } from "../wire";
 
 export interface DeskEvents {
   joined(desk: DeskResult): void;
@@ -65,7 +66,7 @@ export class Desk {
     const connection = this.connection = build();
     connection.on("Changed", (session: Session) => this.events.changed(session));
     connection.on("Acknowledged", (receipt: CaptionReceipt) => this.events.acknowledged(receipt));
-    connection.on("Closing", (notice: ClosingNotice) => this.closing(notice));
+    connection.on("Closing", (notice: Closing) => this.closing(notice));
     const closed = new Promise<void>(resolve => connection.onclose(() => resolve()));
     let joined = false;
     try {
@@ -94,7 +95,7 @@ export class Desk {
     return joined;
   }
 
-  private closing(notice: ClosingNotice): void {
+  private closing(notice: Closing): void {
     if (notice.reason === "revoked") {
       this.gone = true;
       this.events.revoked();

@@ -1,4 +1,5 @@
-import type { CommandResult, Rejection } from "../protocol";
+import type { CommandResult } from "../protocol";
+import type { Rejection } from "../wire";
 import type { Journal, Line } from "./journal";
 
 export interface Refused { line: Line; rejection: Rejection }
@@ -8,7 +9,7 @@ export interface Clock {
 }
 
 const mostInFlight = 16;
-const burst = 10;
+const burst = 20;
 const archiveUnavailable = 105;
 const tooFast = 107;
 const stopping = 108;
@@ -22,7 +23,8 @@ export class Outbox {
   readonly sent: Line[] = [];
   readonly refused: Refused[] = [];
   paused = false;
-  pace = 10;
+  /** Lines a second. The server slows a faster source down by itself; this keeps the line to it free for the other things it says. */
+  pace = 100;
   /** Lines written and answered since the box was last empty, for showing progress. */
   total = 0;
   answered = 0;

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Components;
+
+namespace LiveSession.Client.Floor;
+
+/// <summary>Puts somebody into the queue by name.</summary>
+public sealed partial class AddSpeaker
+{
+    private string _name = "";
+    private string _affiliation = "";
+    private Place _place = Place.Hall;
+
+    /// <summary>Who is on the roster; the names are suggested.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<RosterEntryView> Roster { get; set; } = [];
+
+    /// <summary>Runs a command.</summary>
+    [Parameter, EditorRequired]
+    public EventCallback<SessionCommand> OnCommand { get; set; }
+
+    private IEnumerable<RosterEntryView> Listed => Roster
+        .Where(person => person.Role is not Role.Captioner)
+        .OrderBy(person => person.Affiliation, StringComparer.CurrentCulture)
+        .ThenBy(person => person.Name, StringComparer.CurrentCulture);
+
+    // The suggestion as a whole, or a name nobody shares.
+    private RosterEntryView? Known =>
+        Roster.FirstOrDefault(person => Is(Label(person)))
+        ?? (Roster.Where(person => Is(person.Name)).ToList() is [var only] ? only : null);
+
+    private static string Label(RosterEntryView person) =>
+        person.Affiliation.Length == 0 || person.Affiliation == person.Name ? person.Name : $"{person.Name} ({person.Affiliation})";
+
+    private bool Is(string text) => string.Equals(text, _name.Trim(), StringComparison.OrdinalIgnoreCase);
+
+    private async Task AddAsync()
+    {
+        if (_name.Trim().Length == 0)
+        {
+            return;
+        }
+
+        var command = Known is { } known
+            ? new RequestFloorFor(known.Id, known.Name, known.Affiliation, _place)
+            : new RequestFloorFor(null, _name.Trim(), _affiliation.Trim(), _place);
+        (_name, _affiliation) = ("", "");
+        await OnCommand.InvokeAsync(command);
+    }
+}

@@ -1,0 +1,39 @@
+using LiveSession.Client.Resources;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
+using Microsoft.Extensions.Localization;
+
+namespace LiveSession.Client.Layout;
+
+/// <summary>The document around the consoles: captioner, chair and secretariat.</summary>
+public sealed partial class App
+{
+    // Rendering twice would open every console's session twice.
+    private static readonly InteractiveServerRenderMode Live = new(prerender: false);
+
+    [Inject]
+    private IStringLocalizer<Consoles> C { get; set; } = null!;
+
+    [Inject]
+    private IAssets Files { get; set; } = null!;
+
+    private RenderFragment Head => builder =>
+    {
+        builder.OpenElement(0, "link");
+        builder.AddAttribute(1, "rel", "stylesheet");
+        builder.AddAttribute(2, "href", Files.Url("consoles.css"));
+        builder.CloseElement();
+        builder.OpenComponent<HeadOutlet>(3);
+        builder.AddComponentRenderMode(Live);
+        builder.CloseComponent();
+    };
+
+    private static RenderFragment Circuit => builder =>
+    {
+        builder.OpenComponent<ConsoleWords>(0);
+        builder.CloseComponent();
+        builder.OpenElement(1, "script");
+        builder.AddAttribute(2, "src", "_framework/blazor.web.js");
+        builder.CloseElement();
+    };
+}

@@ -1,0 +1,4 @@
+namespace LiveSession.Client.Resources;
+
+/// <summary>Marks the words of the consoles: <c>Consoles.resx</c> and its translations.</summary>
+public sealed class Consoles;

@@ -1,0 +1,54 @@
+import { mountCaptions, type Captions } from "../captions";
+import { ConsoleKeys } from "../consoleKeys";
+import { CaptionEditor } from "../editor/captionEditor";
+import { listenForPresses } from "../pressed";
+import { watchCircuit } from "../reconnecting";
+import { enhanceSettings } from "../settings";
+
+/**
+ * An element that comes to life when a console puts it into the page and is let go when the console takes it out. Its content
+ * arrives with it, in the same task, but after it.
+ */
+abstract class Living<T extends { dispose(): void }> extends HTMLElement {
+  private life: T | null = null;
+
+  connectedCallback(): void {
+    queueMicrotask(() => {
+      if (this.isConnected && !this.life) {
+        this.life = this.begin();
+      }
+    });
+  }
+
+  disconnectedCallback(): void {
+    this.life?.dispose();
+    this.life = null;
+  }
+
+  protected abstract begin(): T;
+}
+
+customElements.define("caption-editor", class extends Living<CaptionEditor> {
+  protected override begin(): CaptionEditor {
+    return new CaptionEditor(this);
+  }
+});
+
+customElements.define("live-captions", class extends Living<Captions> {
+  protected override begin(): Captions {
+    return mountCaptions(this.querySelector<HTMLElement>("[data-captions]")!);
+  }
+});
+
+customElements.define("console-keys", class extends Living<ConsoleKeys> {
+  protected override begin(): ConsoleKeys {
+    return new ConsoleKeys(this);
+  }
+});
+
+listenForPresses();
+watchCircuit();
+enhanceSettings();
+
+// For the consoles' C#: what only the browser knows.
+Object.assign(window, { liveSession: { timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone } });

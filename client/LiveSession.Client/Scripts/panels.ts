@@ -1,0 +1,78 @@
+import { say, count } from "./words";
+import type { Panel } from "./wire";
+
+/** Keeps the page's panels up to date, and the reader's own place in them. */
+export class Panels {
+  private readonly shown = new Map<string, number>();
+
+  constructor(private readonly page: HTMLElement) { }
+
+  /** Shows a panel unless a newer one is shown. */
+  show(panel: Panel): void {
+    const place = this.page.querySelector<HTMLElement>(`[data-panel="${CSS.escape(panel.name)}"]`);
+    if (!place || (this.shown.get(panel.name) ?? -1) > panel.sequence) {
+      return;
+    }
+    this.shown.set(panel.name, panel.sequence);
+    const fresh = document.createElement("template");
+    fresh.innerHTML = panel.html;
+    if (place.innerHTML.trim() === fresh.innerHTML.trim()) {
+      return;
+    }
+    const focused = place.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    place.replaceChildren(fresh.content);
+    if (focused) {
+      document.getElementById(focused)?.focus({ preventScroll: true });
+    }
+  }
+
+  /** After any panel changed: what the reader's own page says about the reader, and what fits the session's phase. */
+  settle(): void {
+    const me = this.page.dataset["me"];
+    const waiting = [...this.page.querySelectorAll<HTMLElement>("[data-panel=queue] [data-participant]")];
+    const mine = me ? waiting.findIndex(entry => entry.dataset["participant"] === me) : -1;
+    waiting.forEach((entry, index) => {
+      entry.toggleAttribute("aria-current", false);
+      if (index === mine) {
+        entry.setAttribute("aria-current", "true");
+      }
+      entry.querySelector<HTMLElement>("[data-you]")?.toggleAttribute("hidden", index !== mine);
+    });
+
+    const speaking = !!me && this.page.querySelector<HTMLElement>("[data-panel=floor] [data-participant]")?.dataset["participant"] === me;
+    const standing = speaking ? "speaking" : mine >= 0 ? "waiting" : "apart";
+    for (const part of this.page.querySelectorAll<HTMLElement>("[data-standing]")) {
+      setHidden(part, part.dataset["standing"] !== standing);
+    }
+    const link = this.page.querySelector<HTMLElement>("[data-ask-link]");
+    setText(link, speaking ? say("YourTurn") : mine >= 0 ? say("Place.Number", mine + 1) : say("Ask"));
+    link?.classList.toggle("speaking", speaking);
+    setText(this.page.querySelector("[data-turn]"), speaking ? say("YourTurn") : "");
+    setText(this.page.querySelector("[data-place]"), mine < 0 ? "" : mine === 0 ? say("Place.Next") : count("Place", mine));
+
+    const phase = this.page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"];
+    for (const part of this.page.querySelectorAll<HTMLElement>("[data-when]")) {
+      setHidden(part, !part.dataset["when"]!.split(" ").includes(phase ?? ""));
+    }
+  }
+}
+
+/** Hides or shows, and does not lose the focus with it. */
+function setHidden(part: HTMLElement, hidden: boolean): void {
+  if (part.hidden === hidden) {
+    return;
+  }
+  const focused = hidden && part.contains(document.activeElement);
+  part.hidden = hidden;
+  if (focused) {
+    const heading = part.closest("section")?.querySelector<HTMLElement>("h2");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  }
+}
+
+function setText(element: Element | null, text: string): void {
+  if (element && element.textContent !== text) {
+    element.textContent = text;
+  }
+}

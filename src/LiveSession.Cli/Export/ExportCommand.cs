@@ -1,0 +1,55 @@
+using System.CommandLine;
+using LiveSession.Cli.Replay;
+using Spectre.Console;
+
+namespace LiveSession.Cli.Export;
+
+/// <summary><c>livesession export --server URL --session SLUG/N</c></summary>
+internal static class ExportCommand
+{
+    public const string Name = "export";
+
+    public const string Lesson = """
+        Examples:
+          livesession export --server https://live.example.org --session wgec-5/2
+          livesession export --server https://live.example.org --session wgec-5/2 --format vtt --out wgec-5-2.vtt
+          livesession export --server https://live.example.org --session wgec-5/2 --format log --out wgec-5-2.jsonl
+          livesession verify wgec-5-2.jsonl
+
+        text  what was said, by speaker, to be read     vtt  captions for a player     log  every event with its hash, for verify
+
+        Exit codes:
+          0  written     1  the server is away or has no such transcript     2  the command cannot be understood
+        """;
+
+    public static Command Create()
+    {
+        var server = new Option<string>("--server") { Description = "The server's address.", HelpName = "URL", Required = true };
+        var session = new Option<string>("--session") { Description = "The meeting's short name and the session's number.", HelpName = "SLUG/N", Required = true };
+        var format = new Option<string>("--format") { Description = "What to fetch.", DefaultValueFactory = _ => "text" };
+        format.AcceptOnlyFromAmong("text", "vtt", "log");
+        var output = new Option<FileInfo?>("--out") { Description = "Where to write it; without it, to standard output.", HelpName = "FILE" };
+        var link = new Option<string?>("--link") { Description = "An invitation link, for meetings that are not public.", HelpName = "LINK" };
+        var command = new Command(Name, "Fetch a session's transcript or log.") { server, session, format, output, link };
+        command.SetAction(async (parsed, stop) =>
+        {
+            var address = ReplayCommand.ServerAddress(parsed.GetValue(server))!;
+            var place = SessionPlace.Parse(parsed.GetValue(session)!);
+            var invitation = parsed.GetValue(link) is { } given ? ReplayCommand.Link(given, address, "--link") : null;
+            var terminal = new Terminal(parsed.InvocationConfiguration);
+            var download = new Download(address, place.PathOf(parsed.GetValue(format)!), invitation);
+            if (parsed.GetValue(output) is { } file)
+            {
+                var length = await download.ToFileAsync(file, stop);
+                terminal.Messages.MarkupLineInterpolated($"{file}: {length} bytes");
+            }
+            else
+            {
+                await download.ToAsync(terminal.Output, stop);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+}

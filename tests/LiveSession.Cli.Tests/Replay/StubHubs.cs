@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.SignalR;
+
+namespace LiveSession.Cli.Tests.Replay;
+
+internal sealed class StubCaptionHub(StubRecord record) : Hub<ICaptionClient>, ICaptionHub
+{
+    public Task<DeskResult> Join(SessionId session) =>
+        Task.FromResult(session == record.View().Id ? new DeskResult(record.View(), ParticipantId.New()) : new DeskResult(null, null, Rejections.UnknownSession));
+
+    public async Task Write(SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits)
+    {
+        if (track == "broken")
+        {
+            throw new HubException("that track is broken");
+        }
+
+        await foreach (var edit in edits)
+        {
+            var (cut, receipt) = record.Take(edit);
+            if (receipt is not null)
+            {
+                await Clients.Caller.Acknowledged(receipt);
+            }
+
+            if (cut is not Cut.Never)
+            {
+                Context.Abort();
+                return;
+            }
+        }
+    }
+
+    public Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text) => throw new NotSupportedException();
+
+    public Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force) => throw new NotSupportedException();
+
+    public Task<CommandResult> OfferPen(SessionId session, CommandId command, string track) => throw new NotSupportedException();
+}
+
+internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloorHub
+{
+    public Task<DeskResult> Join(SessionId session) => Task.FromResult(new DeskResult(record.View(), ParticipantId.New()));
+
+    public Task<CommandResult> OpenSession(SessionId session, CommandId command) => Run(command, "open", () =>
+    {
+        record.Phase = SessionPhase.Open;
+        return null;
+    });
+
+    public Task<CommandResult> ResumeSession(SessionId session, CommandId command) => Run(command, "resume", () =>
+    {
+        record.Phase = SessionPhase.Open;
+        return null;
+    });
+
+    public Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request) =>
+        Run(command, $"request {request.Name} {request.Note}".TrimEnd(), () => record.Enqueue(command, request));
+
+    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, ParticipantId of) =>
+        Run(command, $"withdraw {record.NameOf(of)}", () => record.Withdraw(of));
+
+    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, ParticipantId to, int afterTurn) =>
+        Run(command, $"give {record.NameOf(to)}", () => record.Give(to, afterTurn));
+
+    public Task<CommandResult> SuspendSession(SessionId session, CommandId command, DateTimeOffset? resumesAt) => throw new NotSupportedException();
+
+    public Task<CommandResult> CloseSession(SessionId session, CommandId command) => throw new NotSupportedException();
+
+    public Task<CommandResult> TakeUpItem(SessionId session, CommandId command, AgendaItemId item) => throw new NotSupportedException();
+
+    public Task<CommandResult> GoOffTheRecord(SessionId session, CommandId command) => throw new NotSupportedException();
+
+    public Task<CommandResult> GoOnTheRecord(SessionId session, CommandId command) => throw new NotSupportedException();
+
+    public Task<CommandResult> GiveFloorToNext(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
+
+    public Task<CommandResult> EndTurn(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
+
+    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit) => throw new NotSupportedException();
+
+    private Task<CommandResult> Run(CommandId command, string what, Func<Rejection?> change)
+    {
+        var result = record.Command(command, what, change);
+        if (record.CutChairAfter(what))
+        {
+            Context.Abort();
+        }
+
+        return Task.FromResult(result);
+    }
+}

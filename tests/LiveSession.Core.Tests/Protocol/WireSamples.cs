@@ -1,0 +1,93 @@
+namespace LiveSession.Core.Tests.Protocol;
+
+/// <summary>One value of every type that crosses the wire, with every member filled in.</summary>
+internal static class WireSamples
+{
+    private static readonly Guid Epoch = Guid.Parse("0197a000-0000-7000-8000-0000000000ee");
+    private static readonly DateTimeOffset Evening = Cast.Morning.AddHours(9);
+    private static readonly LogPosition Position = new(Epoch, 42);
+    private static readonly CommandId Command = CommandId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000c1"));
+    private static readonly InvitationId Invitation = InvitationId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000d1"));
+    private static readonly Rejection Refusal = Rejections.PenHeld("Lena Fisher");
+    private static readonly SpeakerView Rosa = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Remote);
+    private static readonly SpeakerView Tomasz = new(Cast.Observer.Id, "Tomasz Nowak", "Open Cables Foundation", Place.Hall);
+    private static readonly FloorRequestView Request = new(Tomasz, "on paragraph 4", Cast.Morning.AddMinutes(2));
+    private static readonly TurnView Turn = new(1, Rosa, Cast.Morning.AddMinutes(1));
+    private static readonly FloorView Floor = new(1, Turn, [Request], TimeSpan.FromMinutes(3));
+    private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true);
+
+    private static readonly CaptionLineView Line =
+        new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true);
+
+    private static readonly CaptionCorrectionView Correction = new(41, "\u0634\u0643\u0631\u0627");
+    private static readonly CaptionDraft Draft = new("floor", 8, 7, 12, " and so", "en", "Rosa Quispe");
+    private static readonly NewsItem Item = new(Line, Correction);
+    private static readonly SessionNews News = new(Epoch, 40, [Item, new NewsItem()]);
+    private static readonly PanelView Panel = new("floor", "<p>Rosa Quispe</p>", 42);
+
+    private static readonly SessionSummary Summary = new(
+        Cast.Session, "shared-waters", "Working Group on Shared Waters", 3, "Third session, morning",
+        Cast.Morning, Cast.Morning.AddHours(3), "Europe/Zurich", SessionPhase.Suspended, 17);
+
+    private static readonly SessionView Session = new()
+    {
+        Id = Cast.Session,
+        Meeting = Cast.Meeting,
+        MeetingSlug = "shared-waters",
+        MeetingTitle = "Working Group on Shared Waters",
+        Number = 3,
+        Title = "Third session, morning",
+        StartsAt = Cast.Morning,
+        EndsAt = Cast.Morning.AddHours(3),
+        TimeZone = "Europe/Zurich",
+        Position = Position,
+        Phase = SessionPhase.Open,
+        OpenedAt = Cast.Morning,
+        ClosedAt = Cast.Morning.AddHours(3),
+        ResumesAt = Cast.Morning.AddHours(1),
+        OffTheRecord = true,
+        Agenda = [Cast.Opening, Cast.Debate],
+        CurrentItem = Cast.Debate.Id,
+        Floor = Floor,
+        Pens = [Pen],
+        LineCount = 17,
+    };
+
+    private static readonly RosterEntry Entry = new("Rosa Quispe", "Peru", StakeholderGroup.Government, Role.Member, "rosa@example.org");
+    private static readonly RosterFault Fault = new(7, "role", "unknown-role", "There is no role referee.", "referee");
+    private static readonly RosterEntryView Listed = new(Cast.Member.Id, "Rosa Quispe", "Peru", StakeholderGroup.CivilSociety, Role.Member, "rosa@example.org");
+    private static readonly InvitationView Link = new(Invitation, Cast.Member.Id, Role.Member, Cast.Morning, Evening, 1, 5, Evening);
+    private static readonly SessionPlan Plan = new("Third session, morning", Cast.Morning, Cast.Morning.AddHours(3));
+    private static readonly AgendaItemPlan ItemPlan = new("2 (a)", "General debate");
+    private static readonly InterventionView Intervention = new(1, "Rosa Quispe", "Peru", Place.Remote, Cast.Debate, Cast.Morning, [Line]);
+    private static readonly RequestFloorFor Placard = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Hall, "placard");
+
+    /// <summary>The values, by type.</summary>
+    public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
+    {
+        Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, Command, Position,
+        Refusal, new CommandResult(Position, Refusal, Rejections.CharactersRemoved(2)),
+        Cast.Debate, Line, Correction, Draft, Pen,
+        Rosa, Request, Turn, Floor,
+        Session, Summary,
+        new MeetingView(
+            Cast.Meeting, "shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Summary], [Cast.Opening], [Listed], [Link]),
+        new HomeView([Summary], [Summary], [Summary]),
+        Entry, Listed, Link, new RosterReading([Entry], [Fault]), Fault,
+        new TranscriptView(Session, [Intervention]), Intervention,
+        new CaptionEdit("Good morn", Command, "en", "Rosa Quispe", Cast.Morning), new CaptionReceipt(Command, new CommandResult(Position)),
+        new DeskResult(Session, Cast.Member.Id, Refusal), News, Item, Panel,
+        new JoinResult(Position, News, [Line], Earlier: true, [Panel], Session, [Draft], Refusal),
+        new ClosingNotice(ClosingReason.TooSlow, TimeSpan.FromSeconds(2)),
+        new OpenSession(), new SuspendSession(Evening), new ResumeSession(), new CloseSession(), new TakeUpItem(Cast.Debate.Id),
+        new GoOffTheRecord(), new GoOnTheRecord(),
+        new AddCaptionLine("floor", "ar", "\u0634\u0643\u0631\u0627", "Rosa Quispe", Cast.Morning), new CorrectCaptionLine(41, "Thank you."),
+        new TakePen("floor", Force: true), new OfferPen("floor"),
+        new RequestFloor("on paragraph 4"), Placard, new WithdrawRequest(Cast.Member.Id), new GiveFloor(Cast.Member.Id, 1), new GiveFloorToNext(1),
+        new EndTurn(1), new YieldFloor(), new SetSpeakingTime(TimeSpan.FromMinutes(3)),
+        new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
+        new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
+        new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
+        new RevokeInvitation(Invitation),
+    }.ToDictionary(sample => sample.GetType());
+}

@@ -1,0 +1,120 @@
+using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
+using LiveSession.Server.Log;
+using LiveSession.Testing.Log;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LiveSession.Server.Tests.Log;
+
+public sealed class LogWriterTests
+{
+    private static readonly ParticipantId Ana = ParticipantId.New();
+    private readonly InMemorySessionLog _log = new();
+    private readonly InProcessFeed _feed = new(NullLogger<InProcessFeed>.Instance);
+    private readonly FakeTimeProvider _time = new(new DateTimeOffset(2017, 9, 25, 10, 0, 0, TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_command_that_another_writer_overtook_is_decided_again_on_what_that_one_left()
+    {
+        var (here, there) = (NewWriter(), NewWriter());
+        await here.StateAsync();
+        await there.StateAsync();
+
+        (await here.RunAsync(CommandId.New(), Ana, Register("one"))).Accepted.ShouldBeTrue();
+        var overtaken = await there.RunAsync(CommandId.New(), Ana, Register("two"));
+        var taken = await here.RunAsync(CommandId.New(), Ana, Register("two"));
+
+        overtaken.Position!.Value.Sequence.ShouldBe(2);
+        taken.Rejection.ShouldBe(Rejections.SlugTaken);
+        (await there.StateAsync()).Meetings.Keys.ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task What_is_published_is_gapless_and_in_order_whoever_wrote_it()
+    {
+        var (here, there) = (NewWriter(), NewWriter());
+        await here.StateAsync();
+        var heard = new List<long>();
+        using var subscription = _feed.Subscribe((_, events) => heard.AddRange(events.Select(happened => happened.Position.Sequence)));
+
+        await there.RunAsync(CommandId.New(), Ana, Register("one"));
+        heard.Clear();
+        await here.RunAsync(CommandId.New(), Ana, Register("two"));
+
+        heard.ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public async Task Nothing_is_folded_shown_or_acknowledged_before_it_is_durable()
+    {
+        var writer = NewWriter();
+        await writer.StateAsync();
+        var shown = 0;
+        using var subscription = _feed.Subscribe((_, _) => shown++);
+
+        Task<CommandResult> answer;
+        using (_log.HoldAppends())
+        {
+            answer = writer.RunAsync(CommandId.New(), Ana, Register("one"));
+            await Task.Yield();
+            answer.IsCompleted.ShouldBeFalse();
+            shown.ShouldBe(0);
+            (await writer.StateAsync()).Meetings.ShouldBeEmpty();
+        }
+
+        (await answer).Accepted.ShouldBeTrue();
+        shown.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Commands_that_gather_while_one_is_written_share_the_next_write()
+    {
+        var writer = NewWriter();
+        await writer.StateAsync();
+        var batches = new List<int>();
+        using var subscription = _feed.Subscribe((_, events) => batches.Add(events.Count));
+
+        List<Task<CommandResult>> answers = [];
+        using (_log.HoldAppends())
+        {
+            answers.AddRange(Enumerable.Range(0, 20).Select(index => writer.RunAsync(CommandId.New(), Ana, Register($"meeting-{index}"))));
+        }
+
+        (await Task.WhenAll(answers)).ShouldAllBe(answer => answer.Accepted);
+        batches.Sum().ShouldBe(20);
+        batches.Count.ShouldBeLessThan(5);
+    }
+
+    [Fact]
+    public async Task A_clock_that_was_set_back_does_not_take_the_log_with_it()
+    {
+        await NewWriter().RunAsync(CommandId.New(), Ana, Register("one"));
+        var earlier = new FakeTimeProvider(_time.GetUtcNow().AddHours(-1));
+
+        await new LogWriter<HouseState>(LogId.House, _log, _feed, earlier).RunAsync(CommandId.New(), Ana, Register("two"));
+
+        var times = new List<DateTimeOffset>();
+        await foreach (var happened in _log.ReadAsync(LogId.House, cancellationToken: TestContext.Current.CancellationToken))
+        {
+            times.Add(happened.At);
+        }
+
+        times.ShouldBe([_time.GetUtcNow(), _time.GetUtcNow()]);
+    }
+
+    [Fact]
+    public async Task A_rule_that_breaks_fails_its_own_batch_and_the_writer_goes_on()
+    {
+        var writer = NewWriter();
+
+        await Should.ThrowAsync<InvalidOperationException>(() => writer.RunAsync(CommandId.New(), Ana, (_, _) => throw new InvalidOperationException("a bug")));
+
+        (await writer.RunAsync(CommandId.New(), Ana, Register("one"))).Accepted.ShouldBeTrue();
+    }
+
+    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, _time);
+
+    private static Func<HouseState, DateTimeOffset, Decision> Register(string slug) => (state, _) =>
+        state.Meetings.ContainsKey(slug) ? Rejections.SlugTaken : new MeetingRegistered(MeetingId.New(), slug);
+}

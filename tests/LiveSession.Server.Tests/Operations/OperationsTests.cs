@@ -1,0 +1,80 @@
+using System.Net;
+using LiveSession.Server.Tests.Host;
+
+namespace LiveSession.Server.Tests.Operations;
+
+public sealed class OperationsTests
+{
+    [Fact]
+    public async Task A_server_whose_archive_is_away_is_alive_and_not_ready()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var operator_ = await server.VisitAsync(null);
+        var token = TestContext.Current.CancellationToken;
+
+        server.Log.FailWith("the disk is full");
+        var live = await operator_.Http.GetAsync(new Uri("/healthz/live", UriKind.Relative), token);
+        var away = await operator_.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), token);
+        server.Log.Recover();
+        var back = await operator_.Http.GetAsync(new Uri("/healthz/ready", UriKind.Relative), token);
+
+        live.StatusCode.ShouldBe(HttpStatusCode.OK);
+        away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        (await away.Content.ReadAsStringAsync(token)).ShouldContain("the disk is full");
+        back.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_matters_is_measured()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var observer = await server.VisitAsync(null);
+        Mailbox<SessionNews> news = null!;
+        await (await observer.ConnectAsync("/hubs/session", connection => news = new(connection, nameof(ISessionClient.Happened)))).JoinAsync(server.Session);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("counted");
+        await news.NextAsync();
+
+        var metrics = await observer.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        foreach (var name in new[]
+        {
+            "livesession_captions_in", "livesession_messages_delivered", "livesession_delivery_duration", "livesession_connections",
+            "livesession_followers", "livesession_queue_length", "livesession_command_duration",
+        })
+        {
+            metrics.ShouldContain(name);
+        }
+    }
+
+    [Fact]
+    public async Task A_server_told_to_stop_sends_its_readers_away_with_a_time_to_return()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var observer = await server.VisitAsync(null);
+        Mailbox<ClosingNotice> farewell = null!;
+        await (await observer.ConnectAsync("/hubs/session", connection => farewell = new(connection, nameof(ISessionClient.Closing)))).JoinAsync(server.Session);
+
+        var stopping = server.StopAsync();
+        var notice = await farewell.NextAsync();
+        await stopping;
+
+        notice.Reason.ShouldBe(ClosingReason.Stopping);
+        notice.ReconnectAfter!.Value.ShouldBeInRange(TimeSpan.FromMilliseconds(500), TimeSpan.FromSeconds(3));
+    }
+
+    [Fact]
+    public async Task Pages_of_a_stranger_set_no_cookie_and_can_be_checked_for_freshness()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var stranger = await server.VisitAsync(null);
+
+        foreach (var path in new[] { "/", "/m/wgec", "/m/wgec/1", "/m/wgec/1/transcript" })
+        {
+            var page = await stranger.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+            page.StatusCode.ShouldBe(HttpStatusCode.OK);
+            page.Headers.Contains("Set-Cookie").ShouldBeFalse(path);
+        }
+    }
+}

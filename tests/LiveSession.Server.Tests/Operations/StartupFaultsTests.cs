@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using LiveSession.Core.Log;
+using LiveSession.Server.Operations;
+using Microsoft.AspNetCore.Builder;
+
+namespace LiveSession.Server.Tests.Operations;
+
+public sealed class StartupFaultsTests
+{
+    [Fact]
+    public async Task All_wrong_settings_are_listed_at_once()
+    {
+        var data = Directory.CreateTempSubdirectory("livesession-").FullName;
+        await using var app = Composition.Build(
+            [$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0", "--Limits:LineLength=3", "--Broadcast:Ring=1", "--Connections:PerAddress=0"]);
+
+        var fault = await Should.ThrowAsync<Exception>(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        var reasons = StartupFaults.Explain(fault);
+        reasons.ShouldContain(reason => reason.Contains("LineLength", StringComparison.Ordinal));
+        reasons.ShouldContain(reason => reason.Contains("Ring", StringComparison.Ordinal));
+        reasons.ShouldContain(reason => reason.Contains("PerAddress", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_port_in_use_is_said_plainly()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var data = Directory.CreateTempSubdirectory("livesession-").FullName;
+        await using var app = Composition.Build([$"--LiveSession:Data={data}", $"--urls=http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}"]);
+
+        var fault = await Should.ThrowAsync<Exception>(() => app.StartAsync(TestContext.Current.CancellationToken));
+
+        StartupFaults.Explain(fault).Single().ShouldContain("Another program uses that port");
+    }
+
+    [Fact]
+    public void A_fault_nobody_foresaw_keeps_its_stack_trace() =>
+        StartupFaults.Explain(new InvalidOperationException("a bug")).ShouldBeEmpty();
+
+    [Fact]
+    public void An_archive_that_cannot_be_used_is_said_plainly() =>
+        StartupFaults.Explain(new LogUnavailableException("the database file is damaged")).ShouldBe(["The archive cannot be used: the database file is damaged."]);
+}
