@@ -19,7 +19,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
     private readonly Dictionary<string, long> _panels = new(StringComparer.Ordinal);
     private long _news = audience.Ring.End;
     private long _view = audience.View.Version;
-    private long _panelsKnown;
+    private long _panelsKnown = long.MaxValue;
     private int _pump;
     private long _writingSince;
 
@@ -37,8 +37,12 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         }
     }
 
-    /// <summary>The connection was handed these panels in another way.</summary>
-    public void Has(PanelSet panels) => Volatile.Write(ref _panelsKnown, panels.Version);
+    /// <summary>The connection was handed these panels with the answer to its joining: from here on it gets newer ones, and none before.</summary>
+    public void Has(PanelSet? panels)
+    {
+        Volatile.Write(ref _panelsKnown, panels?.Version ?? 0);
+        Wake();
+    }
 
     /// <summary>How long the message being written has been waiting for the reader; zero when none is.</summary>
     public TimeSpan StalledFor =>

@@ -43,11 +43,7 @@ internal sealed partial class SessionBroadcaster(
         var missed = await FindMissedAsync(audience, state, seen);
         var lines = missed is null ? Latest(state.Captions, options.Value.SnapshotLines) : [];
         var set = language is null ? null : await PanelsAsync(audience, view, language);
-        if (set is not null)
-        {
-            follower.Has(set);
-        }
-
+        follower.Has(set);
         return new JoinResult(
             state.Cursor.Position,
             missed,
