@@ -22,9 +22,9 @@ internal sealed record Standing(SessionPhase Phase, bool OffTheRecord, string? I
         session.Floor.TurnCount,
         session.Floor.Speaking is { Speaker.Id: var speaker } ? stage.KeyOf(speaker) : null);
 
-    /// <summary>Whether a view is older than a position; views of another epoch, and of a session not yet opened, are not.</summary>
+    /// <summary>Whether a view is older than a position. A session not yet opened has none; positions of different epochs do not compare.</summary>
     public static bool IsBefore(SessionView session, LogPosition? position) =>
-        session.Position is { } at && position is { } other && at.Epoch == other.Epoch && at.Sequence < other.Sequence;
+        position is { } other && (session.Position is not { } at || (at.Epoch == other.Epoch && at.Sequence < other.Sequence));
 
     /// <summary>How the session stands after a cue.</summary>
     public Standing After(Cue cue) => cue switch
