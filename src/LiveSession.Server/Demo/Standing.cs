@@ -22,11 +22,7 @@ internal sealed record Standing(SessionPhase Phase, bool OffTheRecord, string? I
         session.Floor.TurnCount,
         session.Floor.Speaking is { Speaker.Id: var speaker } ? stage.KeyOf(speaker) : null);
 
-<<<<<<< HEAD
-    /// <summary>Whether a view is older than a position. The view of a session not yet opened is older than any; one of another epoch is not.</summary>
-=======
     /// <summary>Whether a view is older than a position. A session not yet opened has none; positions of different epochs do not compare.</summary>
->>>>>>> demo
     public static bool IsBefore(SessionView session, LogPosition? position) =>
         position is { } other && (session.Position is not { } at || (at.Epoch == other.Epoch && at.Sequence < other.Sequence));
 
