@@ -46,6 +46,7 @@ internal sealed class CircuitSessionStore(
 
         _role = actor.Role;
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
+        Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
         Roster = [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed, withEmail: false))];
@@ -109,8 +110,9 @@ internal sealed class CircuitSessionStore(
             _timer = time.CreateTimer(_ => Tick(), null, Interval, Timeout.InfiniteTimeSpan);
         }
 
-        if (Current is { } current && directory.FindLoaded(current.Id)?.ViewIfLoaded is { } view)
+        if (Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
         {
+            Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
             Show(view);
         }
     }

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
+using LiveSession.Core.Roster;
+using LiveSession.Core.Sessions;
+using LiveSession.Storage.Sqlite;
+
+namespace LiveSession.Testing.Meetings;
+
+/// <summary>
+/// Fills a server's data folder before it starts: a real archive, written by the product's own rules, with links whose secrets the test
+/// knows.
+/// </summary>
+public sealed class ArchiveSeed : IAsyncDisposable
+{
+    private const int MostUses = 1_000;
+    private static readonly TimeSpan BetweenSessions = TimeSpan.FromHours(3);
+    private static readonly Actor Secretariat = new(ParticipantId.New(), Role.Secretariat, "Secretariat", "");
+
+    private readonly SqliteSessionLog _archive;
+    private readonly SessionLimits _limits = new();
+
+    private ArchiveSeed(string dataFolder) => _archive = new SqliteSessionLog(Path.Combine(dataFolder, "livesession.db"));
+
+    /// <summary>Opens the archive of a data folder whose server does not run.</summary>
+    public static ArchiveSeed In(string dataFolder) => new(dataFolder);
+
+    /// <summary>Founds a meeting in a data folder and gives everybody on its roster a link.</summary>
+    public static async Task<SeededMeeting> FoundAsync(string dataFolder, MeetingPlan? plan = null)
+    {
+        await using var seed = In(dataFolder);
+        return await seed.FoundAsync(plan ?? new MeetingPlan());
+    }
+
+    /// <summary>Founds a meeting and gives everybody on its roster a link.</summary>
+    public async Task<SeededMeeting> FoundAsync(MeetingPlan plan)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var command = CommandId.New();
+        var id = MeetingId.From(command.Value);
+        var house = await new SeededLog<HouseState>(_archive, LogId.House).LoadAsync();
+        await house.RunAsync(command, Secretariat, now, state => HouseDecider.Decide(state, new RegisterMeeting(id, plan.Slug), Secretariat, now));
+
+        var meeting = new SeededLog<MeetingState>(_archive, LogId.Of(id));
+        Task Run(CommandId by, MeetingCommand wanted) => meeting.RunAsync(by, Secretariat, now, state =>
+            MeetingDecider.Decide(state, wanted, new MeetingContext(by, Secretariat, now, id, _ => false, _limits)));
+        var start = plan.StartsAt ?? now.AddMinutes(40);
+        await Run(command, new CreateMeeting(
+            plan.Slug, plan.Title, plan.TimeZone, plan.Public,
+            [.. plan.Sessions.Select((title, index) => new SessionPlan(title, start + (index * BetweenSessions), start + (index * BetweenSessions) + TimeSpan.FromHours(2)))],
+            plan.Agenda));
+        await Run(CommandId.New(), new ImportRoster(plan.Roster));
+
+        var links = meeting.State.Participants.Values.ToDictionary(participant => participant, _ => InvitationSecret.New());
+        await Run(CommandId.New(), new IssueInvitations(
+            [.. links.Select(link => new NewLink(InvitationId.New(), link.Key.Id, InvitationSecret.HashOf(link.Value)))], now.AddDays(1), MostUses));
+        return new SeededMeeting(
+            meeting.State, links.ToImmutableDictionary(link => link.Key.Name, link => PathOf(link.Value)), await AdmitSecretariatAsync(house, now));
+    }
+
+    /// <summary>Lets things happen in a session, in order, each as the first on the roster whose role may do it.</summary>
+    public async Task HappenAsync(SeededMeeting meeting, int session, params IReadOnlyList<SessionCommand> commands)
+    {
+        var id = meeting.Session(session);
+        var log = await new SeededLog<SessionState>(_archive, LogId.Of(id)).LoadAsync();
+        foreach (var wanted in commands)
+        {
+            var (command, now) = (CommandId.New(), TimeProvider.System.GetUtcNow());
+            var by = meeting.State.Participants.Values
+                .OrderByDescending(participant => participant.Role).ThenBy(participant => participant.Name, StringComparer.Ordinal)
+                .First(participant => SessionPermissions.Allows(participant.Role, wanted));
+            var actor = new Actor(by.Id, by.Role, by.Name, by.Affiliation);
+            await log.RunAsync(command, actor, now, state => SessionDecider.Decide(
+                state, wanted, new SessionContext(command, actor, now, id, meeting.State, _limits)));
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _archive.DisposeAsync();
+
+    // A link that was opened once: the server then prints none of its own and withdraws none.
+    private static async Task<string> AdmitSecretariatAsync(SeededLog<HouseState> house, DateTimeOffset now)
+    {
+        var secret = InvitationSecret.New();
+        var link = new NewLink(InvitationId.New(), ParticipantId.New(), InvitationSecret.HashOf(secret));
+        await house.RunAsync(CommandId.New(), Secretariat, now, state => HouseDecider.Decide(
+            state, new IssueInvitations([link], now.AddDays(1), MostUses), Secretariat, now));
+        await house.RunAsync(CommandId.New(), Actor.Anonymous, now, state => HouseDecider.Decide(
+            state, new RedeemInvitation(link.SecretHash), Actor.Anonymous, now));
+        return PathOf(secret);
+    }
+
+    private static string PathOf(string secret) => $"/i/{secret}";
+}
