@@ -34,9 +34,16 @@ public static class Composition
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var demo = DemoSwitches.Read(ref args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Composition).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Composition).Assembly.GetName().Name,
+            // Settings and assets lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Host.UseSystemd();
+        builder.Logging.ClearProviders().AddLogs();
         configure?.Invoke(builder);
         demo.Apply(builder);
         AddServices(builder, demo);
@@ -110,6 +117,7 @@ public static class Composition
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(

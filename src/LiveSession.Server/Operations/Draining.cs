@@ -8,25 +8,25 @@ internal sealed class Draining(Drain drain, SessionBroadcaster broadcaster, IHos
 {
     private const int EarliestReturn = 500;
     private const int LatestReturn = 3_000;
-    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(500);
 
     private CancellationTokenRegistration _registration;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
-        _registration = lifetime.ApplicationStopping.Register(() =>
-        {
-            drain.Start();
-            // Spread over time, so that they do not all arrive at the next node in one second.
-            broadcaster.AnnounceClosing(_ => true, () => new ClosingNotice(
-                ClosingReason.Stopping, TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(EarliestReturn, LatestReturn))));
-        });
+        // What is registered last is called first: SignalR closes its connections in a call of its own, after this one returns.
+        _registration = lifetime.ApplicationStopping.Register(() => SendAwayAsync().GetAwaiter().GetResult());
         return Task.CompletedTask;
     }
 
-    public async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken) => await _registration.DisposeAsync();
+
+    private async Task SendAwayAsync()
     {
-        await _registration.DisposeAsync();
-        await Task.Delay(Farewell, time, cancellationToken);
+        drain.Start();
+        // Spread over time, so that they do not all arrive at the next node in one second.
+        _ = broadcaster.AnnounceClosingAsync(_ => true, () => new ClosingNotice(
+            ClosingReason.Stopping, TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(EarliestReturn, LatestReturn))));
+        await Task.Delay(Farewell, time, CancellationToken.None);
     }
 }

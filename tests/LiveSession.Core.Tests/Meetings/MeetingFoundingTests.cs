@@ -113,6 +113,22 @@ public sealed class MeetingFoundingTests
     }
 
     [Fact]
+    public void The_same_command_founds_the_same_meeting_and_another_one_another()
+    {
+        var id = CommandId.New();
+
+        Ids(id).ShouldBe(Ids(id));
+        Ids(id).Concat(Ids(CommandId.New())).ShouldBeUnique();
+
+        static IEnumerable<Guid> Ids(CommandId command) => Given.NoMeeting().When(Founding, id: command).Events.SelectMany(happened => happened switch
+        {
+            SessionScheduled e => [e.Session.Value],
+            AgendaSet e => e.Items.Select(item => item.Id.Value),
+            _ => Enumerable.Empty<Guid>(),
+        });
+    }
+
+    [Fact]
     public void The_founded_meeting_is_as_it_was_asked_for()
     {
         var state = Given.NoMeeting().And([.. Given.NoMeeting().When(Founding).Events]).State;
