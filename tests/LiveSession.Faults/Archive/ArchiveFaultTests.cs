@@ -71,31 +71,34 @@ public sealed class ArchiveFaultTests
     }
 
     [Fact]
-    public async Task A_read_only_archive_is_named_to_the_captioner_and_the_session_goes_on_when_it_may_be_written()
+    public async Task An_archive_that_becomes_read_only_is_named_to_the_captioner_and_the_session_goes_on_when_it_may_be_written()
     {
-        await using var disk = await SmallDisk.MountAsync(megabytes: 4);
+        await using var disk = await SmallDisk.MountAsync(megabytes: 8);
         SeededMeeting meeting = null!;
         await using var server = await ServerProcess.StartAsync(
-            async _ =>
-            {
-                meeting = await OpenHouse.SeedAsync(disk.Folder, new MeetingPlan());
-                await disk.MakeReadOnlyAsync();
-            },
-            $"--Storage:Sqlite:Path={disk.FileIn("livesession.db")}");
+            async _ => meeting = await OpenHouse.SeedAsync(disk.Folder, new MeetingPlan()),
+            $"--Storage:Sqlite:Path={disk.FileIn("livesession.db")}", "--Storage:Sqlite:BusyTimeout=00:00:00.2");
         await using var observer = ObserverClient.Follow(server.Address, meeting.Session());
-        await observer.UntilAsync(self => self.Position is not null, "join", Limit);
-        await disk.MakeWritableAsync();
         await using var captioner = await CaptionerClient.SitDownAsync(await OpenedLink.OpenAsync(server.Address, meeting.CaptionerLink), meeting.Session());
-        await disk.MakeReadOnlyAsync();
+        (await captioner.SendAsync("Before.").WaitAsync(Limit)).Result.Accepted.ShouldBeTrue();
 
         var command = CommandId.New();
-        var refused = await captioner.SendAsync("May this be written?", command).WaitAsync(Limit);
-        refused.Result.Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database is read-only"));
+        using (var other = Open(disk.FileIn("livesession.db")))
+        await using (await disk.CoverReadOnlyAsync())
+        {
+            // A fault makes the server open the file anew, and now it may not write to it.
+            Execute(other, "BEGIN IMMEDIATE");
+            (await captioner.SendAsync("May this be written?", command).WaitAsync(Limit)).Result.Accepted.ShouldBeFalse();
+            Execute(other, "ROLLBACK");
 
-        await disk.MakeWritableAsync();
-        (await captioner.SendAsync("May this be written?", command).WaitAsync(Limit)).Result.Accepted.ShouldBeTrue();
-        await observer.UntilAsync(self => self.Lines.Length == 1, "read the line", Limit);
-        await server.KillAsync();
+            var refused = await captioner.SendAsync("May this be written?", command).WaitAsync(Limit);
+            refused.Result.Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database is read-only"));
+        }
+
+        var written = await captioner.SendAsync("May this be written?", command).WaitAsync(Limit);
+        written.Result.Accepted.ShouldBeTrue(written.Result.Rejection?.Message);
+        await observer.ReachesAsync(written.Result.Position!.Value.Sequence, Limit);
+        observer.Lines.Select(line => line.Text).ShouldBe(["Before.", "May this be written?"]);
     }
 
     private static async Task<CaptionReceipt> UntilRefusedAsync(CaptionerClient captioner)

@@ -48,11 +48,16 @@ internal sealed class SmallDisk : IAsyncDisposable
     /// <summary>Frees what <see cref="FillAsync"/> took.</summary>
     public void MakeRoom() => File.Delete(Ballast);
 
-    /// <summary>From now on nothing can be written.</summary>
+    /// <summary>Nothing can be written to the whole disk; nobody may have it in use for writing.</summary>
     public async Task MakeReadOnlyAsync() => (await RunAsync("mount", "-o", "remount,ro", Folder)).ShouldBe(0);
 
-    /// <summary>From now on everything can be written.</summary>
-    public async Task MakeWritableAsync() => (await RunAsync("mount", "-o", "remount,rw", Folder)).ShouldBe(0);
+    /// <summary>Whatever is opened from now on cannot be written; what is open can. Ends with the result.</summary>
+    public async Task<IAsyncDisposable> CoverReadOnlyAsync()
+    {
+        (await RunAsync("mount", "--bind", Folder, Folder)).ShouldBe(0);
+        (await RunAsync("mount", "-o", "remount,bind,ro", Folder)).ShouldBe(0);
+        return new Cover(Folder);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -66,5 +71,10 @@ internal sealed class SmallDisk : IAsyncDisposable
         await process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode;
+    }
+
+    private sealed class Cover(string folder) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync() => (await RunAsync("umount", "--lazy", folder)).ShouldBe(0);
     }
 }

@@ -46,8 +46,10 @@ public sealed class RevocationTests : IAsyncLifetime
         await reading.UntilAsync(self => self.Position is not null, "join", Limit);
         await anybody.UntilAsync(self => self.Position is not null, "join", Limit);
 
+        var secretariat = await OpenedLink.OpenAsync(Address, _meeting.SecretariatLink);
+
         var revoked = TimeProvider.System.GetTimestamp();
-        await RevokeAsync(_meeting.Participant(MeetingPlan.Captioner).Id);
+        await RevokeAsync(secretariat, _meeting.Participant(MeetingPlan.Captioner).Id);
 
         await captioner.Closed.WaitAsync(Limit);
         TimeProvider.System.GetElapsedTime(revoked).ShouldBeLessThan(Promised);
@@ -72,9 +74,8 @@ public sealed class RevocationTests : IAsyncLifetime
         _data.Delete(recursive: true);
     }
 
-    private async Task RevokeAsync(ParticipantId holder)
+    private async Task RevokeAsync(OpenedLink secretariat, ParticipantId holder)
     {
-        var secretariat = await OpenedLink.OpenAsync(Address, _meeting.SecretariatLink);
         var invitation = _meeting.State.Invitations.All.Values.Single(link => link.Participant == holder);
         using var handler = new HttpClientHandler { CookieContainer = secretariat.Cookies };
         using var http = new HttpClient(handler);

@@ -52,7 +52,7 @@ public sealed class SlowReaderTests
         }
 
         var full = TimeProvider.System.GetTimestamp();
-        while (await server.MetricAsync("livesession_followers_cut_follower_total") == 0)
+        while (await server.MetricAsync("livesession_followers_cut_total") == 0)
         {
             TimeProvider.System.GetElapsedTime(full).ShouldBeLessThan(StallLimit + Grace, "The reader that never reads was not cut off.");
             await captioner.SendAsync("Is somebody not reading?").WaitAsync(Limit);

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
+using LiveSession.Faults.Archive;
 using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
 
 namespace LiveSession.Faults.Starting;
 
@@ -31,7 +33,7 @@ public sealed class StartupTests : IDisposable
     {
         var run = await StartAsync(
             "--urls", "http://127.0.0.1:0", "--Broadcast:Ring=2", "--Broadcast:StallLimit=00:00:00", "--Captions:LinesPerSecond=0",
-            "--Connections:PerAddress=-1", "--Limits:LineLength=5", "--LiveSession:StopWithin=1.00:00:00");
+            "--Connections:PerAddress=many", "--Limits:LineLength=5", "--LiveSession:StopWithin=1.00:00:00");
 
         run.ExitCode.ShouldBe(1);
         var named = run.Error.Split('\n').Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).ToArray();
@@ -40,6 +42,20 @@ public sealed class StartupTests : IDisposable
         {
             named.ShouldContain(line => line.Contains(option, StringComparison.Ordinal), run.Error);
         }
+    }
+
+    [Fact]
+    public async Task An_archive_on_a_read_only_disk_is_said_in_words_and_ends_the_program()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 4);
+        await OpenHouse.SeedAsync(disk.Folder, new MeetingPlan());
+        await disk.MakeReadOnlyAsync();
+
+        var run = await StartAsync("--urls", "http://127.0.0.1:0", $"--Storage:Sqlite:Path={disk.FileIn("livesession.db")}");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("LiveSession could not start:");
+        run.Error.ShouldContain("The archive cannot be used: the database");
     }
 
     public void Dispose() => _data.Delete(recursive: true);
