@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
-
 namespace LiveSession.Server.Operations;
 
 /// <summary>Logs: one JSON object a line where a program reads them, plain lines on a terminal.</summary>
