@@ -93,14 +93,11 @@ internal sealed partial class SessionBroadcaster(
         }
     }
 
-    /// <summary>Tells connections that they are about to be closed, without waiting for any of them.</summary>
-    public void AnnounceClosing(Func<HubConnectionContext, bool> concerned, Func<ClosingNotice> notice)
-    {
-        foreach (var connection in connections.All.Where(concerned))
-        {
-            _ = connection.WriteAsync(new InvocationMessage(nameof(ISessionClient.Closing), [notice()])).AsTask();
-        }
-    }
+    /// <summary>Tells connections that they are about to be closed; none of them waits for another.</summary>
+    /// <returns>Ends when all have been told; who does not read is never told.</returns>
+    public Task AnnounceClosingAsync(Func<HubConnectionContext, bool> concerned, Func<ClosingNotice> notice) =>
+        Task.WhenAll(connections.All.Where(concerned).Select(connection =>
+            connection.WriteAsync(new InvocationMessage(nameof(ISessionClient.Closing), [notice()])).AsTask()));
 
     /// <summary>How many connections follow a session here.</summary>
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;

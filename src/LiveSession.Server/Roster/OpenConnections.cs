@@ -88,7 +88,7 @@ internal sealed partial class OpenConnections(
     {
         var concerned = _open.Where(open => open.Value.Contains(grant)).Select(open => open.Key).ToHashSet();
         Log.Revoked(logger, grant.Log, grant.Invitation, concerned.Count);
-        broadcaster.AnnounceClosing(
+        _ = broadcaster.AnnounceClosingAsync(
             connection => Grant.Of(connection.User).Contains(grant), () => new ClosingNotice(ClosingReason.Revoked, null));
         await Task.Delay(Farewell, time, CancellationToken.None);
         foreach (var http in concerned)
