@@ -49,6 +49,8 @@ public static class Composition
         demo.Apply(builder);
         AddServices(builder, demo);
         var app = builder.Build();
+        // Before anything is made of the options: all that is wrong with them is then said at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         Map(app);
         return app;
     }

@@ -83,11 +83,11 @@ public sealed class ArchiveFaultTests
         (await captioner.SendAsync("Before.").WaitAsync(Limit)).Result.Accepted.ShouldBeTrue();
 
         var command = CommandId.New();
-        using (var other = Open(disk.FileIn("livesession.db")))
+        using var other = Open(disk.FileIn("livesession.db"));
+        Execute(other, "BEGIN IMMEDIATE");
         await using (await disk.CoverReadOnlyAsync())
         {
             // A fault makes the server open the file anew, and now it may not write to it.
-            Execute(other, "BEGIN IMMEDIATE");
             (await captioner.SendAsync("May this be written?", command).WaitAsync(Limit)).Result.Accepted.ShouldBeFalse();
             Execute(other, "ROLLBACK");
 
