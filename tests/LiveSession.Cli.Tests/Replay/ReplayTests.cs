@@ -1,3 +1,5 @@
+using LiveSession.Testing.Installation;
+
 namespace LiveSession.Cli.Tests.Replay;
 
 public sealed class ReplayTests : IDisposable

@@ -1,6 +1,6 @@
-using LiveSession.Testing.Installation;
 using System.Text.RegularExpressions;
 using LiveSession.Ingest.Files;
+using LiveSession.Testing.Installation;
 
 namespace LiveSession.Ingest.Tests.Files;
 
