@@ -224,7 +224,7 @@ export class CaptionEditor {
     }
     const language = this.view.language;
     const speaker = this.speaker ? { speaker: this.speaker } : {};
-    this.outbox.add(...lines.flatMap(line => splitLongLine(line, this.most, language))
+    this.outbox.add(lines.flatMap(line => splitLongLine(line, this.most, language))
       .map(text => ({ id: newCommandId(), text, language, writtenAt: Date.now(), ...speaker })));
   }
 

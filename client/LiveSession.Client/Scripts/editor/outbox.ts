@@ -51,7 +51,7 @@ export class Outbox {
     return this.waiting.length + this.sent.length;
   }
 
-  add(...written: Omit<Line, "order">[]): void {
+  add(written: Omit<Line, "order">[]): void {
     if (this.unanswered === 0) {
       this.total = this.answered = 0;
     }
