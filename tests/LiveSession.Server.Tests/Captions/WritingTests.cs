@@ -1,5 +1,4 @@
 using LiveSession.Server.Tests.Host;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveSession.Server.Tests.Captions;
