@@ -40,7 +40,7 @@ class Desk {
   }
 
   write(...texts: string[]): this {
-    texts.forEach(text => this.box.add({ id: `id-${text}`, text, language: "en", writtenAt: this.now }));
+    this.box.add(texts.map(text => ({ id: `id-${text}`, text, language: "en", writtenAt: this.now })));
     return this;
   }
 
