@@ -7,6 +7,7 @@ cd "$root/tests/LiveSession.Core.Tests"
 
 dotnet tool restore >/dev/null
 rm -rf StrykerOutput
+export LIVESESSION_LONG=0
 dotnet stryker --test-runner mtp "$@"
 
 report=$(find StrykerOutput -name mutation-report.json | head -n 1)

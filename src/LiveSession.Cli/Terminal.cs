@@ -30,7 +30,10 @@ internal sealed class Terminal(InvocationConfiguration configuration)
 
         var plain = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Out = output, Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+            Out = output,
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
         });
         // A file has no margin: a line is as long as it is.
         plain.Profile.Width = 10_000;

@@ -2,6 +2,7 @@ using System.Globalization;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
+using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
@@ -34,9 +35,16 @@ public static class Composition
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
         var demo = DemoSwitches.Read(ref args);
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ApplicationName = typeof(Composition).Assembly.GetName().Name });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(Composition).Assembly.GetName().Name,
+            // Settings and assets lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
         builder.WebHost.UseStaticWebAssets();
         builder.Host.UseSystemd();
+        builder.Logging.ClearProviders().AddLogs();
         configure?.Invoke(builder);
         demo.Apply(builder);
         AddServices(builder, demo);
@@ -112,6 +120,7 @@ public static class Composition
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseWhen(
@@ -125,6 +134,8 @@ public static class Composition
         app.MapTranscript();
         app.MapSessionApi();
         app.MapOperations();
+        // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
         app.MapHub<SessionHub>("/hubs/session");
         app.MapHub<CaptionHub>("/hubs/captions");
         app.MapHub<FloorHub>("/hubs/floor");

@@ -13,13 +13,15 @@ internal sealed record ProgramRun(int Code, string Output, string Error)
 
     public static Task<ProgramRun> Of(params string[] args) => Of(TestContext.Current.CancellationToken, args);
 
-    public static async Task<ProgramRun> Of(CancellationToken stop, params string[] args)
+    public static Task<ProgramRun> Of(CancellationToken stop, params string[] args) => Of(TimeProvider.System, stop, args);
+
+    public static async Task<ProgramRun> Of(TimeProvider time, CancellationToken stop, params string[] args)
     {
         await using var output = new StringWriter();
         await using var error = new StringWriter();
         var (outputs, errors) = (TextWriter.Synchronized(output), TextWriter.Synchronized(error));
         var configuration = new InvocationConfiguration { Output = outputs, Error = errors };
-        var code = await CommandLine.RunAsync(args, configuration, TimeProvider.System, stop).WaitAsync(Limit, CancellationToken.None);
+        var code = await CommandLine.RunAsync(args, configuration, time, stop).WaitAsync(Limit, CancellationToken.None);
         return new ProgramRun(code, output.ToString(), error.ToString());
     }
 

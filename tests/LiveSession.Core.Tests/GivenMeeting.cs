@@ -20,9 +20,9 @@ internal sealed record GivenMeeting(MeetingState State)
                 Given.Next(LogId.Of(Cast.Meeting), given.State.Cursor, Cast.Morning, Cast.Secretariat.Id, CommandId.New(), one)),
         });
 
-    public Outcome When(MeetingCommand command, Actor? by = null, DateTimeOffset? at = null) => new(
+    public Outcome When(MeetingCommand command, Actor? by = null, DateTimeOffset? at = null, CommandId? id = null) => new(
         MeetingDecider.Decide(
             State,
             command,
-            new MeetingContext(CommandId.New(), by ?? Cast.Secretariat, at ?? Cast.Morning, Cast.Meeting, Begun.Contains, Limits)));
+            new MeetingContext(id ?? CommandId.New(), by ?? Cast.Secretariat, at ?? Cast.Morning, Cast.Meeting, Begun.Contains, Limits)));
 }

@@ -5,13 +5,17 @@ const offKey = "ls-keys-off";
 /**
  * Keys of a console. A button that says data-key="n" is pressed by N, a field is focused; J and K walk along the rows of
  * data-rows, Enter presses the button that has the focus as everywhere, X the row's data-row-key="x". The switch in the page
- * turns the single letters off (WCAG 2.1.4).
+ * turns the single letters off (WCAG 2.1.4). They hold for the whole page the console stands in.
  */
 export class ConsoleKeys {
   private readonly observer: MutationObserver;
   private row = -1;
 
-  constructor(private readonly root: HTMLElement) {
+  private readonly root: HTMLElement;
+
+  constructor(element: HTMLElement) {
+    this.root = element.closest<HTMLElement>("main") ?? element;
+    const root = this.root;
     document.addEventListener("keydown", this.pressed);
     root.addEventListener("change", this.switched);
     root.addEventListener("focusin", this.focused);
@@ -26,6 +30,8 @@ export class ConsoleKeys {
 
   dispose(): void {
     document.removeEventListener("keydown", this.pressed);
+    this.root.removeEventListener("change", this.switched);
+    this.root.removeEventListener("focusin", this.focused);
     this.observer.disconnect();
   }
 

@@ -252,7 +252,7 @@ export class Pane {
     }
   }
 
-  /** The first line in sight. */
+  /** The first line that begins in sight; where one line fills the pane, that one. */
   private atTheEye(): HTMLElement | undefined {
     const lines = this.lines();
     const edge = this.scroller.getBoundingClientRect().top;
@@ -266,7 +266,10 @@ export class Pane {
         high = middle;
       }
     }
-    return lines[low];
+    const first = lines[low];
+    const next = lines[low + 1];
+    return first && next && first.getBoundingClientRect().top < edge - 1
+      && next.getBoundingClientRect().top < edge + this.scroller.clientHeight ? next : first;
   }
 
   private showJump(): void {
@@ -348,12 +351,14 @@ export class Pane {
   private label(line: HTMLElement, speaker: string | undefined, before: string | undefined): void {
     const shown = line.querySelector(".speaker");
     if (!speaker || speaker === before) {
+      shown?.nextElementSibling?.remove();
       shown?.remove();
     } else if (!shown) {
       const name = document.createElement("bdi");
       name.className = "speaker";
       name.textContent = speaker;
-      line.prepend(name);
+      // The style sheet hides the break; it parts the name from the words where there is none.
+      line.prepend(name, document.createElement("br"));
     } else if (shown.textContent !== speaker) {
       shown.textContent = speaker;
     }

@@ -45,8 +45,19 @@ internal sealed class OpenedDoor : IDisposable
         }
     }
 
-    /// <summary>Exchanges the link anew: the sign-in was lost.</summary>
-    public Task RenewAsync(CancellationToken cancellationToken) => ExchangeAsync(cancellationToken);
+    /// <summary>Exchanges the link anew: the sign-in was lost. A server that goes away meanwhile is met again by whoever connects next.</summary>
+    /// <exception cref="CommandFailedException">The link opens nothing any more.</exception>
+    public async Task RenewAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ExchangeAsync(cancellationToken);
+        }
+        catch (Exception e) when (Patience.IsAway(e) && !cancellationToken.IsCancellationRequested)
+        {
+            // Away.
+        }
+    }
 
     /// <summary>The meeting's programme.</summary>
     public async Task<MeetingView> MeetingAsync(TimeProvider time, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
             }
             catch (HttpRequestException e) when (e.StatusCode is System.Net.HttpStatusCode.Unauthorized or System.Net.HttpStatusCode.Forbidden)
             {
-                await RenewAsync(cancellationToken);
+                await door.RenewAsync(cancellationToken);
             }
             catch (Exception e) when (HubFaults.MayPass(e))
             {
@@ -226,18 +226,6 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
         else
         {
             tally.Acknowledged(line.Number, result.Position?.Sequence ?? 0, time.GetElapsedTime(line.SentAt));
-        }
-    }
-
-    private async Task RenewAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            await door.RenewAsync(cancellationToken);
-        }
-        catch (Exception e) when (Patience.IsAway(e) && !cancellationToken.IsCancellationRequested)
-        {
-            // The server went away while the link was shown to it.
         }
     }
 

@@ -59,7 +59,8 @@ internal static class VerifyCommand
 
         foreach (var finding in findings)
         {
-            terminal.Results.MarkupLineInterpolated($"{finding.Log}  {finding.Events} events  {finding.Hash}");
+            terminal.Results.MarkupLineInterpolated($"{finding.Log}  {finding.Events} events");
+            terminal.Results.MarkupLineInterpolated($"  head {finding.Hash}");
             if (finding.Fault is { } fault)
             {
                 terminal.Results.MarkupLineInterpolated($"  [red]BAD[/] at event {fault.Sequence}: {fault.Message}");

@@ -127,6 +127,7 @@ public static partial class CaptionDecider
         ArgumentNullException.ThrowIfNull(limits);
         var mayWrite = by.Role is Role.Captioner
             && NotRunning(state) is null
+            && TrackName().IsMatch(track)
             && (state.Captions.Pens.GetValueOrDefault(track)?.Holder ?? by.Id) == by.Id
             && LanguageTag().IsMatch(edit.Language)
             && edit.Text.Length <= limits.LineLength

@@ -36,7 +36,7 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     public PanelSet? PanelsIn(string language) => _panels.GetValueOrDefault(language);
 
     /// <summary>Adds a connection. From now on it gets what is published; joining again starts it afresh.</summary>
-    public void Add(HubConnectionContext connection, string? language, bool reads) =>
+    public Follower Add(HubConnectionContext connection, string? language, bool reads) =>
         _followers[connection.ConnectionId] = new Follower(connection, this, language, reads, instruments);
 
     public bool Remove(string connectionId) => _followers.TryRemove(connectionId, out _);
@@ -61,10 +61,11 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     }
 
     /// <summary>Publishes a language's panels. A panel that looks as before keeps its version and is not sent again.</summary>
-    public void Publish(string language, SessionView view, ImmutableArray<PanelView> panels)
+    public PanelSet Publish(string language, SessionView view, ImmutableArray<PanelView> panels)
     {
-        _panels.AddOrUpdate(language, _ => SetOf(view, panels, null), (_, before) => SetOf(view, panels, before));
+        var set = _panels.AddOrUpdate(language, _ => SetOf(view, panels, null), (_, before) => SetOf(view, panels, before));
         Sweep();
+        return set;
     }
 
     public void Dispose()
@@ -120,6 +121,9 @@ internal sealed record VersionedView(long Version, Lazy<SerializedHubMessage> Me
 /// <summary>The panels of one language, and the view they show.</summary>
 internal sealed record PanelSet(SessionView View, ImmutableArray<RenderedPanel> Panels)
 {
+    /// <summary>The version of the newest of them.</summary>
+    public long Version => Panels.Max(panel => panel.Version);
+
     /// <summary>Whether another view would look the same in panels.</summary>
     public bool Shows(SessionView view) =>
         View.Position == view.Position && View.Agenda == view.Agenda && View.Title == view.Title && View.MeetingTitle == view.MeetingTitle

@@ -19,6 +19,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
     private readonly Dictionary<string, long> _panels = new(StringComparer.Ordinal);
     private long _news = audience.Ring.End;
     private long _view = audience.View.Version;
+    private long _panelsKnown = long.MaxValue;
     private int _pump;
     private long _writingSince;
 
@@ -34,6 +35,13 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         {
             Pump();
         }
+    }
+
+    /// <summary>The connection was handed these panels with the answer to its joining: from here on it gets newer ones, and none before.</summary>
+    public void Has(PanelSet? panels)
+    {
+        Volatile.Write(ref _panelsKnown, panels?.Version ?? 0);
+        Wake();
     }
 
     /// <summary>How long the message being written has been waiting for the reader; zero when none is.</summary>
@@ -125,7 +133,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         {
             foreach (var panel in set.Panels)
             {
-                if (_panels.GetValueOrDefault(panel.View.Name) < panel.Version)
+                if (Math.Max(_panels.GetValueOrDefault(panel.View.Name), Volatile.Read(ref _panelsKnown)) < panel.Version)
                 {
                     _panels[panel.View.Name] = panel.Version;
                     return panel.Message;

@@ -37,17 +37,19 @@ internal sealed partial class SessionBroadcaster(
 
         // Follow first, look second: what happens in between arrives twice, and never not at all.
         await place.Writer.StateAsync();
-        var audience = Follow(connection, place.Planned.Id, language, reads: true);
+        var (audience, follower) = Follow(connection, place.Planned.Id, language, reads: true);
         var state = await place.Writer.StateAsync();
         var view = SessionViews.ViewOf(state, place.Meeting, place.Planned);
         var missed = await FindMissedAsync(audience, state, seen);
         var lines = missed is null ? Latest(state.Captions, options.Value.SnapshotLines) : [];
+        var set = language is null ? null : await PanelsAsync(audience, view, language);
+        follower.Has(set);
         return new JoinResult(
             state.Cursor.Position,
             missed,
             lines,
             Earlier: missed is null && lines.Length < state.Captions.Lines.Count,
-            language is null ? [] : await PanelsAsync(audience, view, language),
+            set is null ? [] : [.. set.Panels.Select(panel => panel.View)],
             language is null ? view : null,
             [.. audience.Drafts.Select(track => track.Value.Whole).OfType<CaptionDraft>()]);
     }
@@ -93,8 +95,7 @@ internal sealed partial class SessionBroadcaster(
         }
     }
 
-    /// <summary>Tells connections that they are about to be closed; none of them waits for another.</summary>
-    /// <returns>Ends when all have been told; who does not read is never told.</returns>
+    /// <summary>Tells connections that they are about to be closed. Who waits for it, waits with a limit: some may not be reading.</summary>
     public Task AnnounceClosingAsync(Func<HubConnectionContext, bool> concerned, Func<ClosingNotice> notice) =>
         Task.WhenAll(connections.All.Where(concerned).Select(connection =>
             connection.WriteAsync(new InvocationMessage(nameof(ISessionClient.Closing), [notice()])).AsTask()));
@@ -124,7 +125,7 @@ internal sealed partial class SessionBroadcaster(
     private static ImmutableArray<CaptionLineView> Latest(CaptionState captions, int count) =>
         [.. captions.Lines.Skip(captions.Lines.Count - count).Select(SessionViews.ViewOf)];
 
-    private Audience Follow(HubConnectionContext connection, SessionId session, string? language, bool reads)
+    private (Audience Audience, Follower Follower) Follow(HubConnectionContext connection, SessionId session, string? language, bool reads)
     {
         if (_following.TryGetValue(connection.ConnectionId, out var before) && before != session)
         {
@@ -137,8 +138,7 @@ internal sealed partial class SessionBroadcaster(
             instruments.Followers.Add(1);
         }
 
-        audience.Add(connection, language, reads);
-        return audience;
+        return (audience, audience.Add(connection, language, reads));
     }
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)
@@ -215,23 +215,21 @@ internal sealed partial class SessionBroadcaster(
         }
     }
 
-    private async Task<ImmutableArray<PanelView>> PanelsAsync(Audience audience, SessionView view, string language)
+    private async Task<PanelSet?> PanelsAsync(Audience audience, SessionView view, string language)
     {
         if (audience.PanelsIn(language) is { } known && known.Shows(view))
         {
-            return [.. known.Panels.Select(panel => panel.View)];
+            return known;
         }
 
         try
         {
-            var fresh = await panels.RenderAsync(view, language);
-            audience.Publish(language, view, fresh);
-            return fresh;
+            return audience.Publish(language, view, await panels.RenderAsync(view, language));
         }
         catch (Exception e)
         {
             Log.PanelsFailed(logger, view.Id, e);
-            return [];
+            return null;
         }
     }
 

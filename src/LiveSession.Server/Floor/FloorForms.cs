@@ -4,7 +4,6 @@ using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Meetings;
-using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
@@ -20,7 +19,7 @@ internal static class FloorForms
 
     public static IEndpointRouteBuilder MapFloorForms(this IEndpointRouteBuilder routes)
     {
-        var group = routes.MapGroup("/m/{slug}/{number:int}/floor").WithTags("Floor").DisableAntiforgery().RequireSameOrigin();
+        var group = routes.MapGroup("/m/{slug}/{number:int}/floor").WithTags("Floor").DisableAntiforgery();
         group.MapPost("", PostRequest).WithName(nameof(PostRequest));
         group.MapPost("/withdraw", PostWithdraw).WithName(nameof(PostWithdraw));
         group.MapPost("/yield", PostYield).WithName(nameof(PostYield));

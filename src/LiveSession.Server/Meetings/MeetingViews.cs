@@ -33,11 +33,15 @@ internal sealed class MeetingViews(MeetingDirectory directory, Doors doors)
         meeting.Id, meeting.Slug, meeting.Title, meeting.TimeZone, meeting.Public,
         [.. (await SummariesAsync(meeting)).OrderBy(session => session.StartsAt).ThenBy(session => session.Number)],
         meeting.Agenda,
+        RosterOf(meeting, forSecretariat),
+        forSecretariat ? [.. meeting.Invitations.All.Values.Where(link => link.MostUses > 0).OrderByDescending(link => link.IssuedAt).Select(ViewOf)] : []);
+
+    /// <summary>A meeting's roster; those who named themselves, and addresses, are for the secretariat only.</summary>
+    public static ImmutableArray<RosterEntryView> RosterOf(MeetingState meeting, bool forSecretariat) =>
         [.. meeting.Participants.Values
             .Where(listed => forSecretariat || !listed.SelfRegistered)
             .OrderBy(listed => listed.Affiliation, StringComparer.CurrentCulture).ThenBy(listed => listed.Name, StringComparer.CurrentCulture)
-            .Select(listed => ViewOf(listed, forSecretariat))],
-        forSecretariat ? [.. meeting.Invitations.All.Values.Where(link => link.MostUses > 0).OrderByDescending(link => link.IssuedAt).Select(ViewOf)] : []);
+            .Select(listed => ViewOf(listed, forSecretariat))];
 
     /// <summary>Somebody on the roster.</summary>
     public static RosterEntryView ViewOf(Participant listed, bool withEmail = false) =>

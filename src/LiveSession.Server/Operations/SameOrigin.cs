@@ -1,17 +1,17 @@
 namespace LiveSession.Server.Operations;
 
 /// <summary>
-/// Forms work without a cookie and without script, so they carry no token. Instead a form post must come from our own pages: browsers
-/// say so in Sec-Fetch-Site or Origin, and programs, which no other site can trick, send neither.
+/// Forms work without a cookie and without script, so they carry no token. Instead whatever changes something must come from our own
+/// pages: browsers say so in Sec-Fetch-Site or Origin, and programs, which no other site can trick, send neither.
 /// </summary>
 internal static class SameOrigin
 {
-    public static TBuilder RequireSameOrigin<TBuilder>(this TBuilder endpoints)
-        where TBuilder : IEndpointConventionBuilder =>
-        endpoints.AddEndpointFilter(async (context, next) =>
-            IsForeign(context.HttpContext.Request)
-                ? TypedResults.Problem("This form was sent from another site.", statusCode: StatusCodes.Status403Forbidden)
-                : await next(context));
+    public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use(next => http =>
+        IsSafe(http.Request.Method) || !IsForeign(http.Request)
+            ? next(http)
+            : TypedResults.Problem("This was sent from another site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http));
+
+    private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
 
     private static bool IsForeign(HttpRequest request)
     {

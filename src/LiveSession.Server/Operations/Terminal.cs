@@ -8,4 +8,7 @@ internal static class Terminal
     public static TextWriter Out => Console.Out;
 
     public static TextWriter Error => Console.Error;
+
+    /// <summary>Whether somebody sits in front of it.</summary>
+    public static bool IsRead => !Console.IsOutputRedirected;
 }

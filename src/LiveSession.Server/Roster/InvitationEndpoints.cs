@@ -1,5 +1,4 @@
 using LiveSession.Client.Doors;
-using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -14,8 +13,8 @@ internal static class InvitationEndpoints
     {
         var group = routes.MapGroup("").WithTags("Doors");
         group.MapGet("/i/{secret}", GetInvitation).WithName(nameof(GetInvitation));
-        group.MapPost("/i/{secret}", PostInvitation).WithName(nameof(PostInvitation)).DisableAntiforgery().RequireSameOrigin();
-        group.MapPost("/sign-out", (Delegate)PostSignOut).WithName(nameof(PostSignOut)).DisableAntiforgery().RequireSameOrigin();
+        group.MapPost("/i/{secret}", PostInvitation).WithName(nameof(PostInvitation)).DisableAntiforgery();
+        group.MapPost("/sign-out", (Delegate)PostSignOut).WithName(nameof(PostSignOut)).DisableAntiforgery();
         return routes;
     }
 

@@ -27,6 +27,8 @@ internal sealed class CircuitSessionStore(
 
     public RosterEntryView? Me { get; private set; }
 
+    public ImmutableArray<RosterEntryView> Roster { get; private set; } = [];
+
     public async Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as)
     {
         _caller = (await signIn.GetAuthenticationStateAsync()).User;
@@ -44,8 +46,10 @@ internal sealed class CircuitSessionStore(
 
         _role = actor.Role;
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
+        Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
+        Roster = [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed, withEmail: false))];
         Current = await place.ViewAsync();
         return null;
     }
@@ -106,8 +110,9 @@ internal sealed class CircuitSessionStore(
             _timer = time.CreateTimer(_ => Tick(), null, Interval, Timeout.InfiniteTimeSpan);
         }
 
-        if (Current is { } current && directory.FindLoaded(current.Id)?.ViewIfLoaded is { } view)
+        if (Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
         {
+            Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
             Show(view);
         }
     }

@@ -127,6 +127,34 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Lines_that_a_silent_server_never_answered_are_sent_again_over_a_new_connection()
+    {
+        await using var server = await StubServer.StartAsync(new StubRecord { Silent = arrival => arrival is >= 4 and < 10 });
+
+        var run = await ProgramRun.Of(
+            new HastyTime(), TestContext.Current.CancellationToken,
+            "replay", _folder.Write("a.txt", Cart(6)), "--link", server.CaptionerLink, "--speed", "5000", "--json");
+
+        run.Code.ShouldBe(0);
+        server.Record.Lines.Select(line => line.Text).ShouldBe(Enumerable.Range(1, 6).Select(n => $"This is line {n}."));
+        run.Json().GetProperty("reconnects").GetInt32().ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task A_server_that_answers_with_a_fault_again_and_again_is_not_asked_for_ever()
+    {
+        await using var server = await StubServer.StartAsync();
+
+        var run = await ProgramRun.Of(
+            new HastyTime(), TestContext.Current.CancellationToken,
+            "replay", _folder.Write("a.txt", Cart(6)), "--link", server.CaptionerLink, "--track", "broken", "--json");
+
+        run.Code.ShouldBe(1);
+        run.Error.ShouldContain("that track is broken");
+        run.Json().GetProperty("acknowledged").GetInt32().ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Stopping_waits_for_the_answers_that_are_due_and_reports()
     {
         await using var server = await StubServer.StartAsync();

@@ -104,12 +104,38 @@ public sealed class MeetingFoundingTests
     }
 
     [Fact]
+    public void The_first_fault_in_the_order_of_the_form_is_named()
+    {
+        var faulty = Founding with { Title = "", Sessions = [FirstDay with { Title = "", EndsAt = FirstDay.StartsAt }], Agenda = [new("1", "")] };
+        Given.NoMeeting().When(faulty).ThenRefused(Rejections.Missing("title"));
+        Given.NoMeeting().When(faulty with { Title = "Talks" }).ThenRefused(Rejections.Missing("the session's title"));
+        Given.NoMeeting().When(faulty with { Title = "Talks", Sessions = [] }).ThenRefused(Rejections.Missing("a session"));
+        Given.NoMeeting().When(faulty with { Title = "Talks", Sessions = [FirstDay] }).ThenRefused(Rejections.Missing("the agenda item's title"));
+    }
+
+    [Fact]
     public void A_programme_and_an_agenda_take_as_many_entries_as_the_limit_says()
     {
         var one = Given.NoMeeting() with { Limits = new SessionLimits { ListLength = 1 } };
         one.When(Founding with { Agenda = [] }).ThenRefused(Rejections.TooMany("sessions", 1));
         one.When(Founding with { Sessions = [FirstDay] }).ThenRefused(Rejections.TooMany("agenda items", 1));
         one.When(Founding with { Sessions = [FirstDay], Agenda = [new("1", "Opening")] }).Events.Length.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_same_command_founds_the_same_meeting_and_another_one_another()
+    {
+        var id = CommandId.New();
+
+        Ids(id).ShouldBe(Ids(id));
+        Ids(id).Concat(Ids(CommandId.New())).ShouldBeUnique();
+
+        static IEnumerable<Guid> Ids(CommandId command) => Given.NoMeeting().When(Founding, id: command).Events.SelectMany(happened => happened switch
+        {
+            SessionScheduled e => [e.Session.Value],
+            AgendaSet e => e.Items.Select(item => item.Id.Value),
+            _ => Enumerable.Empty<Guid>(),
+        });
     }
 
     [Fact]

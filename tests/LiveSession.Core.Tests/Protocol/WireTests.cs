@@ -93,18 +93,7 @@ public sealed class WireTests
         Should.Throw<JsonException>(() => JsonSerializer.Deserialize<Dictionary<SessionId, int>>("""{"nobody":3}""", ProtocolJson.Options));
     }
 
-    [Fact]
-    public void An_id_is_read_from_an_address()
-    {
-        Parse<SessionId>("0197a000-0000-7000-8000-00000000000b").ShouldBe(Cast.Session);
-        Parse<SessionId>("third-session").ShouldBeNull();
-        Parse<SessionId>(null).ShouldBeNull();
-    }
-
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, ProtocolJson.Options);
-
-    private static TId? Parse<TId>(string? text)
-        where TId : struct, IGuidId<TId> => TId.TryParse(text, null, out var id) ? id : null;
 
     private static bool IsRecord(Type type) =>
         type.GetMethod("<Clone>$") is not null

@@ -41,6 +41,16 @@ public sealed class RosterTests
     }
 
     [Fact]
+    public void The_same_command_lists_the_same_people_and_another_one_others()
+    {
+        var (id, import) = (CommandId.New(), new ImportRoster([Ada, Ada with { Name = "Kofi Mensah" }]));
+        var listed = Listed(Given.Meeting().When(import, id: id));
+
+        Listed(Given.Meeting().When(import, id: id)).ShouldBe(listed);
+        listed.Concat(Listed(Given.Meeting().When(import))).Select(one => one.Participant).ShouldBeUnique();
+    }
+
+    [Fact]
     public void Who_named_themselves_does_not_become_the_delegate_of_the_same_name()
     {
         var impostor = Register("Ada Okoye", "Ghana");

@@ -14,7 +14,8 @@ public sealed class TranscriptTextTests
         var transcript = Transcripts.Of(
             Transcripts.By("Maria Silva",
                 Transcripts.Line(3, 5, "Thank you, Chair."),
-                Transcripts.Line(4, 9, "Good morning.")) with { Affiliation = "Brazil", Item = Transcripts.Item },
+                Transcripts.Line(4, 9, "Good morning.")) with
+            { Affiliation = "Brazil", Item = Transcripts.Item },
             Transcripts.By(null, Transcripts.Line(7, 3725, "Merci.", "fr")) with { Item = Transcripts.Item });
 
         var text = await Write(transcript);

@@ -28,5 +28,7 @@ public sealed class SteadyClockTests
         public TimeSpan Jump { get; set; }
 
         public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Jump;
+
+        public override long GetTimestamp() => base.GetUtcNow().Ticks;
     }
 }

@@ -109,7 +109,7 @@ public sealed class AuthorisationTests
                 && !path.StartsWith("_blazor", StringComparison.Ordinal) && !path.StartsWith("/hubs/", StringComparison.Ordinal))
             .ToList();
 
-        nameless.ShouldAllBe(path => IsConsole(path) || path.EndsWith(".css", StringComparison.Ordinal) || path.EndsWith(".js", StringComparison.Ordinal));
+        nameless.ShouldAllBe(path => IsConsole(path) || path == "{**path:file}" || path.EndsWith(".css", StringComparison.Ordinal) || path.EndsWith(".js", StringComparison.Ordinal));
     }
 
     [Theory]

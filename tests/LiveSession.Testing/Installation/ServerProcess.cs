@@ -31,8 +31,10 @@ public sealed partial class ServerProcess : IAsyncDisposable
     public int ProcessId => _process?.Id ?? throw new InvalidOperationException("The server does not run.");
 
     /// <summary>Asks the server without following redirects and without cookies.</summary>
-    public HttpClient Http => _http ??= new HttpClient(
-        new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Address };
+    public HttpClient Http => _http ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = Address,
+    };
 
     /// <summary>Starts a server on a free port.</summary>
     /// <param name="prepare">Fills the data folder before the start; see <see cref="Meetings.ArchiveSeed"/>.</param>

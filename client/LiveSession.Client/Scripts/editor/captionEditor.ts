@@ -1,3 +1,4 @@
+import { takesLetters } from "../keys";
 import { newCommandId, type CaptionReceipt, type CommandResult, type DeskResult, type Session } from "../protocol";
 import type { Rejection } from "../wire";
 import { count, language as pageLanguage, say } from "../words";
@@ -14,6 +15,7 @@ interface Recorded { number: number; text: string }
 
 const draftInterval = 100;
 const lateAfter = 5000;
+const mostAhead = 3;
 const remembered = 50;
 const languageKey = "ls-caption-language";
 
@@ -69,7 +71,7 @@ export class CaptionEditor {
     this.listen();
     this.show();
     void this.claim(`${session}:${track}`);
-    if (document.activeElement === document.body && matchMedia("(pointer: fine)").matches) {
+    if (!takesLetters(document.activeElement) && matchMedia("(pointer: fine)").matches) {
       this.view.text.focus();
     }
     this.beat = window.setInterval(() => this.showSilence(), 1000);
@@ -266,7 +268,8 @@ export class CaptionEditor {
 
   private streamDraft(): void {
     const draft = this.correcting ? "" : this.session?.offTheRecord ? this.roll.with(this.view.text.value) : this.view.text.value;
-    if (!this.online || this.barred() !== null || draft === this.lastDraft) {
+    // Behind a long paste the draft would be shown before the lines it follows.
+    if (!this.online || this.barred() !== null || this.outbox.unanswered > mostAhead || draft === this.lastDraft) {
       return;
     }
     this.draftSent = Date.now();
@@ -302,6 +305,7 @@ export class CaptionEditor {
     if (result.notice) {
       this.view.trouble(refusal(result.notice));
     }
+    this.streamSoon();
   }
 
   private takeBack(): void {

@@ -1,0 +1,90 @@
+using AngleSharp.Dom;
+using LiveSession.Client.Floor;
+using LiveSession.Client.Sessions;
+using static LiveSession.Client.Tests.SampleSession;
+
+namespace LiveSession.Client.Tests.Floor;
+
+public sealed class AskForTheFloorTests : ClientContext
+{
+    [Fact]
+    public void Somebody_unknown_gives_a_name_and_whom_they_speak_for()
+    {
+        var form = Shown(new(Open, [], false));
+
+        form.GetAttribute("method").ShouldBe("post");
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor#ask");
+        form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Your name", "You speak for", "What it is about (optional)"]);
+        form.QuerySelectorAll("input").Select(input => (input.GetAttribute("name"), input.HasAttribute("required")))
+            .ShouldBe([("name", true), ("affiliation", true), ("note", false)]);
+        form.QuerySelector("button")!.TextContent.ShouldBe("Ask for the floor");
+    }
+
+    [Fact]
+    public void Every_field_has_a_label_of_its_own()
+    {
+        var form = Shown(new(Open, [], false));
+
+        form.QuerySelectorAll("input").Select(input => input.Id).ShouldBe(form.QuerySelectorAll("label").Select(label => label.GetAttribute("for")));
+    }
+
+    [Fact]
+    public void Somebody_known_only_says_what_it_is_about()
+    {
+        var form = Shown(new(Open, [], false, Entry(Ana with { Id = ParticipantId.New() })));
+
+        form.Words().ShouldContain("You ask as Ana Souza.");
+        form.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).ShouldBe(["note"]);
+    }
+
+    [Fact]
+    public void Somebody_who_waits_is_told_their_place_and_may_withdraw()
+    {
+        var form = Shown(new(Open, [], false, Entry(Layla)));
+
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
+        form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request");
+    }
+
+    [Fact]
+    public void The_first_in_the_queue_is_told_to_be_next() =>
+        Shown(new(Open, [], false, Entry(Bo))).Words().ShouldStartWith("You are next.");
+
+    [Fact]
+    public void Whoever_has_the_floor_may_give_it_back()
+    {
+        var form = Shown(new(Open, [], false, Entry(Ana)));
+
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/yield#ask");
+        form.Words().ShouldBe("You have the floor. I have finished");
+    }
+
+    [Theory]
+    [InlineData(SessionPhase.Scheduled, "You can ask for the floor as soon as the session opens.")]
+    [InlineData(SessionPhase.Suspended, "The session is suspended. You can ask for the floor when it goes on.")]
+    [InlineData(SessionPhase.Closed, "The session is closed.")]
+    public void Where_nobody_can_ask_it_says_why(SessionPhase phase, string expected)
+    {
+        var section = Render(new(Open with { Phase = phase, Floor = EmptyFloor }, [], false));
+
+        section.Nodes.Words().ShouldBe($"Ask for the floor {expected}");
+        section.FindAll("form").Where(Visible).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_refusal_is_said_in_the_readers_language_and_nothing_has_to_be_typed_again()
+    {
+        Speak("fr");
+        var section = Render(new(Open, [], false, Notice: Rejections.NameNeeded, Asked: new("Ana", "", "Point 3")));
+
+        section.Find("[role=alert]").TextContent.ShouldBe("Veuillez indiquer votre nom et au nom de qui vous parlez.");
+        section.FindAll("input").Select(input => input.GetAttribute("value")).ShouldBe(["Ana", "", "Point 3"]);
+    }
+
+    private IElement Shown(SessionPageView view) => Render(view).FindAll("form").Where(Visible).ShouldHaveSingleItem();
+
+    private IRenderedComponent<AskForTheFloor> Render(SessionPageView view) => Render<AskForTheFloor>(p => p.Add(section => section.View, view));
+
+    private static bool Visible(IElement element) =>
+        !element.HasAttribute("hidden") && (element.ParentElement is not { } parent || Visible(parent));
+}

@@ -1,0 +1,40 @@
+using LiveSession.Client.Floor;
+using static LiveSession.Client.Tests.SampleSession;
+
+namespace LiveSession.Client.Tests.Floor;
+
+public sealed class QueuePanelTests : ClientContext
+{
+    [Fact]
+    public void Those_who_wait_stand_in_the_order_they_will_be_called()
+    {
+        var entries = Show(Open).FindAll("ol li");
+
+        entries.Select(entry => entry.Words()).ShouldBe(["Bo Lindqvist Internet Society · remote", "ليلى حداد APC · remote On paragraph 4"]);
+        entries.Select(entry => entry.GetAttribute("data-participant")).ShouldBe([Bo.Id.ToString(), Layla.Id.ToString()]);
+    }
+
+    [Fact]
+    public void An_empty_queue_says_so() =>
+        Show(Open with { Floor = EmptyFloor }).Nodes.Words().ShouldBe("Speaking queue Nobody is waiting to speak.");
+
+    [Fact]
+    public void The_reader_s_own_place_is_marked_in_words()
+    {
+        var mine = Show(Open, Layla.Id).FindAll("li[aria-current=true]").ShouldHaveSingleItem();
+
+        mine.Words().ShouldStartWith("ليلى حداد (you)");
+    }
+
+    [Fact]
+    public void The_panel_for_everybody_marks_nobody()
+    {
+        var panel = Show(Open);
+
+        panel.FindAll("[aria-current]").ShouldBeEmpty();
+        panel.FindAll("[data-you]").ShouldAllBe(mark => mark.HasAttribute("hidden"));
+    }
+
+    private IRenderedComponent<QueuePanel> Show(SessionView session, ParticipantId? me = null) =>
+        Render<QueuePanel>(p => p.Add(panel => panel.Session, session).Add(panel => panel.Me, me));
+}

@@ -1,0 +1,95 @@
+using LiveSession.Client.Layout;
+
+namespace LiveSession.Client.Tests.Layout;
+
+public sealed class DocumentTests : ClientContext
+{
+    [Fact]
+    public void A_page_says_its_language_title_and_landmarks()
+    {
+        Speak("fr");
+        var page = Page<Document>(p => p.Add(d => d.Title, "Mardi").AddChildContent("<h1>Mardi</h1>"), "/m/wgec-5");
+
+        page.Find("html").GetAttribute("lang").ShouldBe("fr");
+        page.Find("html").GetAttribute("dir").ShouldBe("ltr");
+        page.Find("title").TextContent.ShouldBe("Mardi · LiveSession");
+        page.Find("main h1").TextContent.ShouldBe("Mardi");
+        page.FindAll("header, main, footer").Count.ShouldBe(3);
+    }
+
+    [Fact]
+    public void The_skip_link_leads_to_this_page_in_spite_of_the_base()
+    {
+        var page = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5/2");
+
+        page.Find("base").GetAttribute("href").ShouldBe("/");
+        page.Find("a").GetAttribute("href").ShouldBe("m/wgec-5/2#main");
+    }
+
+    [Fact]
+    public void The_other_language_is_one_link_away_on_the_same_page()
+    {
+        var link = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5/2").Find("nav a[hreflang]");
+
+        link.TextContent.ShouldBe("Français");
+        link.GetAttribute("lang").ShouldBe("fr");
+        link.GetAttribute("href").ShouldBe("m/wgec-5/2?lang=fr");
+    }
+
+    [Fact]
+    public void Size_and_theme_are_in_the_first_HTML()
+    {
+        var html = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), cookie: "size=28&theme=night").Find("html");
+
+        html.GetAttribute("data-size").ShouldBe("28");
+        html.GetAttribute("data-theme").ShouldBe("night");
+    }
+
+    [Fact]
+    public void Nobody_who_chose_nothing_is_given_a_theme()
+    {
+        var html = Page<Document>(p => p.Add(d => d.Title, "Tuesday")).Find("html");
+
+        html.HasAttribute("data-theme").ShouldBeFalse();
+        html.HasAttribute("data-size").ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Reading_settings_are_a_form_that_works_without_script()
+    {
+        var form = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5", "size=24").Find("form");
+
+        form.GetAttribute("method").ShouldBe("get");
+        form.GetAttribute("action").ShouldBe("m/wgec-5");
+        form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Size of captions", "Colours"]);
+        form.QuerySelector("option[selected]")!.TextContent.ShouldBe("24 px");
+    }
+
+    [Fact]
+    public void The_scripts_words_are_in_the_language_of_the_page_and_cannot_close_their_block()
+    {
+        Speak("fr");
+        var words = Page<Document>(p => p.Add(d => d.Title, "Mardi")).Find("#ls-words");
+
+        words.TextContent.ShouldContain("\"Live\":\"En direct\"");
+        words.TextContent.ShouldNotContain("<");
+    }
+
+    [Fact]
+    public void Assets_are_found_where_the_host_puts_them()
+    {
+        var page = Page<Document>(p => p.Add(d => d.Title, "Tuesday"));
+
+        page.Find("link[rel=stylesheet]").GetAttribute("href").ShouldBe("_content/LiveSession.Client/livesession.css");
+        page.Find("script[src]").GetAttribute("src").ShouldBe("_content/LiveSession.Client/js/page.js");
+    }
+
+    [Fact]
+    public void A_console_brings_its_own_landmarks()
+    {
+        var page = Page<Document>(p => p.Add(d => d.Title, "Chair").Add(d => d.Interactive, true).AddChildContent("<main>Now</main>"));
+
+        page.FindAll("main").Count.ShouldBe(1);
+        page.FindAll("footer").ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,62 @@
+using LiveSession.Client.Sessions;
+
+namespace LiveSession.Client.Tests.Sessions;
+
+public sealed class StatusPanelTests : ClientContext
+{
+    [Fact]
+    public void A_session_that_sits_says_so() => Words(SampleSession.Open).ShouldBe("In session");
+
+    [Fact]
+    public void A_session_to_come_says_when_it_starts_on_the_meetings_clock()
+    {
+        var words = Words(SampleSession.Scheduled with { StartsAt = SampleSession.Ten.AddMinutes(25) });
+
+        words.ShouldContain("Not open yet");
+        words.ShouldContain("Tuesday 3 March 2026, 10:25–13:00, Zurich time (UTC+1)");
+        words.ShouldContain("in 25 minutes");
+    }
+
+    [Fact]
+    public void A_suspended_session_says_until_when() =>
+        Words(SampleSession.Open with { Phase = SessionPhase.Suspended, ResumesAt = SampleSession.Ten.AddHours(5) })
+            .ShouldBe("Suspended until 15:00, Zurich time (UTC+1)");
+
+    [Fact]
+    public void A_session_suspended_for_who_knows_how_long_only_says_that() =>
+        Words(SampleSession.Open with { Phase = SessionPhase.Suspended }).ShouldBe("Suspended");
+
+    [Fact]
+    public void Off_the_record_is_said_with_what_it_means() =>
+        Words(SampleSession.Open with { OffTheRecord = true }).ShouldBe("Off the record What is said now is shown here, and not kept.");
+
+    [Fact]
+    public void A_closed_session_leads_to_its_transcript()
+    {
+        var panel = Show(SampleSession.Open with { Phase = SessionPhase.Closed });
+
+        panel.Find("a").TextContent.ShouldBe("Read the transcript");
+        panel.Find("a").GetAttribute("href").ShouldBe("m/wgec-5/2/transcript");
+    }
+
+    [Theory]
+    [InlineData(SessionPhase.Scheduled, "scheduled")]
+    [InlineData(SessionPhase.Open, "open")]
+    [InlineData(SessionPhase.Suspended, "suspended")]
+    [InlineData(SessionPhase.Closed, "closed")]
+    public void The_script_can_read_the_phase_off_the_panel(SessionPhase phase, string expected) =>
+        Show(SampleSession.Open with { Phase = phase }).Find("[data-phase]").GetAttribute("data-phase").ShouldBe(expected);
+
+    [Fact]
+    public void French_speaks_of_the_sitting()
+    {
+        Speak("fr");
+
+        Words(SampleSession.Open with { Phase = SessionPhase.Suspended, ResumesAt = SampleSession.Ten.AddHours(5) })
+            .ShouldBe("Séance suspendue jusqu’à 15\u00a0h\u00a000, heure de Zurich (UTC+1)");
+    }
+
+    private string Words(SessionView session) => Show(session).Nodes.Words();
+
+    private IRenderedComponent<StatusPanel> Show(SessionView session) => Render<StatusPanel>(p => p.Add(panel => panel.Session, session));
+}

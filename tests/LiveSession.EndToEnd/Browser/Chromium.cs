@@ -1,0 +1,82 @@
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Installation;
+using Microsoft.Playwright;
+
+// One browser and one server at a time: what is measured here is not to be disturbed by its neighbours.
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: AssemblyFixture(typeof(Chromium))]
+
+namespace LiveSession.EndToEnd.Browser;
+
+/// <summary>The machine's Chromium, started once for all tests; each visitor has a profile of their own.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Variable = "LIVESESSION_CHROMIUM";
+    private const int ExpectLimit = 20_000;
+
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>The browser named by the environment, else the one on the path; null when there is none.</summary>
+    public static string? Executable { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
+        ? named
+        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }, Path.Combine).FirstOrDefault(File.Exists);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Executable is null)
+        {
+            return;
+        }
+
+        Assertions.SetDefaultExpectTimeout(ExpectLimit);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = Executable,
+            ChromiumSandbox = false,
+            Args = ["--disable-dev-shm-usage"],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+    }
+
+    /// <summary>Somebody with a telephone.</summary>
+    public Task<Visitor> PhoneAsync(ServerProcess server, bool script = true, ColorScheme colours = ColorScheme.Light) =>
+        VisitAsync(server, new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 360, Height = 740 },
+            HasTouch = true,
+            IsMobile = true,
+            JavaScriptEnabled = script,
+            ColorScheme = colours,
+        });
+
+    /// <summary>Somebody at a desk, with a keyboard.</summary>
+    public Task<Visitor> DeskAsync(ServerProcess server, ColorScheme colours = ColorScheme.Light) =>
+        VisitAsync(server, new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = 1280, Height = 720 },
+            ColorScheme = colours,
+        });
+
+    private async Task<Visitor> VisitAsync(ServerProcess server, BrowserNewContextOptions options)
+    {
+        Assert.SkipWhen(_browser is null, $"no Chromium on this machine ({Variable} names one, or it is on the PATH)");
+        options.BaseURL = server.Address.AbsoluteUri;
+        options.Locale = "en-GB";
+        options.TimezoneId = "Europe/Zurich";
+        options.ReducedMotion = ReducedMotion.Reduce;
+        var context = await _browser!.NewContextAsync(options);
+        return new Visitor(context, await context.NewPageAsync());
+    }
+}

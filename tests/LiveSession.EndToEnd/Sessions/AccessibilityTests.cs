@@ -1,0 +1,75 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using LiveSession.EndToEnd.Browser;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveSession.EndToEnd.Sessions;
+
+public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : IClassFixture<EveryPage>
+{
+    public static TheoryData<string, ColorScheme> Pages =>
+        [.. from page in EveryPage.All.Keys from colours in new[] { ColorScheme.Light, ColorScheme.Dark } select (page, colours)];
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Axe_finds_no_violation(string page, ColorScheme colours)
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server, colours);
+
+        await StandOnAsync(visitor, page);
+
+        Violations(await visitor.Page.RunAxe()).ShouldBeEmpty();
+        await visitor.PhotographAsync($"{page.Replace(' ', '-')}-{colours}");
+    }
+
+    [Theory]
+    [InlineData("home")]
+    [InlineData("meeting")]
+    [InlineData("session open")]
+    [InlineData("session of a member")]
+    [InlineData("transcript")]
+    [InlineData("captioner")]
+    [InlineData("chair")]
+    public async Task Pages_fit_a_telephone_without_scrolling_sideways(string page)
+    {
+        await using var visitor = await chromium.PhoneAsync(pages.Server);
+
+        await StandOnAsync(visitor, page);
+
+        Violations(await visitor.Page.RunAxe()).ShouldBeEmpty();
+        await visitor.PhotographAsync($"{page.Replace(' ', '-')}-phone");
+        (await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0);
+    }
+
+    [Fact]
+    public async Task Axe_finds_what_is_wrong()
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server);
+        await StandOnAsync(visitor, "home");
+
+        await visitor.Page.EvaluateAsync("() => document.querySelector('main').append(document.createElement('button'))");
+
+        Violations(await visitor.Page.RunAxe()).ShouldHaveSingleItem().ShouldStartWith("button-name");
+    }
+
+    private async Task StandOnAsync(Visitor visitor, string page)
+    {
+        var (link, path, text) = EveryPage.All[page];
+        if (link(pages.Meeting) is { } first)
+        {
+            await visitor.OpenLinkAsync(first);
+        }
+
+        await visitor.GoAsync(path(pages.Meeting));
+        await Expect(visitor.Page.GetByText(text).Filter(new() { Visible = true }).First).ToBeVisibleAsync();
+        if (await visitor.Connection.CountAsync() > 0)
+        {
+            await Expect(visitor.Connection).Not.ToHaveTextAsync("Connecting");
+        }
+    }
+
+    private static IEnumerable<string> Violations(AxeResult result) =>
+        result.Violations.Select(violation =>
+            $"{violation.Id}: {violation.Help}\n{string.Join('\n', violation.Nodes.Select(node => $"    {node.Html}\n    {string.Join("; ", node.Any.Select(reason => reason.Message))}"))}");
+}

@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+
+namespace LiveSession.EndToEnd.Sessions;
+
+/// <summary>A server that has every page there is in every state: not open, open, suspended, closed; with and without a link.</summary>
+public sealed class EveryPage : IAsyncLifetime
+{
+    private ServerProcess? _server;
+    private SeededMeeting? _meeting;
+
+    public ServerProcess Server => _server!;
+
+    public SeededMeeting Meeting => _meeting!;
+
+    /// <summary>The pages by name, each with the link its visitor opened first and a text that is there once the page stands.</summary>
+    public static ImmutableSortedDictionary<string, (Func<SeededMeeting, string?> Link, Func<SeededMeeting, string> Path, string Text)> All { get; } =
+        new Dictionary<string, (Func<SeededMeeting, string?> Link, Func<SeededMeeting, string> Path, string Text)>
+        {
+            ["home"] = (_ => null, _ => "/", "In session now"),
+            ["meeting"] = (_ => null, meeting => meeting.Page, "Participants"),
+            ["session not open"] = (_ => null, meeting => meeting.SessionPage(4), "Not open yet"),
+            ["session open"] = (_ => null, meeting => meeting.SessionPage(1), "In session"),
+            ["session suspended"] = (_ => null, meeting => meeting.SessionPage(2), "Suspended"),
+            ["session closed"] = (_ => null, meeting => meeting.SessionPage(3), "Closed"),
+            ["session of a member"] = (meeting => meeting.Links[MeetingPlan.Member], meeting => meeting.SessionPage(1), "You are in the queue"),
+            ["transcript"] = (_ => null, meeting => $"{meeting.SessionPage(3)}/transcript", "Rough transcript"),
+            ["transcript growing"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/transcript", "still going on"),
+            ["invitation"] = (_ => null, meeting => meeting.ChairLink, "This link is for"),
+            ["invitation refused"] = (_ => null, _ => "/i/unknown", "This link opens nothing"),
+            ["not found"] = (_ => null, _ => "/m/nothing", "There is nothing here"),
+            ["console without link"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/chair", "Not open to you"),
+            ["console of another role"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(1)}/chair", "Your role in this meeting"),
+            ["captioner"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(1)}/captions", "You are live"),
+            ["captioner not open"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(4)}/captions", "The session is not open yet"),
+            ["chair"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(1)}/chair", "Give the floor to"),
+            ["chair not open"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(4)}/chair", "Open the session"),
+            ["chair suspended"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(2)}/chair", "Resume the session"),
+            ["chair closed"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(3)}/chair", "Read the transcript"),
+            ["desk"] = (meeting => meeting.SecretariatLink, _ => "/desk", "New meeting"),
+            ["desk new meeting"] = (meeting => meeting.SecretariatLink, _ => "/desk?new=1", "Create the meeting"),
+            ["desk of the meeting"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}", "Participants as CSV"),
+        }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Chromium.Executable is null)
+        {
+            return;
+        }
+
+        var hosted = await HostedMeeting.StartAsync(
+            new MeetingPlan { Sessions = ["Morning", "Afternoon", "Evening", "Tomorrow"] },
+            async (seed, meeting) =>
+            {
+                await seed.HappenAsync(meeting, 1, [.. Spoken(meeting)]);
+                await seed.HappenAsync(meeting, 2, [.. Spoken(meeting), new SuspendSession(TimeProvider.System.GetUtcNow().AddHours(1))]);
+                await seed.HappenAsync(meeting, 3, [.. Spoken(meeting), new CloseSession()]);
+            });
+        (_server, _meeting) = (hosted.Server, hosted.Meeting);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    // Somebody has the floor, two wait, and there are lines in three scripts, one of them corrected.
+    private static IEnumerable<SessionCommand> Spoken(SeededMeeting meeting) =>
+    [
+        new OpenSession(),
+        new SetSpeakingTime(TimeSpan.FromMinutes(3)),
+        new TakeUpItem(meeting.State.Agenda[0].Id),
+        new AddCaptionLine("floor", "en", "Good morning. The meeting is called to order."),
+        new RequestFloorFor(null, "Jonas Lindqvist", "Sweden", Place.Hall),
+        new RequestFloorFor(meeting.Participant("Lin Hua").Id, "", "", Place.Remote, "On the second item"),
+        new RequestFloorFor(meeting.Participant(MeetingPlan.Member).Id, "", "", Place.Hall),
+        new GiveFloorToNext(0),
+        new AddCaptionLine("floor", "en", "Thank you, Chair. We suport the agenda."),
+        new AddCaptionLine("fr", "fr", "Merci. Nous appuyons l’ordre du jour."),
+        new AddCaptionLine("floor", "ar", "شكراً لكم. نوافق على جدول الأعمال."),
+        new CorrectCaptionLine(9, "Thank you, Chair. We support the agenda."),
+    ];
+}
