@@ -135,7 +135,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)")]
+    [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.]+:[0-9]+)")]
     private static partial Regex ListeningPattern();
 
     [GeneratedRegex(@"http://\S+/i/[\w-]+")]
