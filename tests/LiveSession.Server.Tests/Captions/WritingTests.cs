@@ -1,5 +1,5 @@
 using LiveSession.Server.Tests.Host;
-using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.AspNetCore.SignalR;
 
 namespace LiveSession.Server.Tests.Captions;
 
