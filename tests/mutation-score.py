@@ -22,7 +22,7 @@ def line(name, mutants):
 
 
 report = json.loads(pathlib.Path(sys.argv[1]).read_text(encoding="utf-8"))
-files = {pathlib.PurePath(name).as_posix(): file["mutants"] for name, file in report["files"].items()}
+files = {pathlib.PurePath(name).as_posix().partition("/LiveSession.Core/")[2]: file["mutants"] for name, file in report["files"].items()}
 for name in sorted(files):
     if score(files[name])[1]:
         print(line(name, files[name]))

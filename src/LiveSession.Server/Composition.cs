@@ -1,3 +1,4 @@
+using System.Globalization;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
@@ -48,6 +49,8 @@ public static class Composition
         demo.Apply(builder);
         AddServices(builder, demo);
         var app = builder.Build();
+        // Before anything is made of the options: all that is wrong with them is then said at once.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         Map(app);
         return app;
     }
@@ -60,7 +63,7 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
-        services.AddOptions<HostOptions>().Configure<IOptions<ServerOptions>>((host, server) => host.ShutdownTimeout = server.Value.StopWithin);
+        services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
         services.AddOperations(builder.Configuration);
@@ -141,8 +144,34 @@ public static class Composition
     private static IServiceCollection AddChecked<TOptions>(this IServiceCollection services, string section)
         where TOptions : class
     {
-        services.AddOptions<TOptions>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<TOptions>()
+            .Configure<IConfiguration>((options, configuration) => Bind(configuration.GetSection(section), options))
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
         return services;
+    }
+
+    // A value that cannot even be read is a bad option like the others, and listed with them.
+    private static void Bind<TOptions>(IConfigurationSection section, TOptions options)
+    {
+        try
+        {
+            section.Bind(options);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new OptionsValidationException(section.Key, typeof(TOptions), [e.Message]);
+        }
+    }
+
+    // The host reads this before anything is checked; what is wrong with the limit is then said together with all other faults.
+    private sealed class ShutdownLimit(IConfiguration configuration) : IConfigureOptions<HostOptions>
+    {
+        public void Configure(HostOptions options) => options.ShutdownTimeout =
+            TimeSpan.TryParse(configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.StopWithin)}"], CultureInfo.InvariantCulture, out var limit)
+            && limit > TimeSpan.Zero
+                ? limit
+                : new ServerOptions().StopWithin;
     }
 
     // Unless the operator names a file of its own, the archive lies in the installation's folder.

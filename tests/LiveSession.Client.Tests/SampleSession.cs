@@ -38,7 +38,11 @@ public static class SampleSession
 
     public static SessionView Scheduled { get; } = Open with
     {
-        Phase = SessionPhase.Scheduled, Position = null, OpenedAt = null, CurrentItem = null, Floor = EmptyFloor,
+        Phase = SessionPhase.Scheduled,
+        Position = null,
+        OpenedAt = null,
+        CurrentItem = null,
+        Floor = EmptyFloor,
     };
 
     public static FloorRequestView Request(SpeakerView speaker, string? note = null) => new(speaker, note, Ten);

@@ -42,6 +42,6 @@ public static partial class AgendaText
     public static string Write(IEnumerable<AgendaItemView> items) =>
         string.Join('\n', items.Select(item => item.Number.Length == 0 ? item.Title : $"{item.Number}{(item.Number[^1] == ')' ? "" : ".")} {item.Title}"));
 
-    [GeneratedRegex(@"^(?<number>(?<whole>\d{1,3})(\.\d{1,3})*(\s?\([a-z]{1,3}\))?)([.:)\-–—]\s*|\s+(?=\S)|(?<=\))\s*)(?<title>\S.*)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<number>(?<whole>\d{1,3})(\.\d{1,3})*(\s?\([a-z]{1,3}\))?)(\s*[.:)\-–—]\s*|\s+(?=\S)|(?<=\))\s*)(?<title>\S.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Numbered();
 }

@@ -79,7 +79,6 @@ internal sealed partial class DemoDirector(Screenplay play, DemoStage stage, dou
                 await SayAsync(at, line, scene, stop);
                 return;
             case Cue.Correct correct:
-                await _captioner.SettledAsync(stop);
                 await _captioner.CorrectAsync(correct.Scene, correct.Text, stop);
                 break;
             case Cue.AskForFloor ask when _remote.TryGetValue(ask.Speaker, out var member):
@@ -91,8 +90,6 @@ internal sealed partial class DemoDirector(Screenplay play, DemoStage stage, dou
             case Cue.Pause:
                 break;
             default:
-                // The words said before belong to the session as it stood then.
-                await _captioner.SettledAsync(stop);
                 await _chair.PlayAsync(scene, stop);
                 break;
         }
@@ -120,6 +117,8 @@ internal sealed partial class DemoDirector(Screenplay play, DemoStage stage, dou
 
         var mark = !_chair.Part.IsLeft && scene.Before.Speaker == line.Speaker ? null : MarkOf(line.Speaker);
         await _captioner.WriteAsync(at, line, mark, kept: !scene.Before.OffTheRecord, scene.Lasts / speed, stop);
+        // Nobody speaks on while the record cannot follow.
+        await _captioner.SettledAsync(stop);
     }
 
     private string MarkOf(string key) => key == play.Chair.Key ? "The Chair" : play.Member(key).Entry.Name;

@@ -1,6 +1,5 @@
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Demo;
@@ -16,7 +15,7 @@ internal sealed partial class Demonstration(
         {
             await StartedAsync(stoppingToken);
             var play = Screenplay.Read();
-            var (stage, links) = await setting.SetAsync(play, Address());
+            var (stage, links) = await setting.SetAsync(play, ServerAddress.Of(server));
             await Terminal.Out.WriteLineAsync(Welcome(play, stage, links));
             await using var director = new DemoDirector(play, stage, options.Value.Speed, time, loggers.CreateLogger<DemoDirector>());
             await director.PlayAsync(stoppingToken);
@@ -54,11 +53,6 @@ internal sealed partial class Demonstration(
         await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
         await started.Task.WaitAsync(stop);
     }
-
-    private Uri Address() => new(
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
-            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
-            .Replace("*", "localhost", StringComparison.Ordinal) ?? "http://localhost:5000");
 
     private static partial class Log
     {

@@ -30,7 +30,7 @@ internal static class StartupFaults
     /// <summary>The reasons, one line each; empty for faults that need their stack trace.</summary>
     public static IReadOnlyList<string> Explain(Exception fault) => fault switch
     {
-        AggregateException many => [.. many.InnerExceptions.SelectMany(Explain)],
+        AggregateException many => [.. many.InnerExceptions.SelectMany(Explain).Distinct()],
         OptionsValidationException options => [.. options.Failures],
         LogUnavailableException archive => [$"The archive cannot be used: {archive.Reason}."],
         IOException { InnerException: { } inner } when IsAddressInUse(inner) => [$"{fault.Message} Another program uses that port; choose one with --urls http://localhost:PORT."],

@@ -2,7 +2,6 @@ using LiveSession.Core.Roster;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LiveSession.Server.Roster;
 
@@ -48,13 +47,8 @@ internal sealed class SecretariatWelcome(
             : $"""
 
                Open this link to prepare meetings as the secretariat (valid for 7 days, {MostUses} times):
-                 {Address()}{InvitationEndpoints.PathOf(secret)}
+                 {new Uri(ServerAddress.Of(server), InvitationEndpoints.PathOf(secret))}
 
                """);
     }
-
-    private string Address() =>
-        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?
-            .Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)
-            .Replace("*", "localhost", StringComparison.Ordinal).TrimEnd('/') ?? "http://localhost:5000";
 }

@@ -1,3 +1,5 @@
+using LiveSession.Testing.Installation;
+
 namespace LiveSession.Cli.Tests.Replay;
 
 public sealed class ReplayTests : IDisposable
@@ -212,7 +214,7 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task A_real_meeting_with_its_queue_survives_two_crashes()
     {
-        var path = RealMeetings.PathOf("w3c-ccg_2023-02-07_irc.log");
+        var path = RealRecords.PathOf("w3c-ccg_2023-02-07_irc.log");
         await using var server = await StubServer.StartAsync();
         var replay = ProgramRun.Of("replay", path, "--link", server.CaptionerLink, "--chair-link", server.ChairLink, "--speed", "2000", "--json");
 

@@ -99,7 +99,7 @@ public sealed partial class WordsTests : ClientContext
     public void Every_sentence_a_script_says_exists()
     {
         var known = Sets.SelectMany(set => Read($"{set.Data}.resx").Keys).ToHashSet();
-        var named = Directory.EnumerateFiles(Path.Combine(Source.Client, "Scripts"), "*.ts")
+        var named = Directory.EnumerateFiles(Path.Combine(Source.Client, "Scripts"), "*.ts", SearchOption.AllDirectories)
             .SelectMany(file => SaidByScript().Matches(File.ReadAllText(file)).Select(match => match.Groups[1].Value))
             .Where(key => key.Length > 0)
             .ToList();
@@ -157,7 +157,7 @@ public sealed partial class WordsTests : ClientContext
         return between.Concat(SpokenAttribute().Matches(markup).Select(match => match.Value));
     }
 
-    [GeneratedRegex(@"\bT(?:\[|\.Count\(|\.About\()""([A-Za-z0-9.\-]+)""")]
+    [GeneratedRegex(@"\b[TC](?:\[|\.Count\(|\.About\()""([A-Za-z0-9.\-]+)""")]
     private static partial Regex KeyInCode();
 
     [GeneratedRegex(@"\b(?:say|count)\(""([A-Za-z.]+)""")]

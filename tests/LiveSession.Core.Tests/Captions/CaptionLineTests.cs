@@ -45,6 +45,7 @@ public sealed class CaptionLineTests
     {
         WithPen().When(Line(new string('x', 2000)), Cast.Captioner).Then(Added(new string('x', 2000)));
         WithPen().When(Line(new string('x', 2001)), Cast.Captioner).ThenRefused(Rejections.LineTooLong(2001, 2000));
+        WithPen().When(Line("x" + new string(' ', 2000)), Cast.Captioner).ThenRefused(Rejections.LineTooLong(2001, 2000));
         WithPen().When(Line(new string('x', 100_000)), Cast.Captioner).ThenRefused(Rejections.LineTooLong(100_000, 2000));
     }
 

@@ -104,6 +104,16 @@ public sealed class MeetingFoundingTests
     }
 
     [Fact]
+    public void The_first_fault_in_the_order_of_the_form_is_named()
+    {
+        var faulty = Founding with { Title = "", Sessions = [FirstDay with { Title = "", EndsAt = FirstDay.StartsAt }], Agenda = [new("1", "")] };
+        Given.NoMeeting().When(faulty).ThenRefused(Rejections.Missing("title"));
+        Given.NoMeeting().When(faulty with { Title = "Talks" }).ThenRefused(Rejections.Missing("the session's title"));
+        Given.NoMeeting().When(faulty with { Title = "Talks", Sessions = [] }).ThenRefused(Rejections.Missing("a session"));
+        Given.NoMeeting().When(faulty with { Title = "Talks", Sessions = [FirstDay] }).ThenRefused(Rejections.Missing("the agenda item's title"));
+    }
+
+    [Fact]
     public void A_programme_and_an_agenda_take_as_many_entries_as_the_limit_says()
     {
         var one = Given.NoMeeting() with { Limits = new SessionLimits { ListLength = 1 } };

@@ -39,6 +39,15 @@ public sealed class SessionStateTests
     }
 
     [Fact]
+    public void The_record_is_left_and_returned_to()
+    {
+        var off = Given.OpenSession().And(new WentOffTheRecord());
+
+        off.State.OffTheRecord.ShouldBeTrue();
+        off.And(new WentOnTheRecord()).State.OffTheRecord.ShouldBeFalse();
+    }
+
+    [Fact]
     public void The_queue_waits_through_a_break() =>
         Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new SessionSuspended(null)).State
             .Floor.IsWaiting(Cast.Rosa.Id).ShouldBeTrue();

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LiveSession.Ingest.Files;
+using LiveSession.Testing.Installation;
 
 namespace LiveSession.Ingest.Tests.Files;
 
@@ -10,7 +11,7 @@ public sealed class RealMeetingTests
     [InlineData("w3c-ccg_2022-01-11-vcapi_irc.log", 152, 29, 25, 3)]
     public void Every_caption_and_queue_command_of_a_real_log_is_read(string file, int captions, int requests, int grants, int outOfOrder)
     {
-        var path = RealMeetings.PathOf(file);
+        var path = RealRecords.PathOf(file);
         var spoken = File.ReadLines(path)
             .Select(line => line.Split('\t', 3))
             .Where(cells => cells is [_, "<Transcriber>", var text] && text.Contains(": ", StringComparison.Ordinal)
@@ -38,7 +39,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Nothing_in_a_real_log_is_passed_over_without_being_counted()
     {
-        var path = RealMeetings.PathOf("w3c-ccg_2023-02-07_irc.log");
+        var path = RealRecords.PathOf("w3c-ccg_2023-02-07_irc.log");
         var messages = File.ReadLines(path).Count(line => line.StartsWith("[2023-", StringComparison.Ordinal));
 
         var reading = Read(path);
@@ -49,7 +50,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Times_of_a_real_log_count_from_its_first_caption()
     {
-        var reading = Read(RealMeetings.PathOf("w3c-ccg_2023-02-07_irc.log"));
+        var reading = Read(RealRecords.PathOf("w3c-ccg_2023-02-07_irc.log"));
 
         reading.Steps[0].At.ShouldBe(TimeSpan.Zero);
         reading.Steps.Select(step => step.At!.Value).ShouldBeInOrder();
@@ -59,7 +60,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void A_shortened_name_in_a_real_log_calls_the_person_who_waits()
     {
-        var reading = Read(RealMeetings.PathOf("w3c-ccg_2022-01-11-vcapi_irc.log"));
+        var reading = Read(RealRecords.PathOf("w3c-ccg_2022-01-11-vcapi_irc.log"));
 
         reading.Steps.OfType<FloorGrantStep>().Select(step => step.Who).Take(8)
             .ShouldBe(["Orie", "mprorock", "Tobias Looker", "Joe Andrieu", "Adrian Gropper", "Justin Richer", "Manu Sporny", "markus sabadello"]);
@@ -70,7 +71,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Every_turn_of_the_Chinese_meeting_is_read()
     {
-        var path = RealMeetings.PathOf("pdis_2018-04-20_collaborative-meeting-31_zh-Hant.md");
+        var path = RealRecords.PathOf("pdis_2018-04-20_collaborative-meeting-31_zh-Hant.md");
         var turns = new List<(string Speaker, string Text)>();
         foreach (var line in File.ReadLines(path))
         {
@@ -98,7 +99,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Remarks_of_the_English_meeting_stay_with_the_turn_they_stand_in()
     {
-        var path = RealMeetings.PathOf("pdis_2023-05-22_APNIC-IGF_en.md");
+        var path = RealRecords.PathOf("pdis_2023-05-22_APNIC-IGF_en.md");
         var paragraphs = Regex.Split(File.ReadAllText(path), @"\n\s*\n|(?<=^### [^\n]*)\n", RegexOptions.Multiline)
             .Count(paragraph => paragraph.Trim().Length > 0 && !paragraph.TrimStart().StartsWith('#'));
 
@@ -111,7 +112,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Every_caption_of_a_raw_stenographers_text_is_read()
     {
-        var path = RealMeetings.PathOf("srccon2015_WebAccessibility_raw-cart.txt");
+        var path = RealRecords.PathOf("srccon2015_WebAccessibility_raw-cart.txt");
         var spoken = File.ReadLines(path).Skip(4).Select(line => line.Replace(">>", "", StringComparison.Ordinal)).Select(Bare).Where(line => line.Length > 0).ToArray();
 
         var reading = Read(path);
@@ -126,7 +127,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Names_are_found_behind_marks_that_an_editor_has_spread_apart()
     {
-        var path = RealMeetings.PathOf("srccon2014_Session_29_cart.md");
+        var path = RealRecords.PathOf("srccon2014_Session_29_cart.md");
         var rows = File.ReadAllLines(path).Skip(4).Where(line => line.Trim().Length > 0).ToArray();
 
         var reading = Read(path);
@@ -140,7 +141,7 @@ public sealed class RealMeetingTests
     [Fact]
     public void Front_matter_and_headings_of_an_edited_transcript_are_no_captions()
     {
-        var path = RealMeetings.PathOf("srccon2015_WebAccessibility_edited.md");
+        var path = RealRecords.PathOf("srccon2015_WebAccessibility_edited.md");
         var body = File.ReadAllLines(path).SkipWhile(line => !line.StartsWith("# ", StringComparison.Ordinal))
             .Select(line => line.StartsWith('#') ? "" : Bare(line).Replace(">>", "", StringComparison.Ordinal))
             .Where(line => line.Length > 0).ToArray();

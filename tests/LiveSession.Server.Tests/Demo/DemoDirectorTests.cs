@@ -94,7 +94,7 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var relief = await theatre.SeatAsync("relief", "hubs/captions");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(relief.SeesAsync(session => session.LineCount == 2));
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
         await relief.DoAsync(nameof(ICaptionHub.TakePen), "floor", true);
         await director.CaptionerLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
@@ -115,7 +115,7 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 2));
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
         await vice.DoAsync(nameof(IFloorHub.EndTurn), 1);
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
@@ -138,10 +138,9 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        var seen = vice.SeesAsync(session => session.LineCount == 1);
-        await theatre.Clock.RunUntilAsync(seen);
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
-        await vice.DoAsync(act, act == nameof(IFloorHub.TakeUpItem) ? [(await seen).Agenda[1].Id] : []);
+        await vice.DoAsync(act, act == nameof(IFloorHub.TakeUpItem) ? [vice.Session.Agenda[1].Id] : []);
 
         (await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken)).ShouldBe("somebody else presides");
         await theatre.Clock.RunUntilAsync(playing);
@@ -154,7 +153,7 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 1));
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
         await vice.DoAsync(nameof(IFloorHub.SuspendSession), [null]);
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
@@ -180,7 +179,7 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 2));
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
         await vice.DoAsync(nameof(IFloorHub.CloseSession));
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
@@ -196,7 +195,7 @@ public sealed class DemoDirectorTests
         await using var director = theatre.Hire();
         await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 1));
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
         await vice.DoAsync(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, "Zoe New", "Elsewhere", Place.Remote));
         await theatre.Clock.RunUntilAsync(playing);
@@ -212,10 +211,8 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        var vice = await theatre.SeatAsync("vice", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
-        await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 2));
-        await vice.DisposeAsync();
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
         await theatre.RestartServerAsync();
         await theatre.Clock.RunUntilAsync(playing);
@@ -233,9 +230,8 @@ public sealed class DemoDirectorTests
         using var cut = new CancellationTokenSource();
         await using (var first = theatre.Hire())
         {
-            await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
             var playing = first.PlayAsync(cut.Token);
-            await theatre.Clock.RunUntilAsync(vice.SeesAsync(session => session.LineCount == 3));
+            await theatre.Clock.RunUntilAsync(theatre.LinesAsync(3));
             await cut.CancelAsync();
             await Should.ThrowAsync<OperationCanceledException>(() => playing);
         }

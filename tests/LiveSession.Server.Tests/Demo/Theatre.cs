@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Demo;
@@ -62,6 +63,22 @@ internal sealed class Theatre : IAsyncDisposable
     public ValueTask<SessionState> StateAsync() =>
         _app.Services.GetRequiredService<MeetingDirectory>().WriterOf(Stage.Session).StateAsync();
 
+    /// <summary>Completes when the record holds so many lines.</summary>
+    public async Task LinesAsync(int count)
+    {
+        var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var held = 0;
+        using var subscription = _app.Services.GetRequiredService<ISessionFeed>().Subscribe((log, events) =>
+        {
+            held += log == LogId.Of(Stage.Session) ? events.Count(each => each.Event is CaptionLineAdded) : 0;
+            if (held >= count)
+            {
+                reached.TrySetResult();
+            }
+        });
+        await reached.Task.WaitAsync(Limit);
+    }
+
     public async Task<List<LogEvent>> EventsAsync()
     {
         var events = new List<LogEvent>();
@@ -97,19 +114,15 @@ internal sealed class Guest : IAsyncDisposable
 {
     private readonly DemoStage _stage;
     private readonly DemoConnection _connection;
-    private readonly Lock _lock = new();
-    private readonly List<(Func<SessionView, bool> Met, TaskCompletionSource<SessionView> Seen)> _waiting = [];
-    private SessionView? _latest;
 
     public Guest(DemoStage stage, string hub, Uri link)
     {
         _stage = stage;
-        _connection = new DemoConnection(stage.Server, hub, link, TimeProvider.System, NullLogger.Instance)
-        {
-            Greet = async () => Hear((await _connection!.Hub.InvokeAsync<DeskResult>("Join", stage.Session)).Session!),
-        };
-        _connection.Hub.On<SessionView>("Changed", Hear);
+        _connection = new DemoConnection(stage.Server, hub, link, TimeProvider.System, NullLogger.Instance) { Greet = SitDownAsync };
     }
+
+    /// <summary>The session as it was when they sat down.</summary>
+    public SessionView Session { get; private set; } = null!;
 
     public Task StartAsync() => _connection.StartAsync(TestContext.Current.CancellationToken).WaitAsync(Theatre.Limit);
 
@@ -117,33 +130,8 @@ internal sealed class Guest : IAsyncDisposable
         (await _connection.CommandAsync(method, [_stage.Session, CommandId.New(), .. arguments], TestContext.Current.CancellationToken))
         .Rejection.ShouldBeNull();
 
-    /// <summary>The first state, from now on, of which this is true.</summary>
-    public Task<SessionView> SeesAsync(Func<SessionView, bool> met)
-    {
-        lock (_lock)
-        {
-            if (_latest is { } latest && met(latest))
-            {
-                return Task.FromResult(latest);
-            }
-
-            var seen = new TaskCompletionSource<SessionView>(TaskCreationOptions.RunContinuationsAsynchronously);
-            _waiting.Add((met, seen));
-            return seen.Task.WaitAsync(Theatre.Limit);
-        }
-    }
-
     public ValueTask DisposeAsync() => _connection.DisposeAsync();
 
-    private void Hear(SessionView session)
-    {
-        lock (_lock)
-        {
-            _latest = session;
-            foreach (var (met, seen) in _waiting.Where(each => each.Met(session)).ToList())
-            {
-                seen.TrySetResult(session);
-            }
-        }
-    }
+    private async Task SitDownAsync() =>
+        Session = (await _connection.Hub.InvokeAsync<DeskResult>("Join", _stage.Session)).Session!;
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using LiveSession.Core.Log;
 using LiveSession.Server.Operations;
-using Microsoft.AspNetCore.Builder;
 
 namespace LiveSession.Server.Tests.Operations;
 

@@ -120,7 +120,7 @@ export class CaptionEditor {
     this.view.on("send", () => this.enter());
     this.view.on("cancel", () => this.cancelCorrection());
     this.view.on("pause", () => this.outbox.pause(!this.outbox.paused));
-    this.view.on("discard", () => this.outbox.discardWaiting());
+    this.view.on("discard", () => this.discard());
     this.view.on("again", () => this.outbox.sendRefusedAgain());
     this.view.on("back", () => this.takeBack());
     this.view.onMark(mark => this.mark(mark));
@@ -195,7 +195,7 @@ export class CaptionEditor {
       this.setText(lines.concat(rest).filter(line => line !== "").join(" "));
       return;
     }
-    lines.forEach(line => this.finish(line));
+    this.finish(lines);
     this.setText(rest);
   }
 
@@ -211,21 +211,21 @@ export class CaptionEditor {
       return;
     }
     this.view.trouble("");
-    lines.forEach(line => this.finish(line));
+    this.finish(lines);
     this.setText("");
     this.view.text.focus();
   }
 
-  private finish(line: string): void {
+  private finish(lines: string[]): void {
     this.lastAt = Date.now();
     if (this.session?.offTheRecord) {
-      this.roll.finish(line);
+      lines.forEach(line => this.roll.finish(line));
       return;
     }
     const language = this.view.language;
-    for (const text of splitLongLine(line, this.most, language)) {
-      this.outbox.add({ id: newCommandId(), text, language, writtenAt: Date.now(), ...(this.speaker ? { speaker: this.speaker } : {}) });
-    }
+    const speaker = this.speaker ? { speaker: this.speaker } : {};
+    this.outbox.add(lines.flatMap(line => splitLongLine(line, this.most, language))
+      .map(text => ({ id: newCommandId(), text, language, writtenAt: Date.now(), ...speaker })));
   }
 
   /** Why a line cannot be sent now; null when it can, if only later. The words stay in the editor. */
@@ -306,6 +306,17 @@ export class CaptionEditor {
       this.view.trouble(refusal(result.notice));
     }
     this.streamSoon();
+  }
+
+  /** Thousands of lines are not thrown away by one slip: the button asks, and forgets that it asked. */
+  private discard(): void {
+    if (this.view.sureToDiscard) {
+      this.view.askToDiscard(null);
+      this.outbox.discardWaiting();
+    } else {
+      this.view.askToDiscard(this.outbox.waiting.length);
+      setTimeout(() => this.view.askToDiscard(null), 10_000);
+    }
   }
 
   private takeBack(): void {

@@ -12,6 +12,7 @@ export class EditorView {
   private readonly speakers: HTMLElement;
   private readonly free: HTMLInputElement;
   private shownMarks = "";
+  private asked = false;
 
   constructor(private readonly root: HTMLElement) {
     this.text = this.part<HTMLTextAreaElement>("text");
@@ -80,6 +81,15 @@ export class EditorView {
 
   silence(seconds: number | null): void {
     write(this.part("silence"), seconds === null ? "" : say("Editor.Silence", seconds));
+  }
+
+  get sureToDiscard(): boolean {
+    return this.asked;
+  }
+
+  askToDiscard(lines: number | null): void {
+    this.asked = lines !== null;
+    write(this.part("do-discard"), lines === null ? say("Editor.Discard") : count("Editor.DiscardSure", lines));
   }
 
   trouble(words: string): void {

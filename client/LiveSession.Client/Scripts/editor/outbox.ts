@@ -51,12 +51,14 @@ export class Outbox {
     return this.waiting.length + this.sent.length;
   }
 
-  add(written: Omit<Line, "order">): void {
+  add(written: Omit<Line, "order">[]): void {
     if (this.unanswered === 0) {
       this.total = this.answered = 0;
     }
-    this.total++;
-    this.waiting.push(this.journal.keep(written));
+    for (const line of written) {
+      this.total++;
+      this.waiting.push(this.journal.keep(line));
+    }
     this.pump();
   }
 

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveSession.Benchmarks.FanOut;
+
+/// <summary>What SignalR does by itself: a group, and a send to it. The messages are those of the product, byte for byte.</summary>
+internal static class StockServer
+{
+    public static async Task RunAsync()
+    {
+        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
+        builder.Services.AddSignalR().AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
+        await using var app = builder.Build();
+        app.MapHub<StockHub>("/hubs/session");
+        await app.RunAsync();
+    }
+}
+
+/// <summary>One group for each session.</summary>
+internal sealed class StockHub : Hub<ISessionClient>
+{
+    /// <summary>Follows a session; takes what the product's hub takes.</summary>
+    public Task Join(string session, LogPosition? seen, string? language) => Groups.AddToGroupAsync(Context.ConnectionId, session);
+
+    /// <summary>Sends a line to everybody.</summary>
+    public Task Say(string session, SessionNews news) => Clients.Group(session).Happened(news);
+}

@@ -1,0 +1,50 @@
+using LiveSession.Benchmarks;
+using LiveSession.Benchmarks.Acknowledgement;
+using LiveSession.Benchmarks.FanOut;
+using LiveSession.Benchmarks.Kills;
+
+const string Usage = """
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [kills] [options]
+
+      ack       how long a captioner waits for an acknowledgement, and the bare store beside it
+      fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
+      kills     the kill loop of the fault tests, over many rounds
+                Without a name: ack and fanout.
+
+      --captioners N   captioners who write at once                    (50)
+      --readers N      readers of the session                          (2000)
+      --seconds N      how long lines are sent, five a second          (20)
+      --rounds N       how often the server is killed                  (500)
+
+    The figures follow as one table, then as one line of JSON each.
+    """;
+
+if (BenchmarkArguments.Read(args) is not { } arguments)
+{
+    await Console.Error.WriteLineAsync(Usage);
+    return 2;
+}
+
+switch (arguments.Role)
+{
+    case "stock":
+        await StockServer.RunAsync();
+        return 0;
+    case "readers":
+        await ReaderCrowd.RunAsync(arguments);
+        return 0;
+}
+
+var figures = new List<Figure>();
+foreach (var name in arguments.Names)
+{
+    figures.AddRange(name switch
+    {
+        "ack" => await AcknowledgementBenchmark.RunAsync(arguments),
+        "fanout" => await FanOutBenchmark.RunAsync(arguments),
+        _ => await KillLoopBenchmark.RunAsync(arguments),
+    });
+}
+
+FigureTable.Write(Console.Out, figures);
+return figures.TrueForAll(figure => figure.Met is not false) ? 0 : 1;

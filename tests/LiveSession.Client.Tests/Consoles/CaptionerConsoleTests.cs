@@ -1,0 +1,189 @@
+using LiveSession.Client.Captions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveSession.Client.Tests.Consoles;
+
+public sealed class CaptionerConsoleTests : ConsoleContext
+{
+    private static readonly ParticipantId Colleague = ParticipantId.New();
+
+    [Fact]
+    public void The_console_opens_the_session_as_a_captioner()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+
+        Captioner(store);
+
+        store.Opened.ShouldBe(("wgec-5", 2, Role.Captioner));
+    }
+
+    [Fact]
+    public void The_editor_is_told_everything_it_needs_to_work_by_itself()
+    {
+        var editor = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).Find("caption-editor");
+
+        editor.GetAttribute("data-session").ShouldBe(SampleSession.Open.Id.ToString());
+        editor.GetAttribute("data-track").ShouldBe("floor");
+        editor.GetAttribute("data-me").ShouldBe(FakeSessionStore.Sitter.ToString());
+        editor.GetAttribute("data-now").ShouldBe("2026-03-03T09:00:00Z");
+        editor.QuerySelector("textarea")!.GetAttribute("dir").ShouldBe("auto");
+        editor.QuerySelectorAll("[data-part=language] option").Select(option => option.GetAttribute("value")).Take(6).ShouldBe(["ar", "zh", "en", "fr", "ru", "es"]);
+    }
+
+    [Fact]
+    public void Every_part_the_editor_writes_to_is_there()
+    {
+        var wanted = Directory.EnumerateFiles(Path.Combine(Source.Client, "Scripts", "editor"), "*.ts")
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"part(?:<\w+>)?\(""([a-z-]+)""\)").Select(match => match.Groups[1].Value))
+            .Distinct()
+            .ToList();
+
+        var there = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).FindAll("caption-editor [data-part]").Select(part => part.GetAttribute("data-part"));
+
+        wanted.Count.ShouldBeGreaterThan(10);
+        wanted.Except(there).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_change_of_the_session_does_not_touch_the_editor()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+        var before = (captioner.FindComponent<CaptionEditor>().RenderCount, captioner.FindComponent<CaptionPane>().RenderCount);
+
+        store.Show(SampleSession.Open with { Phase = SessionPhase.Suspended });
+
+        captioner.WaitForAssertion(() => captioner.Find(".console-status").Words().ShouldBe("Suspended"));
+        (captioner.FindComponent<CaptionEditor>().RenderCount, captioner.FindComponent<CaptionPane>().RenderCount).ShouldBe(before);
+    }
+
+    [Fact]
+    public void The_captions_start_from_a_snapshot()
+    {
+        var pane = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).Find("live-captions [data-captions]");
+
+        pane.GetAttribute("data-sequence").ShouldBeNull();
+        pane.GetAttribute("data-track").ShouldBe("floor");
+    }
+
+    [Fact]
+    public void Who_speaks_and_who_is_next_stands_beside_the_editor()
+    {
+        var words = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).Find(".rail").Words();
+
+        words.ShouldContain("Ana Souza has the floor");
+        words.ShouldContain("Next: Bo Lindqvist, ليلى حداد");
+    }
+
+    [Fact]
+    public void Off_the_record_is_said()
+    {
+        var captioner = Captioner(FakeSessionStore.Of(SampleSession.Open with { OffTheRecord = true }, Role.Captioner));
+
+        captioner.Find(".console-status").Words().ShouldBe("Off the record What is said now is shown here, and not kept.");
+    }
+
+    [Fact]
+    public void A_free_pen_is_taken()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Markup.ShouldContain("Nobody writes on this channel.");
+        captioner.Button("Take the pen").Click();
+
+        store.Commands.ShouldBe([new TakePen("floor")]);
+    }
+
+    [Fact]
+    public void Before_the_session_opens_there_is_no_pen_to_take() =>
+        Captioner(FakeSessionStore.Of(SampleSession.Scheduled, Role.Captioner)).Button("Take the pen").HasAttribute("disabled").ShouldBeTrue();
+
+    [Fact]
+    public void Ones_own_pen_is_offered_to_a_colleague_and_kept_again()
+    {
+        var store = FakeSessionStore.Of(With(FakeSessionStore.Sitter, offered: false), Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Button("Offer it to a colleague").Click();
+        store.Show(With(FakeSessionStore.Sitter, offered: true));
+        captioner.WaitForAssertion(() => captioner.HasButton("Keep it").ShouldBeTrue());
+        captioner.Button("Keep it").Click();
+
+        store.Commands.ShouldBe([new OfferPen("floor"), new TakePen("floor")]);
+    }
+
+    [Fact]
+    public void An_offered_pen_is_taken_in_one_press()
+    {
+        var store = FakeSessionStore.Of(With(Colleague, offered: true), Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Find(".rail").Words().ShouldContain("Sam Reyes offers you the pen.");
+        captioner.Button("Take the pen").Click();
+
+        store.Commands.ShouldBe([new TakePen("floor")]);
+    }
+
+    [Fact]
+    public void A_pen_not_offered_takes_two_presses()
+    {
+        var store = FakeSessionStore.Of(With(Colleague, offered: false), Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Button("Take it anyway").Click();
+
+        store.Commands.ShouldBeEmpty();
+        captioner.Find(".rail").Words().ShouldContain("Sam Reyes did not offer it and can no longer write here.");
+        captioner.Button("Take the pen").Click();
+        store.Commands.ShouldBe([new TakePen("floor", Force: true)]);
+    }
+
+    [Fact]
+    public void A_pen_not_offered_can_be_left_after_all()
+    {
+        var store = FakeSessionStore.Of(With(Colleague, offered: false), Role.Captioner);
+        var captioner = Captioner(store);
+        captioner.Button("Take it anyway").Click();
+
+        captioner.Button("Leave it").Click();
+
+        store.Commands.ShouldBeEmpty();
+        captioner.HasButton("Take it anyway").ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_refusal_is_shown_where_the_captioner_looks()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+        store.Refusing = Rejections.PenHeld("Sam Reyes");
+
+        captioner.Button("Take the pen").Click();
+
+        captioner.Find(".rail [role=alert]").Words().ShouldStartWith("Sam Reyes has the pen.");
+    }
+
+    [Fact]
+    public void Another_channel_is_chosen_in_the_address_and_gets_an_editor_of_its_own()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Field("Caption channel").Change("fr");
+
+        Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?track=fr");
+        captioner.WaitForAssertion(() => captioner.Find("caption-editor").GetAttribute("data-track").ShouldBe("fr"));
+        captioner.Find("caption-editor").GetAttribute("data-track-name").ShouldBe("français");
+    }
+
+    [Fact]
+    public void A_console_that_is_not_theirs_says_so() =>
+        Captioner(new FakeSessionStore { Barred = Rejections.UnknownSession }).Find("[role=alert]").Words().ShouldBe("There is no such session.");
+
+    private static SessionView With(ParticipantId holder, bool offered) => SampleSession.Open with
+    {
+        Pens = [new PenView("floor", holder, holder == Colleague ? "Sam Reyes" : "Mireille Aubert", SampleSession.Ten, offered)],
+    };
+}

@@ -1,0 +1,39 @@
+using LiveSession.Testing.Meetings;
+using LiveSession.Testing.Observers;
+
+namespace LiveSession.Faults.Readers;
+
+public sealed class TwoCaptionersTests
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    [Fact]
+    public async Task Two_captioners_who_write_at_once_are_told_who_has_the_pen_and_observers_read_one_text()
+    {
+        const int lines = 40;
+        await using var house = await OpenHouse.StartAsync();
+        await using var observer = ObserverClient.Follow(house.Server.Address, house.Session);
+        await using var clara = await house.CaptionerAsync();
+        await using var mateo = await house.CaptionerAsync("Mateo Ruiz");
+
+        var said = await Task.WhenAll(Enumerable.Range(1, lines).SelectMany(number => new[]
+        {
+            clara.SendAsync($"Clara {number}"), mateo.SendAsync($"Mateo {number}"),
+        })).WaitAsync(Limit);
+
+        // Whoever was first has the pen; the other was refused each time, by name.
+        var recorded = said.Where(receipt => receipt.Result.Accepted).ToArray();
+        var refused = said.Where(receipt => !receipt.Result.Accepted).ToArray();
+        recorded.Length.ShouldBe(lines);
+        var (holder, other, name) = clara.Sent.Any(line => line.Acknowledged) ? (clara, mateo, MeetingPlan.Captioner) : (mateo, clara, "Mateo Ruiz");
+        refused.Select(receipt => receipt.Result.Rejection).Distinct().ShouldHaveSingleItem().ShouldBe(Rejections.PenHeld(name));
+
+        // The other takes over, and says so.
+        (await other.TakePenAsync(force: true)).Accepted.ShouldBeTrue();
+        var last = await other.SendAsync("I have the pen now.").WaitAsync(Limit);
+        last.Result.Accepted.ShouldBeTrue();
+        (await holder.SendAsync("And I go on.").WaitAsync(Limit)).Result.Rejection!.Code.ShouldBe(301);
+        await observer.ReachesAsync(last.Result.Position!.Value.Sequence, Limit);
+        observer.Lines.Select(line => line.Text).ShouldBe([.. holder.Sent.Where(line => line.Acknowledged).Select(line => line.Text), "I have the pen now."]);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Net;
+using System.Net.Sockets;
+using LiveSession.Faults.Archive;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+
+namespace LiveSession.Faults.Starting;
+
+public sealed class StartupTests : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    private readonly DirectoryInfo _data = Directory.CreateTempSubdirectory("livesession-");
+
+    [Fact]
+    public async Task A_port_in_use_is_said_in_words_and_ends_the_program()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var port = ((IPEndPoint)other.LocalEndpoint).Port;
+
+        var run = await StartAsync("--urls", $"http://127.0.0.1:{port}");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("LiveSession could not start:");
+        run.Error.ShouldContain($"127.0.0.1:{port}");
+        run.Error.ShouldContain("Another program uses that port; choose one with --urls");
+        run.Error.ShouldNotContain("   at ");
+    }
+
+    [Fact]
+    public async Task All_bad_options_are_listed_at_once()
+    {
+        var run = await StartAsync(
+            "--urls", "http://127.0.0.1:0", "--Broadcast:Ring=2", "--Broadcast:StallLimit=00:00:00", "--Captions:LinesPerSecond=0",
+            "--Connections:PerAddress=many", "--Limits:LineLength=5", "--LiveSession:StopWithin=1.00:00:00");
+
+        run.ExitCode.ShouldBe(1);
+        var named = run.Error.Split('\n').Where(line => line.StartsWith("  - ", StringComparison.Ordinal)).ToArray();
+        named.Length.ShouldBe(6, run.Error);
+        foreach (var option in new[] { "Ring", "StallLimit", "LinesPerSecond", "PerAddress", "LineLength", "StopWithin" })
+        {
+            named.ShouldContain(line => line.Contains(option, StringComparison.Ordinal), run.Error);
+        }
+    }
+
+    [Fact]
+    public async Task An_archive_on_a_read_only_disk_is_said_in_words_and_ends_the_program()
+    {
+        await using var disk = await SmallDisk.MountAsync(megabytes: 4);
+        await OpenHouse.SeedAsync(disk.Folder, new MeetingPlan());
+        await disk.MakeReadOnlyAsync();
+
+        var run = await StartAsync("--urls", "http://127.0.0.1:0", $"--Storage:Sqlite:Path={disk.FileIn("livesession.db")}");
+
+        run.ExitCode.ShouldBe(1);
+        run.Error.ShouldContain("LiveSession could not start:");
+        run.Error.ShouldContain("The archive cannot be used: the database");
+    }
+
+    public void Dispose() => _data.Delete(recursive: true);
+
+    private Task<ProgramRun> StartAsync(params string[] arguments) =>
+        ProgramRun.RunAsync(Programs.Server, Limit, [$"--LiveSession:Data={_data.FullName}", .. arguments]);
+}
