@@ -27,11 +27,11 @@ public static class LogVerifier
             (count, hash, epoch, log) = (expected, stored.Hash, decoded!.Position.Epoch, decoded.Log);
         }
 
-        if (head is not null && (head.Position.Sequence != count || head.Hash != hash))
+        if (head is not null && (head.Position.Sequence != count || head.Hash != hash || (count > 0 && head.Position.Epoch != epoch)))
         {
             var fault = head.Position.Sequence > count
                 ? string.Create(CultureInfo.InvariantCulture, $"missing: the log ends at event {head.Position.Sequence}")
-                : "the log's end does not carry this event's hash";
+                : "the log's end does not carry this event's epoch and hash";
             return new LogVerification(count, hash, new LogFault(Math.Max(1, Math.Min(count + 1, head.Position.Sequence)), fault));
         }
 

@@ -97,7 +97,9 @@ public static partial class MeetingDecider
     private static Rejection? ItemsFault(ImmutableArray<AgendaItemPlan> items, MeetingContext context) =>
         items.Length > context.Limits.ListLength
             ? Rejections.TooMany("agenda items", context.Limits.ListLength)
-            : items.Select(item => TitleFault(item.Title, "the agenda item's title", context)).FirstOrDefault(found => found is not null);
+            : items.Select(item => TitleFault(item.Title, "the agenda item's title", context)
+                ?? (item.Number.Length > context.Limits.NameLength ? Rejections.TextTooLong(context.Limits.NameLength) : null))
+                .FirstOrDefault(found => found is not null);
 
     private static Rejection? TitleFault(string title, string what, MeetingContext context) =>
         PersonName.Clean(title).Length == 0 ? Rejections.Missing(what)

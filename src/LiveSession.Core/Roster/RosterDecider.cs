@@ -25,7 +25,7 @@ public static class RosterDecider
             return Rejections.Missing("the name");
         }
 
-        if (entries.Exists(entry => Math.Max(entry.Name.Length, entry.Affiliation.Length) > context.Limits.NameLength))
+        if (entries.Exists(entry => new[] { entry.Name.Length, entry.Affiliation.Length, entry.Email?.Length ?? 0 }.Max() > context.Limits.NameLength))
         {
             return Rejections.TextTooLong(context.Limits.NameLength);
         }

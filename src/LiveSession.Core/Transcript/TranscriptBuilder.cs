@@ -4,7 +4,7 @@ using LiveSession.Core.Sessions;
 namespace LiveSession.Core.Transcript;
 
 /// <summary>
-/// Groups caption lines into interventions: consecutive lines of one speaker, in one turn, on one agenda item. Who speaks is the
+/// Groups caption lines into interventions: consecutive lines of one speaker on one agenda item, in one turn or under one mark. Who speaks is the
 /// captioner's mark where there is one, else who had the floor when the words were said; a speaker nobody knows stays unknown.
 /// </summary>
 public static class TranscriptBuilder

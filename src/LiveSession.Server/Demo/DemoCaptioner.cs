@@ -100,6 +100,9 @@ internal sealed partial class DemoCaptioner : IAsyncDisposable
     /// <summary>Waits until every finished line was answered, or the part was left.</summary>
     public Task SettledAsync(CancellationToken stop) => UntilAsync(() => _unanswered.Count == 0, stop);
 
+    /// <summary>Waits until the captioner has seen that the session is on the record again, or the part was left.</summary>
+    public Task OnTheRecordAsync(CancellationToken stop) => UntilAsync(() => _seen is { OffTheRecord: false }, stop);
+
     /// <summary>Waits until the session sits or is over, or the part was left.</summary>
     public Task SittingAsync(CancellationToken stop) =>
         UntilAsync(() => _seen is { Phase: SessionPhase.Open or SessionPhase.Closed }, stop);

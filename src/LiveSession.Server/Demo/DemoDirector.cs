@@ -97,6 +97,10 @@ internal sealed partial class DemoDirector(Screenplay play, DemoStage stage, dou
         if (scene.What is Cue.GoOnTheRecord)
         {
             _captioner.Clear();
+            if (!_chair.Part.IsLeft)
+            {
+                await _captioner.OnTheRecordAsync(stop);
+            }
         }
 
         await Task.Delay(scene.Lasts / speed, time, stop);

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LiveSession.Server.Operations;
+using LiveSession.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Demo;
@@ -45,7 +46,9 @@ internal sealed record DemoSwitches(bool Demo, bool Fresh)
 
         const string key = $"{ServerOptions.Section}:{nameof(ServerOptions.Data)}";
         var folder = Path.TrimEndingDirectorySeparator(builder.Configuration[key] ?? new ServerOptions().Data) + FolderSuffix;
-        builder.Configuration.AddInMemoryCollection([new(key, folder)]);
+        // A configured archive is real data, wherever it lies.
+        builder.Configuration.AddInMemoryCollection(
+            [new(key, folder), new($"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}", Path.Combine(folder, "livesession.db"))]);
         var marker = Path.Combine(folder, Marker);
         if (Directory.Exists(folder) && !File.Exists(marker) && Directory.EnumerateFileSystemEntries(folder).Any())
         {

@@ -49,7 +49,6 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
-        Roster = RosterOf(place);
         Current = await place.ViewAsync();
         return null;
     }
@@ -116,9 +115,6 @@ internal sealed class CircuitSessionStore(
             Show(view);
         }
     }
-
-    private static ImmutableArray<RosterEntryView> RosterOf(SessionPlace place) =>
-        [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed))];
 
     private async Task RefreshAsync(SessionId session)
     {

@@ -6,6 +6,7 @@ public sealed class ProblemPageTests : ClientContext
 {
     [Theory]
     [InlineData(400, "That could not be read")]
+    [InlineData(401, "Not open to you")]
     [InlineData(403, "Not open to you")]
     [InlineData(404, "There is nothing here")]
     [InlineData(429, "Too many requests")]

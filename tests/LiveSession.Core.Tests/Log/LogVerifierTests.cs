@@ -81,12 +81,17 @@ public sealed class LogVerifierTests
     [Fact]
     public async Task A_head_that_knows_less_than_the_log_is_found() =>
         (await VerifyAsync(Five, new LogHead(new LogPosition(Chain.Epoch, 3), Five[2].Hash)))
-            .ShouldBe(new LogVerification(5, Five[4].Hash, new LogFault(3, "the log's end does not carry this event's hash")));
+            .ShouldBe(new LogVerification(5, Five[4].Hash, new LogFault(3, "the log's end does not carry this event's epoch and hash")));
+
+    [Fact]
+    public async Task A_head_of_another_epoch_is_found() =>
+        (await VerifyAsync(Five, new LogHead(new LogPosition(Guid.NewGuid(), 5), Five[4].Hash)))
+            .Fault.ShouldBe(new LogFault(5, "the log's end does not carry this event's epoch and hash"));
 
     [Fact]
     public async Task A_log_replaced_as_a_whole_is_found_by_the_head() =>
         (await VerifyAsync(Chain.Of("uno", "dos", "tres", "quatro", "cinco"), Chain.HeadOf(Five)))
-            .Fault.ShouldBe(new LogFault(5, "the log's end does not carry this event's hash"));
+            .Fault.ShouldBe(new LogFault(5, "the log's end does not carry this event's epoch and hash"));
 
     [Theory]
     [InlineData("")]

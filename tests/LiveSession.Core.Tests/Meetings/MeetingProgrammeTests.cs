@@ -98,6 +98,7 @@ public sealed class MeetingProgrammeTests
     {
         Given.Meeting().When(new SetAgenda([new("1", "Opening"), new("2", "")])).ThenRefused(Rejections.Missing("the agenda item's title"));
         Given.Meeting().When(new SetAgenda([new("1", new string('t', 301))])).ThenRefused(Rejections.TextTooLong(300));
+        Given.Meeting().When(new SetAgenda([new(new string('1', 161), "Opening")])).ThenRefused(Rejections.TextTooLong(160));
         (Given.Meeting() with { Limits = new SessionLimits { ListLength = 1 } }).When(new SetAgenda([new("1", "Opening"), new("2", "Debate")]))
             .ThenRefused(Rejections.TooMany("agenda items", 1));
     }

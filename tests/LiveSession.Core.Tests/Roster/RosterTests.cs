@@ -67,6 +67,7 @@ public sealed class RosterTests
         Given.Meeting().When(new ImportRoster([Ada, Ada with { Name = " \u202E" }])).ThenRefused(Rejections.Missing("the name"));
         Given.Meeting().When(new ImportRoster([Ada, Ada with { Name = new string('n', 161) }])).ThenRefused(Rejections.TextTooLong(160));
         Given.Meeting().When(new ImportRoster([Ada, Ada with { Affiliation = new string('n', 161) }])).ThenRefused(Rejections.TextTooLong(160));
+        Given.Meeting().When(new ImportRoster([Ada, Ada with { Email = new string('n', 161) }])).ThenRefused(Rejections.TextTooLong(160));
     }
 
     [Fact]

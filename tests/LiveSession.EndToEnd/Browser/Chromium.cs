@@ -51,22 +51,20 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Somebody with a telephone.</summary>
-    public Task<Visitor> PhoneAsync(ServerProcess server, bool script = true, ColorScheme colours = ColorScheme.Light) =>
+    public Task<Visitor> PhoneAsync(ServerProcess server, bool script = true) =>
         VisitAsync(server, new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 360, Height = 740 },
             HasTouch = true,
             IsMobile = true,
             JavaScriptEnabled = script,
-            ColorScheme = colours,
         });
 
     /// <summary>Somebody at a desk, with a keyboard.</summary>
-    public Task<Visitor> DeskAsync(ServerProcess server, ColorScheme colours = ColorScheme.Light) =>
+    public Task<Visitor> DeskAsync(ServerProcess server) =>
         VisitAsync(server, new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 1280, Height = 720 },
-            ColorScheme = colours,
         });
 
     private async Task<Visitor> VisitAsync(ServerProcess server, BrowserNewContextOptions options)

@@ -53,6 +53,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
+    public ILocator Region(string name) => Page.GetByRole(AriaRole.Region, new() { Name = name, Exact = true });
+
     /// <summary>Moves on with the Tab key until something has the focus.</summary>
     public async Task TabToAsync(ILocator target)
     {

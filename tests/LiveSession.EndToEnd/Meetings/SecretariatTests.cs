@@ -64,6 +64,6 @@ public sealed class SecretariatTests(Chromium chromium)
         await secretariat.PressAsync(secretariat.Button("Issue 2 links"));
         await Expect(secretariat.Page.GetByText("2 links were issued")).ToBeVisibleAsync();
         await secretariat.PhotographAsync("desk-3-links");
-        return await secretariat.Page.GetByLabel("Link of Ana Duarte").InputValueAsync();
+        return await secretariat.Page.GetByRole(AriaRole.Textbox, new() { Name = "Link of Ana Duarte" }).InputValueAsync();
     }
 }

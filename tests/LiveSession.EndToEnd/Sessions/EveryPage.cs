@@ -84,6 +84,6 @@ public sealed class EveryPage : IAsyncLifetime
         new AddCaptionLine("floor", "en", "Thank you, Chair. We suport the agenda."),
         new AddCaptionLine("fr", "fr", "Merci. Nous appuyons l’ordre du jour."),
         new AddCaptionLine("floor", "ar", "شكراً لكم. نوافق على جدول الأعمال."),
-        new CorrectCaptionLine(9, "Thank you, Chair. We support the agenda."),
+        new CorrectCaptionLine(10, "Thank you, Chair. We support the agenda."),
     ];
 }

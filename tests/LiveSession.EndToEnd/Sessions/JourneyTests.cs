@@ -45,7 +45,7 @@ public sealed class JourneyTests(Chromium chromium)
         await Expect(observer.Page.Locator("[data-panel=status]")).ToContainTextAsync("In session");
         await Expect(chair.Button("Take up item 1")).ToBeVisibleAsync();
         await chair.Page.Keyboard.PressAsync("i");
-        await Expect(observer.Page.GetByLabel("The floor")).ToContainTextAsync("Adoption of the agenda");
+        await Expect(observer.Region("The floor")).ToContainTextAsync("Adoption of the agenda");
     }
 
     private static async Task AskForTheFloorAsync(Visitor observer)
@@ -63,14 +63,14 @@ public sealed class JourneyTests(Chromium chromium)
         await chair.PhotographAsync("journey-3-chair-queue");
         await chair.Page.Keyboard.PressAsync("n");
         await Expect(observer.Page.GetByText("You have the floor.").First).ToBeVisibleAsync();
-        await Expect(observer.Page.GetByLabel("The floor")).ToContainTextAsync($"{Name} has the floor");
+        await Expect(observer.Region("The floor")).ToContainTextAsync($"{Name} has the floor");
     }
 
     private static async Task WriteAsync(Visitor captioner, Visitor observer)
     {
         await captioner.TabToAsync(captioner.Page.GetByLabel("Your line"));
         await captioner.Page.Keyboard.TypeAsync("Thank you, Chair. The lower bas");
-        await Expect(observer.Page.GetByLabel("Captions")).ToContainTextAsync("Thank you, Chair. The lower bas", WithinAHeartbeat);
+        await Expect(observer.Region("Captions")).ToContainTextAsync("Thank you, Chair. The lower bas", WithinAHeartbeat);
         await Expect(observer.Lines).ToHaveCountAsync(0);
         await observer.PhotographAsync("journey-4-observer-draft");
 
@@ -85,7 +85,7 @@ public sealed class JourneyTests(Chromium chromium)
     {
         await Expect(captioner.Page.GetByText("In the record").First).ToBeVisibleAsync();
         await captioner.Page.Keyboard.PressAsync("ArrowUp");
-        await Expect(captioner.Page.GetByLabel("Your line")).ToHaveValueAsync("Thank you, Chair. The lower basin is rising.");
+        await Expect(captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("Thank you, Chair. The lower basin is rising.");
         await captioner.Page.Keyboard.PressAsync("End");
         await captioner.Page.Keyboard.TypeAsync(" Twice a year.");
         await captioner.Page.Keyboard.PressAsync("Enter");
@@ -97,7 +97,7 @@ public sealed class JourneyTests(Chromium chromium)
     private static async Task CloseSessionAsync(Visitor chair, Visitor observer)
     {
         await chair.Page.Keyboard.PressAsync("e");
-        await Expect(observer.Page.GetByLabel("The floor")).ToContainTextAsync("The floor is with the chair");
+        await Expect(observer.Region("The floor")).ToContainTextAsync("The floor is with the chair");
         await chair.Page.Keyboard.PressAsync("c");
         await Expect(chair.Button("Keep it open")).ToBeFocusedAsync();
         await chair.Page.Keyboard.PressAsync("Tab");

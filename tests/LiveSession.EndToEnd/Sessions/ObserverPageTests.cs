@@ -72,10 +72,10 @@ public sealed class ObserverPageTests(Chromium chromium)
         await observer.Button("Ask for the floor").ClickAsync();
 
         await Expect(observer.Page.GetByText("You are next.")).ToBeVisibleAsync();
-        await Expect(observer.Page.GetByLabel("Speaking queue")).ToContainTextAsync("Noor Haddad");
+        await Expect(observer.Region("Speaking queue")).ToContainTextAsync("Noor Haddad");
         await observer.PhotographAsync("without-script");
         await observer.Button("Withdraw my request").ClickAsync();
-        await Expect(observer.Page.GetByLabel("Speaking queue")).ToContainTextAsync("Nobody is waiting to speak.");
+        await Expect(observer.Region("Speaking queue")).ToContainTextAsync("Nobody is waiting to speak.");
     }
 
     private static readonly string[] WithCaptions =

@@ -1,6 +1,5 @@
 using LiveSession.Server.Tests.Host;
 using Microsoft.AspNetCore.SignalR;
-using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveSession.Server.Tests.Captions;
 

@@ -59,9 +59,21 @@ public sealed class DemoSwitchesTests : IDisposable
         File.ReadAllText(Path.Combine(Real + "-demo", "livesession.db")).ShouldBe("somebody's");
     }
 
+    [Fact]
+    public void A_configured_archive_is_left_alone()
+    {
+        var builder = Builder($"--Storage:Sqlite:Path={Path.Combine(Real, "archive.db")}");
+
+        new DemoSwitches(true, false).Apply(builder);
+
+        builder.Configuration["Storage:Sqlite:Path"].ShouldBe(Path.Combine(Real + "-demo", "livesession.db"));
+    }
+
+    private WebApplicationBuilder Builder(params string[] args) => WebApplication.CreateBuilder([$"--LiveSession:Data={Real}", .. args]);
+
     private string? Apply(bool fresh)
     {
-        var builder = WebApplication.CreateBuilder([$"--LiveSession:Data={Real}"]);
+        var builder = Builder();
         new DemoSwitches(true, fresh).Apply(builder);
         return builder.Configuration["LiveSession:Data"];
     }

@@ -6,7 +6,6 @@ using LiveSession.Server.Floor;
 using LiveSession.Server.Sessions;
 using LiveSession.Server.Tests.Host;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
