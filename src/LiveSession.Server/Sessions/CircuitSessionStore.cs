@@ -49,7 +49,7 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
-        Roster = [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed, withEmail: false))];
+        Roster = RosterOf(place);
         Current = await place.ViewAsync();
         return null;
     }
@@ -116,6 +116,9 @@ internal sealed class CircuitSessionStore(
             Show(view);
         }
     }
+
+    private static ImmutableArray<RosterEntryView> RosterOf(SessionPlace place) =>
+        [.. place.Meeting.Participants.Values.Select(listed => MeetingViews.ViewOf(listed))];
 
     private async Task RefreshAsync(SessionId session)
     {
