@@ -224,7 +224,7 @@ public sealed class DeskTests : ConsoleContext
         var desk = new FakeMeetingDesk();
         var meeting = Meeting(desk);
 
-        Row(meeting, "Participants", "Ana Souza").QuerySelector("button")!.Click();
+        Row(meeting, "List of participants", "Ana Souza").QuerySelector("button")!.Click();
         desk.Commands.ShouldBeEmpty();
         meeting.Button("Remove, and withdraw the links").Click();
 
