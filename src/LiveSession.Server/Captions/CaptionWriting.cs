@@ -80,6 +80,10 @@ internal sealed class CaptionWriting(
                 }
             }
         }
+        catch (OperationCanceledException) when (caller.ConnectionAborted.IsCancellationRequested)
+        {
+            // The captioner is gone. What was sent before is on its way to the archive.
+        }
         finally
         {
             answers.Writer.TryComplete();

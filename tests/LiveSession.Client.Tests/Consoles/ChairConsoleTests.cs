@@ -6,7 +6,8 @@ public sealed class ChairConsoleTests : ConsoleContext
 {
     private static readonly SessionView Suspended = SampleSession.Open with
     {
-        Phase = SessionPhase.Suspended, Floor = SampleSession.Open.Floor with { Speaking = null },
+        Phase = SessionPhase.Suspended,
+        Floor = SampleSession.Open.Floor with { Speaking = null },
     };
 
     [Fact]
