@@ -149,7 +149,7 @@ run_tests() {
   passed=$((passed + total - bad - out)) failed=$((failed + bad + errors)) skipped=$((skipped + out))
   printf '%-36s %5d passed %3d failed %3d skipped %5d s\n' "$name" $((total - bad - out)) $((bad + errors)) "$out" $((SECONDS - started))
   if [ $((bad + errors)) -gt 0 ]; then
-    sed -n '/\[FAIL\]/,$p' "$log" | head -n 200
+    awk '/\[FAIL\]/ { shown = 1; print; next } shown && /^      / { print; next } { shown = 0 }' "$log" | cut -c 1-600 | head -n 200
   elif [ $code != 0 ]; then
     tail -n 20 "$log"
     fail "$name says that nothing failed, and ended with exit code $code."
