@@ -63,11 +63,14 @@ internal sealed class CountingReader(int lines) : IDisposable
 
     private void Take(ReadOnlySpan<byte> message)
     {
-        // Lines with the number 0 warm the way and do not count.
-        if (StampedLine.TryRead(message, out var number, out var meant) && number > 0)
+        while (StampedLine.TryRead(ref message, out var number, out var meant))
         {
-            Misplaced += number == Waits.Count + 1 ? 0 : 1;
-            Waits.Add(StampedLine.MillisecondsSince(meant));
+            // Lines with the number 0 warm the way and do not count.
+            if (number > 0)
+            {
+                Misplaced += number == Waits.Count + 1 ? 0 : 1;
+                Waits.Add(StampedLine.MillisecondsSince(meant));
+            }
         }
     }
 

@@ -21,14 +21,19 @@ internal static class StampedLine
     public static string Write(int number, long meant) =>
         string.Create(CultureInfo.InvariantCulture, $"#{number:D6}@{meant:D19}{Words}");
 
-    /// <summary>Finds the stamp in a hub message; false for messages that carry no line.</summary>
-    public static bool TryRead(ReadOnlySpan<byte> message, out int number, out long meant)
+    /// <summary>Finds the next stamp in a hub message, and moves behind it; false when there is none. A message may carry several lines.</summary>
+    public static bool TryRead(ref ReadOnlySpan<byte> message, out int number, out long meant)
     {
         (number, meant) = (0, 0);
         var at = message.IndexOf(Mark);
-        return at >= 0
-            && Utf8Parser.TryParse(message.Slice(at + Mark.Length, NumberLength), out number, out _)
-            && Utf8Parser.TryParse(message.Slice(at + Mark.Length + NumberLength + 1, StampLength), out meant, out _);
+        if (at < 0)
+        {
+            return false;
+        }
+
+        message = message[(at + Mark.Length)..];
+        return Utf8Parser.TryParse(message[..NumberLength], out number, out _)
+            && Utf8Parser.TryParse(message.Slice(NumberLength + 1, StampLength), out meant, out _);
     }
 
     public static double MillisecondsSince(long meant) => Stopwatch.GetElapsedTime(meant).TotalMilliseconds;
