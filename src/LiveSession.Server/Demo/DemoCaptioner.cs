@@ -31,11 +31,14 @@ internal sealed partial class DemoCaptioner : IAsyncDisposable
     {
         (_stage, _time, _logger) = (stage, time, logger);
         Part = new DemoPart("captioner", logger);
-        _connection = new DemoConnection(stage.Server, "hubs/captions", stage.Captioner, time, logger) { Greet = JoinAsync };
+        _connection = new DemoConnection(stage.Server, "hubs/captions", stage.Captioner, time, logger)
+        {
+            Greet = JoinAsync,
+            Refused = () => Leave("its link opens nothing any more"),
+        };
         _connection.Hub.On<SessionView>(nameof(ICaptionClient.Changed), Heard);
         _connection.Hub.On<CaptionReceipt>(nameof(ICaptionClient.Acknowledged), Answered);
         _connection.Hub.On<ClosingNotice>(nameof(ICaptionClient.Closing), _connection.EndIfRevokedAsync);
-        _connection.Ended.Register(() => Leave("its link opens nothing any more"));
     }
 
     public DemoPart Part { get; }

@@ -17,10 +17,13 @@ internal sealed class DemoChair : IAsyncDisposable
     {
         _stage = stage;
         Part = new DemoPart("chair", logger);
-        _connection = new DemoConnection(stage.Server, "hubs/floor", stage.Chair, time, logger) { Greet = JoinAsync };
+        _connection = new DemoConnection(stage.Server, "hubs/floor", stage.Chair, time, logger)
+        {
+            Greet = JoinAsync,
+            Refused = () => Part.Leave("its link opens nothing any more"),
+        };
         _connection.Hub.On<SessionView>(nameof(IFloorClient.Changed), Heard);
         _connection.Hub.On<ClosingNotice>(nameof(IFloorClient.Closing), _connection.EndIfRevokedAsync);
-        _connection.Ended.Register(() => Part.Leave("its link opens nothing any more"));
     }
 
     public DemoPart Part { get; }

@@ -18,6 +18,7 @@ internal sealed partial class DemoConnection : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CookieContainer _cookies = new();
     private readonly CancellationTokenSource _ended = new();
+    private readonly CancellationToken _untilEnded;
     private TaskCompletionSource _connected = NewSignal();
     private TaskCompletionSource _closed = NewSignal();
     private Task _running = Task.CompletedTask;
@@ -26,7 +27,7 @@ internal sealed partial class DemoConnection : IAsyncDisposable
     public DemoConnection(Uri server, string hub, Uri link, TimeProvider time, ILogger logger)
     {
         (_link, _time, _logger) = (link, time, logger);
-        Ended = _ended.Token;
+        _untilEnded = _ended.Token;
         Hub = new HubConnectionBuilder()
             .WithUrl(new Uri(server, hub), options => options.Cookies = _cookies)
             .AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions))
@@ -44,8 +45,8 @@ internal sealed partial class DemoConnection : IAsyncDisposable
     /// <summary>What is to be done each time the connection stands, before anything else is sent.</summary>
     public Func<Task> Greet { get; init; } = () => Task.CompletedTask;
 
-    /// <summary>Cancelled once the link opens nothing any more, or this was disposed.</summary>
-    public CancellationToken Ended { get; }
+    /// <summary>Told once, when the link opens nothing any more.</summary>
+    public Action Refused { get; init; } = () => { };
 
     /// <summary>Signs in and connects; comes back when that is done, or was refused.</summary>
     public async Task StartAsync(CancellationToken stop)
@@ -53,19 +54,19 @@ internal sealed partial class DemoConnection : IAsyncDisposable
         _running = StayConnectedAsync();
         try
         {
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, Ended);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _untilEnded);
             await _connected.Task.WaitAsync(both.Token);
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            // Refused: whoever listens to Ended knows.
+            // Refused, and told so.
         }
     }
 
     /// <summary>Sends a command until it is answered, always with the id it was given.</summary>
     public async Task<CommandResult> CommandAsync(string method, object?[] arguments, CancellationToken stop)
     {
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, Ended);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(stop, _untilEnded);
         while (true)
         {
             await _connected.Task.WaitAsync(both.Token);
@@ -94,11 +95,11 @@ internal sealed partial class DemoConnection : IAsyncDisposable
             || refusal.Code == Rejections.Stopping.Code);
 
     /// <summary>The server is about to close the connection; one that was revoked is not opened again.</summary>
-    public Task EndIfRevokedAsync(ClosingNotice notice) => notice.Reason is ClosingReason.Revoked ? EndAsync() : Task.CompletedTask;
+    public Task EndIfRevokedAsync(ClosingNotice notice) => notice.Reason is ClosingReason.Revoked ? GiveUpAsync() : Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync();
+        await _ended.CancelAsync();
         await _running;
         await Hub.DisposeAsync();
         _ended.Dispose();
@@ -106,28 +107,32 @@ internal sealed partial class DemoConnection : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task EndAsync() => _ended.CancelAsync();
+    private Task GiveUpAsync()
+    {
+        Refused();
+        return _ended.CancelAsync();
+    }
 
     private async Task StayConnectedAsync()
     {
         try
         {
-            while (!Ended.IsCancellationRequested)
+            while (!_untilEnded.IsCancellationRequested)
             {
                 _closed = NewSignal();
                 if (await ConnectAsync())
                 {
                     _connected.TrySetResult();
-                    await _closed.Task.WaitAsync(Ended);
+                    await _closed.Task.WaitAsync(_untilEnded);
                     _connected = NewSignal();
                 }
                 else
                 {
-                    await Task.Delay(RetryAfter, _time, Ended);
+                    await Task.Delay(RetryAfter, _time, _untilEnded);
                 }
             }
         }
-        catch (OperationCanceledException) when (Ended.IsCancellationRequested)
+        catch (OperationCanceledException) when (_untilEnded.IsCancellationRequested)
         {
             // There is nothing to connect for any more.
         }
@@ -137,17 +142,17 @@ internal sealed partial class DemoConnection : IAsyncDisposable
     {
         try
         {
-            if (!_signedIn && !(_signedIn = await SignInAsync(Ended)))
+            if (!_signedIn && !(_signedIn = await SignInAsync(_untilEnded)))
             {
-                await EndAsync();
+                await GiveUpAsync();
                 return false;
             }
 
-            await Hub.StartAsync(Ended);
+            await Hub.StartAsync(_untilEnded);
             await Greet();
             return true;
         }
-        catch (Exception fault) when (!Ended.IsCancellationRequested)
+        catch (Exception fault) when (!_untilEnded.IsCancellationRequested)
         {
             Log.NotConnected(_logger, fault.Message);
             // A sign-in that is not accepted any more is worth nothing; the link may still be.

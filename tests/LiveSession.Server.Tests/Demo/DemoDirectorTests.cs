@@ -207,6 +207,23 @@ public sealed class DemoDirectorTests
     }
 
     [Fact]
+    public async Task A_part_whose_link_is_withdrawn_is_left_and_the_other_goes_on()
+    {
+        await using var theatre = await Theatre.OpenAsync(Small);
+        await using var director = theatre.Hire();
+        var playing = director.PlayAsync(TestContext.Current.CancellationToken);
+        await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
+
+        await theatre.RevokeAsync("chair");
+        await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
+        await theatre.Clock.RunUntilAsync(playing);
+
+        var session = await theatre.StateAsync();
+        TextOf(session).ShouldBe(SmallRecord);
+        session.Floor.TurnCount.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_server_that_goes_away_and_comes_back_loses_and_doubles_nothing()
     {
         await using var theatre = await Theatre.OpenAsync(Small);

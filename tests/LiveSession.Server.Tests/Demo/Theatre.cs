@@ -1,5 +1,6 @@
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Meetings;
@@ -50,6 +51,17 @@ internal sealed class Theatre : IAsyncDisposable
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
         await StartServerAsync(address);
+    }
+
+    /// <summary>The secretariat withdraws somebody's links.</summary>
+    public async Task RevokeAsync(string key)
+    {
+        var (directory, commands) = (_app.Services.GetRequiredService<MeetingDirectory>(), _app.Services.GetRequiredService<MeetingCommands>());
+        var meeting = (await directory.FindAsync(_play.Slug))!;
+        foreach (var link in meeting.Invitations.All.Values.Where(link => link.Participant == Stage.Cast[key]))
+        {
+            (await commands.RunAsync(Actor.System, meeting.Id, CommandId.New(), new RevokeInvitation(link.Id))).Rejection.ShouldBeNull();
+        }
     }
 
     /// <summary>Somebody of the cast whom a person plays, at a desk.</summary>
