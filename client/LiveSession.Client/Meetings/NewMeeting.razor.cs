@@ -37,10 +37,22 @@ public sealed partial class NewMeeting
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && await Script.InvokeAsync<string?>("liveSession.timeZone") is { Length: > 0 } zone && Zones.Contains(zone))
+        if (!firstRender)
         {
-            _form.TimeZone = zone;
-            StateHasChanged();
+            return;
+        }
+
+        try
+        {
+            if (await Script.InvokeAsync<string?>("liveSession.timeZone") is { Length: > 0 } zone && Zones.Contains(zone))
+            {
+                _form.TimeZone = zone;
+                StateHasChanged();
+            }
+        }
+        catch (JSException)
+        {
+            // Only a convenience is missing: the zone can be chosen.
         }
     }
 

@@ -7,6 +7,13 @@ namespace LiveSession.Core.Meetings;
 /// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
 public static partial class MeetingDecider
 {
+    private static readonly Func<AgendaItemView, AgendaItemPlan, bool>[] Likenesses =
+    [
+        (item, plan) => item.Number == plan.Number && item.Title == plan.Title,
+        (item, plan) => plan.Number.Length > 0 && item.Number == plan.Number,
+        (item, plan) => item.Title == plan.Title,
+    ];
+
     /// <summary>What comes of a command in this state.</summary>
     public static Decision Decide(MeetingState state, MeetingCommand command, MeetingContext context)
     {
@@ -106,26 +113,28 @@ public static partial class MeetingDecider
         : title.Length > context.Limits.TitleLength ? Rejections.TextTooLong(context.Limits.TitleLength)
         : null;
 
-    // An item that did not change keeps its id, so that sessions that took it up still know it. Each id is given once.
+    // An item that stays, or is renamed under its number, or renumbered under its title, keeps its id, so that sessions that took it
+    // up still know it. Each id is given once, to the item that is most like the one it was.
     private static ImmutableArray<AgendaItemView> ItemsFrom(
         ImmutableArray<AgendaItemPlan> items, ImmutableArray<AgendaItemView> before, MeetingContext context)
     {
+        var clean = items.Select(item => new AgendaItemPlan(PersonName.Clean(item.Number), PersonName.Clean(item.Title))).ToArray();
         var known = before.ToList();
-        return [.. items.Select((item, index) => Keep(
-            known, PersonName.Clean(item.Number), PersonName.Clean(item.Title), AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index))))];
-    }
-
-    private static AgendaItemView Keep(List<AgendaItemView> known, string number, string title, AgendaItemId fresh)
-    {
-        var index = known.FindIndex(item => item.Number == number && item.Title == title);
-        if (index < 0)
+        var ids = new AgendaItemId?[clean.Length];
+        foreach (var isSame in Likenesses)
         {
-            return new AgendaItemView(fresh, number, title);
+            for (var index = 0; index < clean.Length; index++)
+            {
+                if (ids[index] is null && known.Find(item => isSame(item, clean[index])) is { } kept)
+                {
+                    ids[index] = kept.Id;
+                    known.Remove(kept);
+                }
+            }
         }
 
-        var kept = known[index];
-        known.RemoveAt(index);
-        return kept;
+        return [.. clean.Select((item, index) => new AgendaItemView(
+            ids[index] ?? AgendaItemId.From(DerivedId.From(context.Command, "agenda-item", index)), item.Number, item.Title))];
     }
 
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])\\z")]

@@ -30,13 +30,17 @@ public static class SessionViews
             ClosedAt = state.ClosedAt,
             ResumesAt = state.ResumesAt,
             OffTheRecord = state.OffTheRecord,
-            Agenda = meeting.Agenda,
+            Agenda = AgendaOf(state, meeting),
             CurrentItem = state.CurrentItem?.Id,
             Floor = ViewOf(state.Floor),
             Pens = [.. state.Captions.Pens.Select(pen => new PenView(pen.Key, pen.Value.Holder, pen.Value.Name, pen.Value.Since, pen.Value.Offered))],
             LineCount = state.Captions.Lines.Count,
         };
     }
+
+    // An item taken off the agenda while it is discussed is still what is discussed.
+    private static ImmutableArray<AgendaItemView> AgendaOf(SessionState state, MeetingState meeting) =>
+        state.CurrentItem is { } current && meeting.Agenda.All(item => item.Id != current.Id) ? [.. meeting.Agenda, current] : meeting.Agenda;
 
     /// <summary>The session in a list.</summary>
     public static SessionSummary SummaryOf(SessionState state, MeetingState meeting, PlannedSession planned)

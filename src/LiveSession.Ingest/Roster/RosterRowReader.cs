@@ -5,7 +5,7 @@ namespace LiveSession.Ingest.Roster;
 /// <summary>One row to one person, or to faults that name row and column.</summary>
 internal sealed class RosterRowReader(RosterRow row, RosterColumns columns, List<RosterFault> faults)
 {
-    private const int LongestName = 120;
+    private const int LongestName = 160;
     private const int LongestAffiliation = 160;
     private const int LongestEmail = 254;
 

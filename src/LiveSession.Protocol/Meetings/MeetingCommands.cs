@@ -45,7 +45,7 @@ public sealed record RescheduleSession(SessionId Session, SessionPlan Plan) : Me
 /// <param name="Session">Which.</param>
 public sealed record CancelSession(SessionId Session) : MeetingCommand;
 
-/// <summary>Replaces the agenda. Items that stay keep their id when number and title are unchanged.</summary>
+/// <summary>Replaces the agenda. An item keeps its id when its number or its title stays.</summary>
 /// <param name="Items">The items, in order.</param>
 public sealed record SetAgenda(ImmutableArray<AgendaItemPlan> Items) : MeetingCommand;
 

@@ -1,7 +1,7 @@
 namespace LiveSession.Protocol;
 
 /// <summary>One line of a roster to be imported: somebody not yet known to the meeting.</summary>
-/// <param name="Name">The person's name as it is to be shown; 1 to 120 characters.</param>
+/// <param name="Name">The person's name as it is to be shown; 1 to 160 characters.</param>
 /// <param name="Affiliation">Delegation or organisation; up to 160 characters, may be empty for the secretariat and captioners.</param>
 /// <param name="Group">The stakeholder group.</param>
 /// <param name="Role">The role in this meeting.</param>

@@ -202,7 +202,7 @@ public sealed class DeskTests : ConsoleContext
         meeting.Find("form.import").Submit();
 
         var rows = meeting.FindAll("[aria-label='What needs correcting'] tbody tr").Select(row => row.Words());
-        rows.ShouldBe(["3 group It is none of the stakeholder groups. governmnt", "5 whole row Row 5 is strange."]);
+        rows.ShouldBe(["3 group It is none of the groups: government, civil society, business, technical community, intergovernmental organisation, or empty. governmnt", "5 whole row Row 5 is strange."]);
         meeting.FindAll("button").Select(Controls.Says).ShouldNotContain(words => words.StartsWith("Import", StringComparison.Ordinal));
         meeting.Markup.ShouldContain("2 places need correcting. Nothing was imported.");
     }

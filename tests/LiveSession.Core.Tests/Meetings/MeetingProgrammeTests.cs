@@ -85,6 +85,16 @@ public sealed class MeetingProgrammeTests
     }
 
     [Fact]
+    public void An_agenda_item_that_is_renamed_or_renumbered_keeps_its_id()
+    {
+        var items = SetAgenda(new("1", "Opening, with a new name"), new("3", "General debate"), new("2", "Something else"));
+
+        items[0].ShouldBe(Cast.Opening with { Title = "Opening, with a new name" });
+        items[1].ShouldBe(Cast.Debate with { Number = "3" });
+        new[] { Cast.Opening.Id, Cast.Debate.Id }.ShouldNotContain(items[2].Id);
+    }
+
+    [Fact]
     public void An_item_listed_twice_is_two_items()
     {
         var items = SetAgenda(new("1", "Opening of the session"), new("1", "Opening of the session"));

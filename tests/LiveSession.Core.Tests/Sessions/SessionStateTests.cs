@@ -91,6 +91,18 @@ public sealed class SessionStateTests
     }
 
     [Fact]
+    public void An_item_taken_off_the_agenda_while_it_is_discussed_is_still_shown()
+    {
+        var gone = new AgendaItemView(AgendaItemId.New(), "9", "Other matters");
+        var given = Given.OpenSession().And(new LiveSession.Core.Agenda.AgendaItemTakenUp(gone.Id, gone.Number, gone.Title));
+
+        var view = SessionViews.ViewOf(given.State, Cast.Programme, Cast.Planned);
+
+        view.CurrentItem.ShouldBe(gone.Id);
+        view.Agenda.ShouldBe([.. Cast.Programme.Agenda, gone]);
+    }
+
+    [Fact]
     public void A_view_of_a_session_not_opened_has_no_position_and_no_speaker()
     {
         var view = SessionViews.ViewOf(SessionState.Empty, Cast.Programme, Cast.Planned);

@@ -62,7 +62,7 @@ public sealed class RosterCsvTests
             Ana;Peru;;;ana@example.org
             ;Peru;;;
             Ben;;martians;king;ben(at)example.org
-            {new string('x', 121)};{new string('y', 161)};;;
+            {new string('x', 161)};{new string('y', 161)};;;
             ana;PERU;;;
             Cy;Chad;;;;;extra
             """);

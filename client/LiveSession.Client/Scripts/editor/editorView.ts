@@ -161,7 +161,7 @@ export class EditorView {
     const words = box.trouble && unanswered > 0 ? `${refusal(box.trouble)} ${count("Editor.Waiting", unanswered)}`
       : box.paused && unanswered > 0 ? count("Editor.Paused", unanswered)
       : !online && unanswered > 0 ? count("Editor.Kept", unanswered)
-      : unanswered > 3 ? say("Editor.Progress", box.answered, box.total)
+      : unanswered > 3 ? say("Editor.Progress", box.kept, box.total)
       : unanswered > 0 ? count("Editor.Sending", unanswered)
       : delay === null ? say("Editor.Ready")
       : delay < 1000 ? say("Editor.Recorded")

@@ -13,6 +13,7 @@ const burst = 20;
 const archiveUnavailable = 105;
 const tooFast = 107;
 const stopping = 108;
+const sessionClosed = 403;
 
 /**
  * The lines between Enter and the record. A line leaves only when the server answered it; what has no answer when the connection
@@ -25,9 +26,10 @@ export class Outbox {
   paused = false;
   /** Lines a second. The server slows a faster source down by itself; this keeps the line to it free for the other things it says. */
   pace = 100;
-  /** Lines written and answered since the box was last empty, for showing progress. */
+  /** Lines written, answered, and in the record since the box was last empty, for showing progress. */
   total = 0;
   answered = 0;
+  kept = 0;
   /** Why nothing moves although the connection stands; retried by itself. */
   trouble: Rejection | null = null;
 
@@ -53,7 +55,7 @@ export class Outbox {
 
   add(written: Omit<Line, "order">[]): void {
     if (this.unanswered === 0) {
-      this.total = this.answered = 0;
+      this.total = this.answered = this.kept = 0;
     }
     for (const line of written) {
       this.total++;
@@ -83,10 +85,14 @@ export class Outbox {
     if (rejection && [archiveUnavailable, tooFast, stopping].includes(rejection.code)) {
       this.retry(line, rejection);
     } else if (rejection) {
-      this.answered++;
-      this.refused.push({ line, rejection });
+      this.refuse(line, rejection);
+      if (rejection.code === sessionClosed) {
+        // Nothing more will be taken: what waits is offered back together instead of being refused line by line.
+        this.waiting.splice(0).forEach(rest => this.refuse(rest, rejection));
+      }
     } else {
       this.answered++;
+      this.kept++;
       this.trouble = null;
       this.journal.forget(id);
       this.recorded(line, result);
@@ -121,6 +127,11 @@ export class Outbox {
     }
     this.paused = false;
     this.changed();
+  }
+
+  private refuse(line: Line, rejection: Rejection): void {
+    this.answered++;
+    this.refused.push({ line, rejection });
   }
 
   private retry(line: Line, rejection: Rejection): void {

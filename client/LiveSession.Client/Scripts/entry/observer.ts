@@ -15,6 +15,8 @@ if (page && pane) {
   const panels = new Panels(page);
   const status = new StatusLine(page);
   const pause = page.querySelector<HTMLButtonElement>("[data-pause]");
+  // Without script the link also holds the refresh, so that nobody's words are wiped; here nothing refreshes.
+  page.querySelector("[data-ask-link]")?.setAttribute("href", `${location.pathname}#ask`);
   const captions = mountCaptions(pane, {
     onPanel: panel => {
       panels.show(panel);

@@ -200,6 +200,19 @@ test("a refused line is kept with its reason until it is taken back", () => {
   assert.equal(desk.store.length, 0);
 });
 
+test("lines refused are not counted as in the record, and a closed session gives the rest back together", () => {
+  const desk = new Desk().connect();
+  desk.box.pace = 1;
+  desk.write(...Array.from({ length: 40 }, (_, index) => `line ${index}`));
+  desk.accept("line 0");
+  desk.refuse("line 1", 403);
+
+  assert.equal(desk.box.kept, 1);
+  assert.equal(desk.box.waiting.length, 0);
+  assert.ok(desk.box.refused.length > 20);
+  assert.equal(desk.box.refused.length + desk.box.sent.length + desk.box.kept, 40);
+});
+
 test("refused lines are sent again with the same ids before newer ones", () => {
   const desk = new Desk().connect().write("one");
   desk.refuse("one", 301, "Sam");
