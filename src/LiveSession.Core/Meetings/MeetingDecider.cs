@@ -7,7 +7,7 @@ namespace LiveSession.Core.Meetings;
 /// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
 public static partial class MeetingDecider
 {
-    private static readonly Func<AgendaItemView, AgendaItemPlan, bool>[] Likenesses =
+    private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
     [
         (item, plan) => item.Number == plan.Number && item.Title == plan.Title,
         (item, plan) => plan.Number.Length > 0 && item.Number == plan.Number,
