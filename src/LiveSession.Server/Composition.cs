@@ -29,6 +29,9 @@ public static class Composition
     // A line of 100,000 characters must arrive to be refused in words; what is larger closes the connection.
     private const int LargestHubMessage = 1_000_000;
 
+    // Above the longest Broadcast:StallLimit that can be set.
+    private static readonly TimeSpan LongestStall = TimeSpan.FromMinutes(11);
+
     /// <summary>The host, ready to run.</summary>
     /// <param name="args">The command line: standard .NET configuration, plus <c>--demo</c> and <c>--fresh</c>.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
@@ -66,6 +69,7 @@ public static class Composition
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
+        services.AddHostedService<DataFolderLock>();
         services.AddOperations(builder.Configuration);
         services.AddLog();
         services.AddMeetings();
@@ -105,13 +109,16 @@ public static class Composition
             options.MaximumReceiveMessageSize = LargestHubMessage;
             options.KeepAliveInterval = TimeSpan.FromSeconds(10);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
+            // Arguments that cannot be read are named to who sent them; faults of ours are not (HubFaults).
+            options.EnableDetailedErrors = true;
+            options.AddFilter<HubFaults>();
         }).AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
-        services.AddSingleton<HubConnections>();
+        services.AddSingleton<HubConnections>().AddSingleton<HubFaults>();
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(TrackingLifetimeManager<>));
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
-        services.AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
+        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
@@ -136,10 +143,14 @@ public static class Composition
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
-        app.MapHub<SessionHub>("/hubs/session");
-        app.MapHub<CaptionHub>("/hubs/captions");
-        app.MapHub<FloorHub>("/hubs/floor");
+        app.MapHub<SessionHub>("/hubs/session", Patient);
+        app.MapHub<CaptionHub>("/hubs/captions", Patient);
+        app.MapHub<FloorHub>("/hubs/floor", Patient);
     }
+
+    // Who does not read is cut off by our own rule, which says so in log and metrics; the transport's would come first and say nothing.
+    private static void Patient(Microsoft.AspNetCore.Http.Connections.HttpConnectionDispatcherOptions options) =>
+        options.TransportSendTimeout = LongestStall;
 
     private static IServiceCollection AddChecked<TOptions>(this IServiceCollection services, string section)
         where TOptions : class

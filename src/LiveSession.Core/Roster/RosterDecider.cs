@@ -35,7 +35,7 @@ public static class RosterDecider
         var ids = entries.Select(entry => (entry.Name, entry.Affiliation)).Distinct()
             .Select((person, index) => (Person: person, Id: known[person].FirstOrDefault()?.Id ?? ParticipantId.From(DerivedId.From(context.Command, "participant", index))))
             .ToDictionary(each => each.Person, each => each.Id);
-        if (state.Participants.Count + ids.Keys.Count(person => !known.Contains(person)) > context.Limits.ListLength)
+        if (state.Participants.Values.Count(listed => !listed.SelfRegistered) + ids.Keys.Count(person => !known.Contains(person)) > context.Limits.ListLength)
         {
             return Rejections.TooMany("participants", context.Limits.ListLength);
         }
@@ -84,7 +84,8 @@ public static class RosterDecider
             return Rejections.TextTooLong(context.Limits.NameLength);
         }
 
-        return state.Participants.Count >= context.Limits.ListLength
+        // Strangers fill a list of their own, not the secretariat's.
+        return state.Participants.Values.Count(listed => listed.SelfRegistered) >= context.Limits.ListLength
             ? Rejections.TooMany("participants", context.Limits.ListLength)
             : Decision.Accept(
                 new ParticipantListed(command.Participant, name, affiliation, StakeholderGroup.Unspecified, Role.Observer, null, SelfRegistered: true),

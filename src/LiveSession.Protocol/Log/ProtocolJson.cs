@@ -19,7 +19,7 @@ public static class ProtocolJson
         // Captions are text in six scripts. The HTML-safe default would write each Arabic letter as six bytes of escape;
         // JSON that goes into a page is encoded there.
         options.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
     }
 
     private static JsonSerializerOptions Create()

@@ -100,6 +100,15 @@ internal sealed partial class SessionBroadcaster(
         Task.WhenAll(connections.All.Where(concerned).Select(connection =>
             connection.WriteAsync(new InvocationMessage(nameof(ISessionClient.Closing), [notice()])).AsTask()));
 
+    /// <summary>Closes connections, whatever transport they came by.</summary>
+    public void Close(Func<HubConnectionContext, bool> concerned)
+    {
+        foreach (var connection in connections.All.Where(concerned))
+        {
+            connection.Abort();
+        }
+    }
+
     /// <summary>How many connections follow a session here.</summary>
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;
 
@@ -143,7 +152,7 @@ internal sealed partial class SessionBroadcaster(
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)
     {
-        if (seen is not { } position || position.Epoch != state.Cursor.Epoch || position.Sequence > state.Cursor.Sequence
+        if (seen is not { Sequence: >= 0 } position || position.Epoch != state.Cursor.Epoch || position.Sequence > state.Cursor.Sequence
             || state.Cursor.Sequence - position.Sequence > options.Value.MostMissed)
         {
             return null;

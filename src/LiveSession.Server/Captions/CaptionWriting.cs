@@ -34,8 +34,23 @@ public sealed class CaptionOptions
 /// </summary>
 internal sealed class CaptionWriting(
     SessionCommands commands, MeetingDirectory directory, Doors doors, SessionBroadcaster broadcaster, IOptions<CaptionOptions> options,
-    IOptions<SessionLimits> limits, Drain drain)
+    IOptions<SessionLimits> limits, Drain drain) : IDisposable
 {
+    private const int MostStreamsWaiting = 1_000;
+
+    // By link, not by connection or stream: a source that opens more of them gets no faster.
+    private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(source =>
+        RateLimitPartition.GetTokenBucketLimiter(source, _ => new()
+        {
+            TokenLimit = options.Value.LinesPerSecond,
+            TokensPerPeriod = Math.Max(1, options.Value.LinesPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            QueueLimit = MostStreamsWaiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }));
+
+    public void Dispose() => _pace.Dispose();
+
     public async Task TakeAsync(HubCallerContext caller, SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits)
     {
         if (!CaptionDecider.IsTrack(track ?? ""))
@@ -51,14 +66,6 @@ internal sealed class CaptionWriting(
 
         var answers = Channel.CreateBounded<(CaptionEdit Line, Task<CommandResult> Result)>(options.Value.InFlight);
         var acknowledging = AcknowledgeAsync(caller, session, track!, answers.Reader);
-        await using var pace = new TokenBucketRateLimiter(new()
-        {
-            TokenLimit = options.Value.LinesPerSecond,
-            TokensPerPeriod = Math.Max(1, options.Value.LinesPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            QueueLimit = 1,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        });
         try
         {
             await foreach (var edit in edits.WithCancellation(caller.ConnectionAborted))
@@ -70,7 +77,7 @@ internal sealed class CaptionWriting(
 
                 if (edit.Command is { } command)
                 {
-                    using var _ = await pace.AcquireAsync(1, caller.ConnectionAborted);
+                    using var _ = await _pace.AcquireAsync(SourceOf(caller), 1, caller.ConnectionAborted);
                     var line = new AddCaptionLine(track!, edit.Language, edit.Text, edit.Speaker, edit.SpokenAt);
                     await answers.Writer.WriteAsync((edit, commands.RunAsync(caller.User, session, command, line, Role.Captioner)), caller.ConnectionAborted);
                 }
@@ -90,6 +97,9 @@ internal sealed class CaptionWriting(
             await acknowledging;
         }
     }
+
+    private static string SourceOf(HubCallerContext caller) =>
+        Grant.Of(caller.User).Select(grant => grant.Invitation.ToString()).FirstOrDefault() ?? caller.ConnectionId;
 
     // Only who may write lines may show drafts: the captioner with the pen, or anybody who would get it with the first line.
     private async Task DraftAsync(ClaimsPrincipal? caller, SessionId session, string track, CaptionEdit edit)

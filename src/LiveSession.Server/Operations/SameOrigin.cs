@@ -7,11 +7,15 @@ namespace LiveSession.Server.Operations;
 internal static class SameOrigin
 {
     public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use(next => http =>
-        IsSafe(http.Request.Method) || !IsForeign(http.Request)
+        (IsSafe(http.Request.Method) && !OpensConnection(http.Request)) || !IsForeign(http.Request)
             ? next(http)
             : TypedResults.Problem("This was sent from another site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    // A WebSocket begins as a GET, and other sites may open one here in a visitor's name.
+    private static bool OpensConnection(HttpRequest request) =>
+        request.Path.StartsWithSegments("/hubs") || request.Path.StartsWithSegments("/_blazor");
 
     private static bool IsForeign(HttpRequest request)
     {

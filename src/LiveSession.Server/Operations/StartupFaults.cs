@@ -34,7 +34,8 @@ internal static class StartupFaults
         OptionsValidationException options => [.. options.Failures],
         LogUnavailableException archive => [$"The archive cannot be used: {archive.Reason}."],
         IOException { InnerException: { } inner } when IsAddressInUse(inner) => [$"{fault.Message} Another program uses that port; choose one with --urls http://localhost:PORT."],
-        UnauthorizedAccessException denied => [denied.Message],
+        IOException or UnauthorizedAccessException or FormatException => [fault.Message],
+        InvalidOperationException { Source: "Microsoft.Extensions.Configuration.Binder" } => [fault.Message],
         _ => [],
     };
 

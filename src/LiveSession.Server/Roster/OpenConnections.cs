@@ -5,6 +5,7 @@ using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Operations;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Roster;
@@ -17,6 +18,10 @@ public sealed class ConnectionOptions
     /// <summary>How many hub and console connections one address may hold; a hall behind one address is many people. The default is 2,000.</summary>
     [Range(1, 1_000_000)]
     public int PerAddress { get; set; } = 2_000;
+
+    /// <summary>How many commands besides caption lines one link may send in a second, for long; more are refused. The default is 50.</summary>
+    [Range(1, 100_000)]
+    public int CommandsPerSecond { get; set; } = 50;
 
     /// <summary>How many requests for the floor by people not yet named one address may send in a minute. The default is 60.</summary>
     [Range(1, 100_000)]
@@ -88,9 +93,11 @@ internal sealed partial class OpenConnections(
     {
         var concerned = _open.Where(open => open.Value.Contains(grant)).Select(open => open.Key).ToHashSet();
         Log.Revoked(logger, grant.Log, grant.Invitation, concerned.Count);
-        _ = broadcaster.AnnounceClosingAsync(
-            connection => Grant.Of(connection.User).Contains(grant), () => new ClosingNotice(ClosingReason.Revoked, null));
+        bool Holds(HubConnectionContext connection) => Grant.Of(connection.User).Contains(grant);
+        _ = broadcaster.AnnounceClosingAsync(Holds, () => new ClosingNotice(ClosingReason.Revoked, null));
         await Task.Delay(Farewell, time, CancellationToken.None);
+        // A long-polling connection outlives the request it is in at the moment: close the connection, then what else is open.
+        broadcaster.Close(Holds);
         foreach (var http in concerned)
         {
             http.Abort();

@@ -43,7 +43,7 @@ internal static class SessionApi
         }
 
         var captions = (await place.Writer.StateAsync()).Captions;
-        var end = captions.CountUpTo(before - 1);
+        var end = captions.CountUpTo(Math.Max(1, before) - 1);
         var start = Math.Max(0, end - Math.Clamp(take, 1, MostLines));
         return TypedResults.Ok<ImmutableArray<CaptionLineView>>([.. captions.Lines.GetRange(start, end - start).Select(SessionViews.ViewOf)]);
     }

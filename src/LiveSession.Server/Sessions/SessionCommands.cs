@@ -12,7 +12,7 @@ namespace LiveSession.Server.Sessions;
 /// The road of every change to a session, whoever sends it and through which door: find the session, find out who the caller is in
 /// it now, and hand the command to the log's writer.
 /// </summary>
-internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments)
+internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments, CommandPace pace)
 {
     /// <summary>Runs a command as the caller; refusals are answers, never exceptions.</summary>
     /// <param name="caller">The sign-in; null for nobody.</param>
@@ -41,6 +41,11 @@ internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, I
         if (command == default)
         {
             return CommandResult.Refused(Rejections.BadArgument("a command needs an id"));
+        }
+
+        if (wanted is not AddCaptionLine && !pace.Allows(caller))
+        {
+            return CommandResult.Refused(Rejections.TooFast(pace.PerSecond));
         }
 
         if (CommandShape.FindMissing(wanted) is { } missing)

@@ -30,13 +30,19 @@ public sealed class Visitor : IAsyncDisposable
     public Task<HttpResponseMessage> PostFormAsync(string path, params (string Name, string Value)[] fields) =>
         Http.PostAsync(new Uri(path, UriKind.Relative), new FormUrlEncodedContent(fields.ToDictionary(field => field.Name, field => field.Value)), TestContext.Current.CancellationToken);
 
-    public async Task<HubConnection> ConnectAsync(string hub, Action<HubConnection>? listen = null)
+    public async Task<HubConnection> ConnectAsync(
+        string hub, Action<HubConnection>? listen = null, HttpTransportType transport = HttpTransportType.WebSockets, string? origin = null)
     {
         var connection = new HubConnectionBuilder()
             .WithUrl(new Uri(_server.Address, hub), options =>
             {
                 options.Cookies = _cookies;
-                options.Transports = HttpTransportType.WebSockets;
+                options.Transports = transport;
+                if (origin is not null)
+                {
+                    options.Headers["Origin"] = origin;
+                    options.SkipNegotiation = true;
+                }
             })
             .AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions))
             .Build();

@@ -33,7 +33,11 @@ public sealed class OperationsTests
         Mailbox<SessionNews> news = null!;
         await (await observer.ConnectAsync("/hubs/session", connection => news = new(connection, nameof(ISessionClient.Happened)))).JoinAsync(server.Session);
         await using var captioner = await server.VisitAsync(Role.Captioner);
-        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("counted");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("counted");
+        await news.NextAsync();
+        // A delivery is measured once all readers have it: before the next one begins.
+        await pen.LineAsync("counted too");
         await news.NextAsync();
 
         var metrics = await observer.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);

@@ -35,6 +35,29 @@ public sealed class StartupFaultsTests
     }
 
     [Fact]
+    public async Task A_second_server_on_the_same_folder_is_refused_in_words()
+    {
+        var data = Directory.CreateTempSubdirectory("livesession-").FullName;
+        await using var first = Composition.Build([$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0"]);
+        await first.StartAsync(TestContext.Current.CancellationToken);
+        await using var second = Composition.Build([$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0"]);
+
+        var fault = await Should.ThrowAsync<Exception>(() => second.StartAsync(TestContext.Current.CancellationToken));
+
+        StartupFaults.Explain(fault).Single().ShouldContain("another server uses the folder");
+    }
+
+    [Fact]
+    public void A_setting_that_cannot_be_read_is_said_plainly()
+    {
+        var data = Directory.CreateTempSubdirectory("livesession-").FullName;
+
+        var fault = Should.Throw<Exception>(() => Composition.Build([$"--LiveSession:Data={data}", "--Limits:LineLength=abc"]));
+
+        StartupFaults.Explain(fault).Single().ShouldContain("LineLength");
+    }
+
+    [Fact]
     public void A_fault_nobody_foresaw_keeps_its_stack_trace() =>
         StartupFaults.Explain(new InvalidOperationException("a bug")).ShouldBeEmpty();
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using LiveSession.Server.Tests.Host;
+using Microsoft.AspNetCore.Http.Connections;
 
 namespace LiveSession.Server.Tests.Roster;
 
@@ -87,8 +88,10 @@ public sealed class InvitationTests
         stored.ToString().ShouldNotContain(secret);
     }
 
-    [Fact]
-    public async Task Withdrawing_a_link_closes_what_was_opened_with_it_and_nothing_else()
+    [Theory]
+    [InlineData(HttpTransportType.WebSockets)]
+    [InlineData(HttpTransportType.LongPolling)]
+    public async Task Withdrawing_a_link_closes_what_was_opened_with_it_and_nothing_else(HttpTransportType transport)
     {
         await using var server = await RunningServer.StartAsync();
         await server.OpenSessionAsync();
@@ -97,7 +100,7 @@ public sealed class InvitationTests
         await chair.OpenAsync(secret);
         await using var other = await server.VisitAsync(Role.Chair);
         Mailbox<ClosingNotice> farewell = null!;
-        var hub = await chair.ConnectAsync("/hubs/floor", connection => farewell = new(connection, nameof(IFloorClient.Closing)));
+        var hub = await chair.ConnectAsync("/hubs/floor", connection => farewell = new(connection, nameof(IFloorClient.Closing)), transport);
         var kept = await other.ConnectAsync("/hubs/floor");
         var closed = new TaskCompletionSource();
         hub.Closed += _ =>

@@ -14,7 +14,8 @@ public sealed class BadInputTests
         var hub = await chair.ConnectAsync("/hubs/floor");
         var token = TestContext.Current.CancellationToken;
 
-        await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<CommandResult>(nameof(IFloorHub.OpenSession), "not an id", 7, token));
+        var fault = await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<CommandResult>(nameof(IFloorHub.OpenSession), "not an id", 7, token));
+        fault.Message.ShouldContain("binding arguments");
         await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<CommandResult>("NoSuchMethod", server.Session, token));
         await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<CommandResult>(nameof(IFloorHub.GiveFloor), server.Session, token));
 
@@ -60,6 +61,58 @@ public sealed class BadInputTests
         var hub = await chair.ConnectAsync("/hubs/floor");
 
         (await hub.SendCommandAsync(nameof(IFloorHub.OpenSession), SessionId.New())).Rejection.ShouldBe(Rejections.UnknownSession);
+    }
+
+    [Fact]
+    public async Task A_word_that_is_not_in_the_vocabulary_is_refused_even_as_a_number()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        var hub = await chair.ConnectAsync("/hubs/floor");
+
+        await Should.ThrowAsync<HubException>(() => hub.InvokeAsync<CommandResult>(
+            nameof(IFloorHub.RequestFloorFor), server.Session, CommandId.New(), new { name = "Ana", affiliation = "", place = 99 }, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_position_before_the_beginning_gets_a_snapshot()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var observer = await server.VisitAsync(null);
+        var hub = await observer.ConnectAsync("/hubs/session");
+        var epoch = (await hub.JoinAsync(server.Session)).Position!.Value.Epoch;
+
+        (await hub.JoinAsync(server.Session, new LogPosition(epoch, long.MinValue))).Missed.ShouldBeNull();
+        (await hub.JoinAsync(server.Session, new LogPosition(epoch, -5))).Missed.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task One_link_sends_only_so_many_commands_a_second()
+    {
+        await using var server = await RunningServer.StartAsync("--Connections:CommandsPerSecond=5");
+        await server.OpenSessionAsync();
+        await using var member = await server.VisitAsync(Role.Member);
+        var hub = await member.ConnectAsync("/hubs/session");
+
+        var answers = new List<CommandResult>();
+        for (var press = 0; press < 40; press++)
+        {
+            answers.Add(await hub.SendCommandAsync(nameof(ISessionHub.WithdrawRequest), server.Session));
+        }
+
+        answers.ShouldContain(answer => answer.Rejection == Rejections.TooFast(5));
+    }
+
+    [Fact]
+    public async Task Another_site_opens_no_connection_in_a_visitors_name()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+
+        await Should.ThrowAsync<Exception>(() => chair.ConnectAsync("/hubs/floor", origin: "https://evil.example"));
+        (await chair.ConnectAsync("/hubs/floor", origin: server.Address.GetLeftPart(UriPartial.Authority))).ShouldNotBeNull();
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection } from "@microsoft/signalr";
 import type { CaptionEdit, CaptionReceipt, CommandResult, DeskResult, Session } from "../protocol";
 import { milliseconds, type Closing, type Rejection } from "../wire";
+import { wellFormed } from "./lines";
 
 export interface DeskEvents {
   joined(desk: DeskResult): void;
@@ -52,7 +53,7 @@ export class Desk {
   }
 
   write(edit: CaptionEdit): void {
-    this.edits?.next(edit);
+    this.edits?.next({ ...edit, text: wellFormed(edit.text) });
   }
 
   correct(command: string, line: number, text: string): Promise<CommandResult> {

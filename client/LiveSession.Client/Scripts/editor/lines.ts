@@ -33,3 +33,7 @@ function pieces(text: string, most: number, language: string): string[] {
 function segments(text: string, granularity: "sentence" | "word" | "grapheme", language: string): string[] {
   return Array.from(new Intl.Segmenter([language, "en"], { granularity }).segment(text), found => found.segment);
 }
+
+/** Half a character, cut off or pasted, cannot be sent: it would end the whole stream. It becomes the sign for something lost. */
+export const wellFormed = (text: string): string =>
+  text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");

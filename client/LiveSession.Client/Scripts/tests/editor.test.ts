@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Journal, type Line, type Store } from "../editor/journal";
-import { linesOf, splitLongLine } from "../editor/lines";
+import { linesOf, splitLongLine, wellFormed } from "../editor/lines";
 import { OffTheRecordRoll } from "../editor/offTheRecord";
 import { Outbox } from "../editor/outbox";
 import { marksOf } from "../editor/speakers";
@@ -318,4 +318,8 @@ test("single letters are shortcuts outside fields only, and never with a modifie
   for (const other of [{ inField: true }, { ctrl: true }, { alt: true }, { meta: true }, { composing: true }, { key: "Enter" }]) {
     assert.equal(shortcutOf({ ...press, ...other }), null);
   }
+});
+
+test("half a character is sent as the sign for something lost", () => {
+  assert.equal(wellFormed("a\ud83d b\udc4d \ud83d\udc4d"), "a\ufffd b\ufffd \ud83d\udc4d");
 });

@@ -1,0 +1,27 @@
+using System.Security.Claims;
+using System.Threading.RateLimiting;
+using LiveSession.Server.Roster;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Sessions;
+
+/// <summary>How fast one link may send commands: nobody fills the log with requests made and withdrawn.</summary>
+internal sealed class CommandPace(IOptions<ConnectionOptions> options) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
+        link => RateLimitPartition.GetTokenBucketLimiter(link, _ => new()
+        {
+            TokenLimit = 2 * options.Value.CommandsPerSecond,
+            TokensPerPeriod = Math.Max(1, options.Value.CommandsPerSecond / 10),
+            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
+            QueueLimit = 0,
+        }));
+
+    public int PerSecond => options.Value.CommandsPerSecond;
+
+    /// <summary>Whether the caller may send one more now. Who holds no link is refused by the rules, and leaves nothing in the log.</summary>
+    public bool Allows(ClaimsPrincipal? caller) =>
+        Grant.Of(caller).Select(grant => grant.Invitation.ToString()).FirstOrDefault() is not { } link || _limiter.AttemptAcquire(link).IsAcquired;
+
+    public void Dispose() => _limiter.Dispose();
+}
