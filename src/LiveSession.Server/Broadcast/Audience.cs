@@ -10,8 +10,9 @@ namespace LiveSession.Server.Broadcast;
 internal sealed class Audience(SessionId session, BroadcastOptions options, TimeProvider time, Instruments instruments) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Follower> _followers = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DraftTrack> _drafts = new(StringComparer.Ordinal);
+    private readonly Lock _draftLock = new();
     private readonly ConcurrentDictionary<string, PanelSet> _panels = new(StringComparer.Ordinal);
+    private ImmutableArray<KeyValuePair<string, DraftTrack>> _drafts = [];
     private volatile VersionedView _view = new(0, null!);
     private long _publishedAt;
     private long _panelVersion;
@@ -23,7 +24,8 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
 
     public VersionedView View => _view;
 
-    public IEnumerable<KeyValuePair<string, DraftTrack>> Drafts => _drafts;
+    /// <summary>The tracks somebody wrote on. Looked through for every reader and message, so a plain list.</summary>
+    public ImmutableArray<KeyValuePair<string, DraftTrack>> Drafts => _drafts;
 
     public IEnumerable<Follower> Followers => _followers.Values;
 
@@ -41,8 +43,20 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
 
     public bool Remove(string connectionId) => _followers.TryRemove(connectionId, out _);
 
-    public DraftTrack DraftsOn(string track) =>
-        _drafts.GetOrAdd(track, static (name, self) => new DraftTrack(name, self.Options.DraftInterval, self.Time, self.Audience.Sweep), (Options: options, Time: time, Audience: this));
+    public DraftTrack DraftsOn(string track)
+    {
+        lock (_draftLock)
+        {
+            if (_drafts.FirstOrDefault(known => known.Key == track).Value is { } found)
+            {
+                return found;
+            }
+
+            var fresh = new DraftTrack(track, options.DraftInterval, time, Sweep);
+            _drafts = _drafts.Add(KeyValuePair.Create(track, fresh));
+            return fresh;
+        }
+    }
 
     /// <summary>Publishes events that became durable together.</summary>
     public void Publish(SessionNews news)
@@ -70,7 +84,7 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
 
     public void Dispose()
     {
-        foreach (var draft in _drafts.Values)
+        foreach (var (_, draft) in _drafts)
         {
             draft.Dispose();
         }
@@ -91,11 +105,14 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
         {
             Volatile.Write(ref _sweeping, 1);
             var publishedAt = Interlocked.Exchange(ref _publishedAt, 0);
+            // Counted once for all: the counter would cost more than many a look at a reader.
+            var delivered = 0;
             foreach (var (_, follower) in _followers)
             {
-                follower.Wake();
+                delivered += follower.Wake();
             }
 
+            instruments.Delivered.Add(delivered);
             if (publishedAt != 0 && !_followers.IsEmpty)
             {
                 instruments.Delivery.Record(Stopwatch.GetElapsedTime(publishedAt).TotalSeconds);

@@ -29,13 +29,8 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
     public string? Language { get; } = language;
 
     /// <summary>Looks whether there is something for this reader, unless it is busy with the last thing.</summary>
-    public void Wake()
-    {
-        if (Interlocked.Exchange(ref _pump, Woken) == Idle)
-        {
-            Pump();
-        }
-    }
+    /// <returns>How many messages it took at once.</returns>
+    public int Wake() => Interlocked.Exchange(ref _pump, Woken) == Idle ? Pump() : 0;
 
     /// <summary>The connection was handed these panels with the answer to its joining: from here on it gets newer ones, and none before.</summary>
     public void Has(PanelSet? panels)
@@ -48,8 +43,9 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
     public TimeSpan StalledFor =>
         Volatile.Read(ref _writingSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
-    private void Pump()
+    private int Pump()
     {
+        var delivered = 0;
         do
         {
             Volatile.Write(ref _pump, Running);
@@ -59,13 +55,15 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
                 if (!write.IsCompletedSuccessfully)
                 {
                     _ = FinishAsync(write);
-                    return;
+                    return delivered;
                 }
 
-                instruments.Delivered.Add(1);
+                delivered++;
             }
         }
         while (Interlocked.CompareExchange(ref _pump, Idle, Running) != Running);
+
+        return delivered;
     }
 
     private async Task FinishAsync(ValueTask write)
@@ -84,8 +82,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
             Volatile.Write(ref _writingSince, 0);
         }
 
-        instruments.Delivered.Add(1);
-        Pump();
+        instruments.Delivered.Add(1 + Pump());
     }
 
     private SerializedHubMessage? Next()
@@ -149,8 +146,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         foreach (var (track, draft) in audience.Drafts)
         {
             var state = draft.State;
-            var sent = _drafts.GetValueOrDefault(track);
-            if (sent < state.Revision && state.Whole is not null)
+            if (state.Whole is not null && _drafts.GetValueOrDefault(track) is var sent && sent < state.Revision)
             {
                 _drafts[track] = state.Revision;
                 return sent == state.After ? state.Change : state.Whole;

@@ -44,7 +44,8 @@ internal static class PageSetup
     {
         app.UseResponseCompression();
         app.UseExceptionHandler(branch => branch.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
-        app.UseRequestLocalization();
+        // Not for the hubs: a language set here would be carried along, and set again, with every message to every reader.
+        app.UseWhen(http => !http.Request.Path.StartsWithSegments("/hubs"), branch => branch.UseRequestLocalization());
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.Use(AddSecurityHeaders);
         app.MapStaticAssets();
