@@ -135,12 +135,16 @@ public sealed class RosterTests
             .ThenRefused(Rejections.NotAllowed);
 
     [Fact]
-    public void A_full_roster_takes_no_more_observers()
+    public void Those_who_name_themselves_fill_a_list_of_their_own_and_never_the_secretariats()
     {
-        var register = Register("Ines Lopez", "Rios Libres");
-        (Given.Meeting() with { Limits = new SessionLimits { ListLength = 6 } }).When(register, Actor.Anonymous)
-            .ThenRefused(Rejections.TooMany("participants", 6));
-        (Given.Meeting() with { Limits = new SessionLimits { ListLength = 7 } }).When(register, Actor.Anonymous).Events.Length.ShouldBe(2);
+        var observer = new ParticipantListed(ParticipantId.New(), "Ines Lopez", "Rios Libres", StakeholderGroup.Unspecified, Role.Observer, null, SelfRegistered: true);
+        var one = Given.Meeting() with { Limits = new SessionLimits { ListLength = 1 } };
+        one.When(Register("Ines Lopez", "Rios Libres"), Actor.Anonymous).Events.Length.ShouldBe(2);
+        one.And(observer).When(Register("Joao Lima", "Mar Aberto"), Actor.Anonymous).ThenRefused(Rejections.TooMany("participants", 1));
+
+        var listed = Given.Meeting().State.Participants.Count;
+        var full = Given.Meeting().And(observer) with { Limits = new SessionLimits { ListLength = listed + 1 } };
+        full.When(new ImportRoster([Ada])).Events.Length.ShouldBe(1);
     }
 
     private static RegisterObserver Register(string name, string affiliation) =>
