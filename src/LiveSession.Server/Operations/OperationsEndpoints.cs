@@ -28,6 +28,8 @@ internal static class OperationsEndpoints
                 .AddMeter(Instruments.Name, "LiveSession.Storage")
                 .AddAspNetCoreInstrumentation()
                 .AddRuntimeInstrumentation()
+                // It counts every block of memory taken and given back: twice for each message to each reader.
+                .AddView(instrument => instrument.Meter.Name == "Microsoft.AspNetCore.MemoryPool" ? MetricStreamConfiguration.Drop : null)
                 .AddPrometheusExporter())
             .WithTracing(tracing => tracing.AddSource(Instruments.Name).AddAspNetCoreInstrumentation(options =>
                 // The path of an invitation is its secret, and a reader's connection lasts for hours.
