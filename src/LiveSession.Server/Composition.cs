@@ -117,6 +117,7 @@ public static class Composition
         services.AddSingleton(typeof(HubLifetimeManager<>), typeof(TrackingLifetimeManager<>));
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
+        services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
         services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
