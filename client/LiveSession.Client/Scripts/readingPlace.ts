@@ -48,7 +48,9 @@ export class ReadingPlace {
 
   /** Goes to a line and stays there. */
   show(line: HTMLElement): void {
-    line.scrollIntoView({ block: "center" });
+    // Only the list scrolls, never the page around it.
+    const [inside, outside] = [line.getBoundingClientRect(), this.scroller.getBoundingClientRect()];
+    this.scroller.scrollTop += inside.top - outside.top - Math.max(0, (outside.height - inside.height) / 2);
     this.top = this.scroller.scrollTop;
     this.leave();
   }
