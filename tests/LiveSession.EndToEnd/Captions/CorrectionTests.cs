@@ -71,7 +71,12 @@ public sealed class CorrectionTests(Chromium chromium)
         await observer.GoAsync(hosted.Meeting.SessionPage());
         await Expect(observer.Connection).ToHaveTextAsync("Live");
         var read = observer.Page.GetByText("Line 20:");
-        await read.ScrollIntoViewIfNeededAsync();
+        await read.EvaluateAsync("""
+            line => {
+              const lines = line.closest(".lines");
+              lines.scrollTop += line.getBoundingClientRect().top - lines.getBoundingClientRect().top - 2;
+            }
+            """);
         await Expect(observer.Button("Jump to live")).ToBeVisibleAsync();
         await observer.Page.EvaluateAsync(Watch);
         var before = await read.EvaluateAsync<double>("line => line.getBoundingClientRect().top");

@@ -60,5 +60,11 @@ public sealed class ScreenReaderTests(Chromium chromium)
     private static string Corrected(int number, int round) => $"Sentence {number} is corrected in round {round}.";
 
     private static async Task SaidAsync(Visitor observer, string sentence) =>
-        await observer.Page.WaitForFunctionAsync("async sentence => (await said()).some(phrase => phrase.includes(sentence))", sentence, new() { Timeout = 60_000 });
+        await observer.Page.EvaluateAsync("""
+            async sentence => {
+              while (!(await said()).some(phrase => phrase.includes(sentence))) {
+                await new Promise(resolve => setTimeout(resolve, 50));
+              }
+            }
+            """, sentence).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 }
