@@ -22,7 +22,7 @@ public sealed class CorrectionTests(Chromium chromium)
                 seen.touched.push(record.oldValue);
               }
             }
-          }).observe(document.querySelector("[data-captions]"), { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
+          }).observe(document.querySelector("[data-captions] .lines"), { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
           window.tops = [...document.querySelectorAll("[data-captions] p[id]")].map(line => line.getBoundingClientRect().top);
         }
         """;
@@ -70,7 +70,7 @@ public sealed class CorrectionTests(Chromium chromium)
         await using var observer = await chromium.PhoneAsync(hosted.Server);
         await observer.GoAsync(hosted.Meeting.SessionPage());
         await Expect(observer.Connection).ToHaveTextAsync("Live");
-        var read = observer.Page.GetByText("Line 20:");
+        var read = observer.Page.Locator($"#l{NumberOf(20)}");
         await read.EvaluateAsync("""
             line => {
               const lines = line.closest(".lines");
