@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -16,6 +17,7 @@ internal sealed partial class SessionBroadcaster(
     ISessionFeed feed,
     Outlets outlets,
     PanelRenderer panels,
+    CaptionPulse pulse,
     IOptions<BroadcastOptions> options,
     Instruments instruments,
     TimeProvider time,
@@ -38,7 +40,7 @@ internal sealed partial class SessionBroadcaster(
         await place.Writer.StateAsync();
         var (audience, follower) = Follow(outlet, place.Planned.Id, language, reads: true);
         var state = await place.Writer.StateAsync();
-        var view = SessionViews.ViewOf(state, place.Meeting, place.Planned);
+        var view = place.ViewOf(state);
         var missed = await FindMissedAsync(audience, state, seen);
         var lines = missed is null ? Latest(state.Captions, options.Value.SnapshotLines) : [];
         var set = language is null ? null : await PanelsAsync(audience, view, language);
@@ -79,6 +81,11 @@ internal sealed partial class SessionBroadcaster(
     public void Draft(SessionId session, string track, CaptionEdit edit)
     {
         instruments.DraftsIn.Add(1);
+        if (edit.Text.Length > 0)
+        {
+            pulse.Heard(session, track);
+        }
+
         if (_audiences.TryGetValue(session, out var audience))
         {
             audience.DraftsOn(track).Offer(edit);
@@ -115,6 +122,7 @@ internal sealed partial class SessionBroadcaster(
     {
         using var subscription = feed.Subscribe(Happened);
         using var timer = new PeriodicTimer(SweepForStalled, time);
+        pulse.Changed += FellSilent;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -125,6 +133,10 @@ internal sealed partial class SessionBroadcaster(
         catch (OperationCanceledException)
         {
             // Stopping.
+        }
+        finally
+        {
+            pulse.Changed -= FellSilent;
         }
     }
 
@@ -192,6 +204,15 @@ internal sealed partial class SessionBroadcaster(
             {
                 Refresh(other, directory.FindLoaded(other.Session)!);
             }
+        }
+    }
+
+    // Or was heard again: nothing of it is in the log, and it shows in the view.
+    private void FellSilent(SessionId session)
+    {
+        if (_audiences.TryGetValue(session, out var audience) && directory.FindLoaded(session) is { } place)
+        {
+            Refresh(audience, place);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using LiveSession.Client.Sessions;
 using LiveSession.Core.Log;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -10,7 +11,8 @@ namespace LiveSession.Server.Sessions;
 
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
-    MeetingDirectory directory, Doors doors, SessionCommands commands, ISessionFeed feed, AuthenticationStateProvider signIn, TimeProvider time)
+    MeetingDirectory directory, Doors doors, SessionCommands commands, ISessionFeed feed, CaptionPulse pulse, AuthenticationStateProvider signIn,
+    TimeProvider time)
     : ISessionStore, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -49,6 +51,8 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
+        pulse.Changed -= FellSilent;
+        pulse.Changed += FellSilent;
         Current = await place.ViewAsync();
         return null;
     }
@@ -74,6 +78,7 @@ internal sealed class CircuitSessionStore(
     public void Dispose()
     {
         _following?.Dispose();
+        pulse.Changed -= FellSilent;
         lock (_lock)
         {
             _timer?.Dispose();
@@ -82,11 +87,22 @@ internal sealed class CircuitSessionStore(
 
     private void Happened(LogId log, SessionPlace place)
     {
-        if (log != LogId.Of(place.Planned.Id) && log != LogId.Of(place.Meeting.Id))
+        if (log == LogId.Of(place.Planned.Id) || log == LogId.Of(place.Meeting.Id))
         {
-            return;
+            Awaken();
         }
+    }
 
+    private void FellSilent(SessionId session)
+    {
+        if (Current?.Id == session)
+        {
+            Awaken();
+        }
+    }
+
+    private void Awaken()
+    {
         lock (_lock)
         {
             _changed = true;
