@@ -1,5 +1,5 @@
 import { Aloud } from "./aloud";
-import { Drafts } from "./drafts";
+import { Drafts, type Writing } from "./drafts";
 import { Follow, type Connection } from "./follow";
 import { Pane } from "./pane";
 import { say } from "./words";
@@ -13,6 +13,8 @@ export interface CaptionOptions {
   onConnection?: (state: Connection, restored: number, failures: number) => void;
   /** A line arrived. */
   onLine?: (line: Line) => void;
+  /** A line being written looks different. */
+  onDraft?: (draft: Writing) => void;
   /** Following was paused or resumed. */
   onPaused?: (paused: boolean) => void;
 }
@@ -57,6 +59,7 @@ export function mountCaptions(root: HTMLElement, options: CaptionOptions = {}): 
       const written = drafts.apply(change);
       if (written && mine(written)) {
         pane.write(written);
+        options.onDraft?.(written);
       }
     },
     panel: panel => options.onPanel?.(panel),

@@ -35,11 +35,11 @@ public sealed class CaptionerConsoleTests : ConsoleContext
     public void Every_part_the_editor_writes_to_is_there()
     {
         var wanted = Directory.EnumerateFiles(Path.Combine(Source.Client, "Scripts", "editor"), "*.ts")
-            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"part(?:<\w+>)?\(""([a-z-]+)""\)").Select(match => match.Groups[1].Value))
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"part(?:<\w+>)?\((?:[\w.]+, )?""([a-z-]+)""\)").Select(match => match.Groups[1].Value))
             .Distinct()
             .ToList();
 
-        var there = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).FindAll("caption-editor [data-part]").Select(part => part.GetAttribute("data-part"));
+        var there = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).FindAll("caption-editor [data-part], line-feed [data-part]").Select(part => part.GetAttribute("data-part"));
 
         wanted.Count.ShouldBeGreaterThan(10);
         wanted.Except(there).ShouldBeEmpty();

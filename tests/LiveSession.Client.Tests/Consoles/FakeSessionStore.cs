@@ -1,3 +1,4 @@
+using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
 
 namespace LiveSession.Client.Tests.Consoles;
@@ -7,6 +8,7 @@ public sealed class FakeSessionStore : ISessionStore
 {
     private readonly List<Action> _subscribers = [];
     private readonly List<SessionCommand> _commands = [];
+    private readonly List<MeetingCommand> _meetingCommands = [];
     private SessionView? _session;
 
     public SessionView? Current { get; private set; }
@@ -14,6 +16,14 @@ public sealed class FakeSessionStore : ISessionStore
     public RosterEntryView? Me { get; private set; }
 
     public ImmutableArray<RosterEntryView> Roster { get; init; } = [];
+
+    public ImmutableArray<GlossaryEntry> Glossary { get; set; } = [];
+
+    public int? Readers { get; init; }
+
+    public ImmutableArray<CaptionerHere> Captioners { get; init; } = [];
+
+    public IReadOnlyList<MeetingCommand> MeetingCommands => _meetingCommands;
 
     public IReadOnlyList<SessionCommand> Commands => _commands;
 
@@ -66,6 +76,12 @@ public sealed class FakeSessionStore : ISessionStore
             Show(overtaken);
         }
 
+        return Task.FromResult(Refusing is { } refusal ? CommandResult.Refused(refusal) : new CommandResult(Current!.Position));
+    }
+
+    public Task<CommandResult> RunAsync(MeetingCommand command)
+    {
+        _meetingCommands.Add(command);
         return Task.FromResult(Refusing is { } refusal ? CommandResult.Refused(refusal) : new CommandResult(Current!.Position));
     }
 

@@ -164,10 +164,15 @@ export class Composer {
     }
   }
 
+  /** Whether something thrown away can be brought back. */
+  get restorable(): boolean {
+    return this.cleared !== null && this.current.text === "" && this.lines.length === 0;
+  }
+
   /** Brings back what was thrown away last, as if written now; false when there is nothing, or something was written since. */
   restore(now: number): boolean {
     const cleared = this.cleared;
-    if (!cleared || this.current.text !== "" || this.lines.length > 0) {
+    if (!cleared || !this.restorable) {
       return false;
     }
     this.current = cleared.words;

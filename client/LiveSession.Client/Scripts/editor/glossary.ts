@@ -1,5 +1,5 @@
 /** A short form and what it stands for. */
-export interface Entry { short: string; long: string }
+export interface Entry { form: string; words: string }
 
 /** A change of the text being written: `text` replaces what stands from `start` to `end`. */
 export interface Change { start: number; end: number; text: string }
@@ -16,8 +16,8 @@ export class Glossary {
 
   /** Words to complete: the long forms, and whatever else the meeting knows (names, agenda). */
   constructor(entries: Entry[], words: string[] = []) {
-    this.longs = new Map(entries.map(({ short, long }) => [fold(short), long]));
-    this.words = [...new Set([...entries.map(entry => entry.long), ...words])].sort((one, other) => one.length - other.length);
+    this.longs = new Map(entries.map(({ form, words: long }) => [fold(form), long]));
+    this.words = [...new Set([...entries.map(entry => entry.words), ...words])].sort((one, other) => one.length - other.length);
   }
 
   /** After a space or a mark was typed at `caret`: the expansion of the short form before it; null when there is none. */

@@ -40,7 +40,7 @@ test("a sentence is finished by its mark and the space behind it", () => {
 });
 
 test("a short form is expanded by the space or the mark behind it", () => {
-  const glossary = new Glossary([{ short: "wgec", long: "Working Group on Enhanced Cooperation" }, { short: "ec", long: "enhanced cooperation" }]);
+  const glossary = new Glossary([{ form: "wgec", words: "Working Group on Enhanced Cooperation" }, { form: "ec", words: "enhanced cooperation" }]);
 
   assert.equal(apply("the wgec ", glossary.expand("the wgec ", 9)), "the Working Group on Enhanced Cooperation ");
   assert.equal(apply("(WGEC), and", glossary.expand("(WGEC), and", 6)), "(Working Group on Enhanced Cooperation), and");
@@ -51,7 +51,7 @@ test("a short form is expanded by the space or the mark behind it", () => {
 });
 
 test("short forms work from right to left and without spaces", () => {
-  const glossary = new Glossary([{ short: "ام", long: "الأمم المتحدة" }, { short: "工组", long: "加强合作工作组" }]);
+  const glossary = new Glossary([{ form: "ام", words: "الأمم المتحدة" }, { form: "工组", words: "加强合作工作组" }]);
 
   assert.equal(apply("شكرا ام ", glossary.expand("شكرا ام ", 8)), "شكرا الأمم المتحدة ");
   assert.equal(apply("感谢工组，", glossary.expand("感谢工组，", 5)), "感谢加强合作工作组，");
@@ -70,7 +70,7 @@ test("the rest of a name is offered from its third letter, the longest beginning
 });
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, code: "", ctrl: false, shift: false, alt: false, meta: false, composing: false, ...more });
-const line = (more: Partial<Standing> = {}): Standing => ({ empty: false, atStart: false, atEnd: true, changing: false, held: false, offered: false, expanded: false, rightToLeft: false, ...more });
+const line = (more: Partial<Standing> = {}): Standing => ({ empty: false, atStart: false, atEnd: true, changing: false, held: false, offered: false, expanded: false, rightToLeft: false, restorable: false, ...more });
 
 test("keys of the line mean what the line can do", () => {
   assert.equal(wishInTheLine(press("Enter"), line()), "finish");
@@ -86,7 +86,7 @@ test("keys of the line mean what the line can do", () => {
   assert.equal(wishInTheLine(press("ArrowRight"), line({ offered: true })), "complete");
   assert.equal(wishInTheLine(press("ArrowRight"), line({ offered: true, rightToLeft: true })), null);
   assert.equal(wishInTheLine(press("ArrowLeft"), line({ offered: true, rightToLeft: true })), "complete");
-  assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ empty: true })), "restore");
+  assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ empty: true, restorable: true })), "restore");
   assert.equal(wishInTheLine(press("a"), line()), null);
 });
 
