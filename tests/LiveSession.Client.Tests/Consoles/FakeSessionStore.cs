@@ -19,7 +19,7 @@ public sealed class FakeSessionStore : ISessionStore
 
     public ImmutableArray<GlossaryEntry> Glossary { get; set; } = [];
 
-    public int? Readers { get; init; }
+    public int? Readers { get; init; } = 212;
 
     public ImmutableArray<CaptionerHere> Captioners { get; init; } = [];
 
@@ -40,8 +40,11 @@ public sealed class FakeSessionStore : ISessionStore
     /// <summary>Why the session cannot be opened; null when it can.</summary>
     public Rejection? Barred { get; init; }
 
-    public static FakeSessionStore Of(SessionView session, Role role, params RosterEntryView[] roster) => new()
+    public static FakeSessionStore Of(SessionView session, Role role, params RosterEntryView[] roster) => Of(session, role, [], roster);
+
+    public static FakeSessionStore Of(SessionView session, Role role, ImmutableArray<CaptionerHere> here, params RosterEntryView[] roster) => new()
     {
+        Captioners = here,
         _session = session,
         Roster = [.. roster],
         Sitting = new(Sitter, "Mireille Aubert", "Switzerland", StakeholderGroup.Government, role),

@@ -41,7 +41,8 @@ export class Composer {
 
   /** How many characters readers cannot see yet. */
   get held(): number {
-    return this.lines.reduce((sum, line) => sum + line.words.held, this.current.held);
+    const waiting = (words: HeldText): number => this.stopped ? words.text.length : words.held;
+    return this.lines.reduce((sum, line) => sum + waiting(line.words), waiting(this.current));
   }
 
   edit(text: string, now: number): void {
@@ -180,6 +181,13 @@ export class Composer {
     this.cleared = null;
     this.begin(now);
     return true;
+  }
+
+  /** Forgets everything, here only. */
+  empty(): void {
+    this.current = new HeldText();
+    this.lines.length = 0;
+    this.cleared = null;
   }
 
   stop(): void {

@@ -3,7 +3,7 @@ import type { Lamp } from "./standing";
 import { part, write } from "./part";
 
 type Action = "send" | "flush" | "cancel" | "pause" | "discard" | "again" | "back" | "stop" | "resume" | "clear" | "take-back" | "complete";
-type Choice = "language" | "hold" | "policy";
+export type Choice = "language" | "hold" | "policy";
 
 /** What the editor looks like. Elements are the ones of CaptionEditor.razor; only what differs is written. */
 export class EditorView {
@@ -86,6 +86,10 @@ export class EditorView {
   mode(changing: string | null, offTheRecord: boolean): void {
     write(this.part("label"), changing ?? say(offTheRecord ? "Editor.LineOffTheRecord" : "Editor.Line"));
     this.part("do-cancel").hidden = changing === null;
+    for (const other of ["do-flush", "do-take-back", "do-clear"]) {
+      this.part(other).hidden = changing !== null;
+    }
+    write(this.part("send-words"), say(changing === null ? "Editor.Send" : "Editor.Change"));
     this.root.toggleAttribute("data-correcting", changing !== null);
   }
 

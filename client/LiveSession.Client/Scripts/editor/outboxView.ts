@@ -26,7 +26,7 @@ export class OutboxView {
     progress.hidden = !many;
     progress.max = Math.max(1, box.total);
     progress.value = box.answered;
-    this.part("many").hidden = !many && !box.paused;
+    this.part("many").hidden = !many && !(box.paused && unanswered > 0);
     write(this.part("do-pause"), say(box.paused ? "Editor.GoOn" : "Editor.Pause"));
     const refused = this.part("refused");
     refused.hidden = box.refused.length === 0;

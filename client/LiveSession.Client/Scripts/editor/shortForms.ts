@@ -8,6 +8,7 @@ interface Expanded { text: string; caret: number; before: string; caretBefore: n
 export class ShortForms {
   private last: Expanded | null = null;
   private offer: Change | null = null;
+  private declined: string | null = null;
 
   constructor(private readonly view: EditorView, private readonly facts: Facts, private readonly changed: () => void) {
     view.text.addEventListener("blur", () => this.suggest(null));
@@ -28,8 +29,9 @@ export class ShortForms {
   typed(event?: InputEvent): void {
     const { text } = this.view;
     const caret = text.selectionStart;
+    const declined = text.value === this.declined;
     const written = event === undefined || event.inputType.startsWith("insert");
-    const change = written && event?.inputType !== "insertFromPaste" && text.selectionEnd === caret ? this.facts.glossary.expand(text.value, caret) : null;
+    const change = written && !declined && event?.inputType !== "insertFromPaste" && text.selectionEnd === caret ? this.facts.glossary.expand(text.value, caret) : null;
     if (change) {
       const before = text.value;
       const after = before.slice(0, change.start) + change.text + before.slice(change.end);
@@ -46,6 +48,7 @@ export class ShortForms {
     const last = this.last;
     if (last) {
       this.last = null;
+      this.declined = last.before;
       this.view.put(last.before, last.caretBefore);
       this.changed();
     }
