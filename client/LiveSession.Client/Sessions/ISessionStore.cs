@@ -20,7 +20,7 @@ public interface ISessionStore
     /// <summary>The meeting's short forms; empty before <see cref="OpenAsync"/>.</summary>
     ImmutableArray<GlossaryEntry> Glossary => [];
 
-    /// <summary>How many read the captions now, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
+    /// <summary>How many read the captions beside this console, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
     int? Readers => null;
 
     /// <summary>The captioners connected now, as far as this server knows.</summary>

@@ -34,7 +34,6 @@ internal sealed class CaptionDesks(SessionJoins joins, MeetingDirectory director
             .Select(desks => new CaptionerHere(desks.Key.Captioner, desks.Key.Name, desks.Count()))
             .OrderBy(captioner => captioner.Name, StringComparer.Ordinal)];
 
-    /// <summary>How many read: a captioner's console reads too, to show what others see, and does not count.</summary>
-    public int CountReaders(SessionId session) =>
-        Math.Max(0, broadcaster.CountReaders(session) - _desks.Values.Count(desk => desk.Session == session));
+    /// <summary>How many read beside one console, which reads too, to show what the others see.</summary>
+    public int CountOtherReaders(SessionId session) => Math.Max(0, broadcaster.CountReaders(session) - 1);
 }

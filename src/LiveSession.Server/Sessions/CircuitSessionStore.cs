@@ -159,7 +159,7 @@ internal sealed class CircuitSessionStore(
     // Presence is in no log: it is looked at now and then, and said when it changed.
     private void LookAround(SessionId session)
     {
-        var (readers, captioners) = (desks.CountReaders(session), desks.At(session));
+        var (readers, captioners) = (desks.CountOtherReaders(session), desks.At(session));
         if (_role is Role.Captioner && Current is { } view && (readers != Readers || !captioners.SequenceEqual(Captioners)))
         {
             (Readers, Captioners) = (readers, captioners);

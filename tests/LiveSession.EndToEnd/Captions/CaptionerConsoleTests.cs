@@ -80,7 +80,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await room.PressAsync("Backspace");
         await Expect(room.Line).ToHaveValueAsync("The rb ");
         await room.TypeAsync("and Kofi");
-        await Expect(room.Captioner.Button("Kofi Mensah")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Page.Locator("[data-part=offer]")).ToHaveTextAsync("Kofi Mensah");
         await room.PressAsync("ArrowRight");
         await Expect(room.Line).ToHaveValueAsync("The rb and Kofi Mensah");
         await room.Captioner.PhotographAsync("console-glossary");
@@ -138,20 +138,22 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     public async Task Half_composed_Chinese_is_never_sent_and_Arabic_runs_from_right_to_left()
     {
         await using var room = await Room.OpenAsync(chromium);
-        await room.WatchForAsync("nihao");
+        await room.WatchForAsync("niha");
         await room.ChooseAsync("language", "zh");
+        await room.Captioner.Page.Keyboard.InsertTextAsync("主席，");
+        await Expect(room.Draft).ToContainTextAsync("主席，");
         var devtools = await room.Captioner.Context.NewCDPSessionAsync(room.Captioner.Page);
         foreach (var composed in new[] { "n", "niha", "nihao" })
         {
             await devtools.SendAsync("Input.imeSetComposition", new() { ["text"] = composed, ["selectionStart"] = composed.Length, ["selectionEnd"] = composed.Length });
+            await Expect(room.Line).ToHaveValueAsync($"主席，{composed}");
         }
 
-        await Expect(room.Line).ToHaveValueAsync("nihao");
-        await room.PressAsync("F2");
-        await room.PressAsync("Escape");
-        await room.Captioner.Page.Keyboard.PressAsync("Control+a");
-        await room.Captioner.Page.Keyboard.InsertTextAsync("你好，主席。");
-        await Expect(room.Draft).ToContainTextAsync("你好，主席。");
+        // Long enough for what was composed to reach the reader, if it were sent.
+        await Expect(room.Captioner.Page.Locator("[data-part=silence]")).ToHaveTextAsync("2 s");
+        await devtools.SendAsync("Input.insertText", new() { ["text"] = "你好。" });
+        await Expect(room.Draft).ToContainTextAsync("主席，你好。");
+        (await room.SawAsync()).ShouldBeFalse();
         await room.PressAsync("Enter");
 
         await room.ChooseAsync("language", "ar");
@@ -162,6 +164,63 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await room.PressAsync("Enter");
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);
         await room.Captioner.PhotographAsync("console-chinese-arabic");
+    }
+
+    [Fact]
+    public async Task A_held_line_survives_a_reload_and_is_recorded_once()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("hold", "5");
+        await room.TypeAsync("Held.");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Unfinished");
+        await room.Captioner.Page.ReloadAsync();
+
+        await Expect(room.Captioner.Page.Locator("[data-part=hold]")).ToHaveValueAsync("5");
+        await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("Held.");
+        await Expect(room.Line).ToHaveValueAsync("Unfinished");
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Held."]);
+        await Expect(room.Draft).ToContainTextAsync("Unfinished");
+        await room.Captioner.Page.ReloadAsync();
+        await Expect(room.Line).ToHaveValueAsync("Unfinished");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Held."]);
+    }
+
+    [Fact]
+    public async Task A_second_tab_is_warned_and_takes_over_what_is_unsent_when_the_first_is_closed()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.PressAsync("F9");
+        await room.TypeAsync("Unsent");
+        var second = await room.Captioner.Context.NewPageAsync();
+        await second.GotoAsync(room.Captioner.Page.Url);
+        await Expect(second.GetByText("open for writing in another tab").First).ToBeVisibleAsync();
+        await Expect(second.Locator("#caption-text")).ToHaveValueAsync("");
+
+        await room.Captioner.Page.CloseAsync();
+
+        await Expect(second.GetByText("STOPPED")).ToBeVisibleAsync();
+        await Expect(second.Locator("#caption-text")).ToHaveValueAsync("Unsent");
+    }
+
+    [Theory]
+    [InlineData("fr", "dark")]
+    [InlineData("en", "dark")]
+    [InlineData("fr", "light")]
+    public async Task The_console_fits_in_every_language_and_palette(string language, string theme)
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions?lang={language}&theme={theme}");
+        await Expect(room.Captioner.Page.Locator(".live-bar.on-air")).ToBeVisibleAsync();
+        await room.ChooseAsync("hold", "4");
+        await room.Line.FocusAsync();
+        await room.TypeAsync("The delegation of Ghana supports the proposal and asks that it be translated. ");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Thank you");
+        await room.Captioner.PhotographAsync($"console-{language}-{theme}");
+
+        (await room.Captioner.Page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"))
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -184,7 +243,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await colleague.PhotographAsync("console-offered");
         await colleague.Page.Keyboard.PressAsync("F4");
         await Expect(colleague.Page.GetByText("You are live in English")).ToBeVisibleAsync();
-        await Expect(colleague.Page.GetByText("1 reading")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByText("2 reading")).ToBeVisibleAsync();
         await colleague.Page.Keyboard.PressAsync("Enter");
 
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);

@@ -67,11 +67,7 @@ export class CaptionEditor {
     this.facts = new Facts(root, () => this.show());
     this.forms = new ShortForms(this.view, this.facts, () => this.typing.typed());
     this.typing = new Typing(this.composer, this.air, this.journal, this.view, this.changes, this.forms, this.meters, () => this.show());
-    this.composer.load(this.journal.kept, Date.now());
-    if (this.composer.stopped) {
-      this.air.stop();
-    }
-    this.view.put(this.composer.text);
+    this.recall();
     this.choose();
     this.listen();
     this.typing.pump();
@@ -99,13 +95,24 @@ export class CaptionEditor {
     this.show();
   }
 
+  /** What an earlier visit or another tab did not send, in front of what was written here. */
+  private recall(): void {
+    const here = this.composer.text;
+    const kept = this.journal.kept;
+    this.composer.load({ ...kept, text: [kept.text, here].filter(each => each !== "").join(" ") }, Date.now());
+    if (kept.stopped) {
+      this.air.stop();
+    }
+    this.view.put(this.composer.text);
+  }
+
   private begin(): void {
-    if (this.air.elsewhere && this.composer.text === "") {
-      this.composer.load(this.journal.kept, Date.now());
-      this.view.put(this.composer.text);
+    if (this.air.elsewhere) {
+      this.air.outbox.reload();
+      this.recall();
     }
     this.air.elsewhere = false;
-    this.show();
+    this.typing.pump();
     this.air.start();
   }
 
