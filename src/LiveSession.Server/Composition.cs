@@ -120,7 +120,7 @@ public static class Composition
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
-        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
+        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;

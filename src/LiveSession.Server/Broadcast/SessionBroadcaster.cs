@@ -118,6 +118,10 @@ internal sealed partial class SessionBroadcaster(
     /// <summary>How many connections follow a session here.</summary>
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;
 
+    /// <summary>How many connections read a session here: those who work in it left out.</summary>
+    public int CountReaders(SessionId session) =>
+        _audiences.TryGetValue(session, out var audience) ? audience.Followers.Count(follower => follower.Reads) : 0;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = feed.Subscribe(Happened);
