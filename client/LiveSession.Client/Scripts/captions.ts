@@ -1,7 +1,7 @@
 import { Announcer } from "./announcer";
 import type { Measure } from "./aloud";
 import { Column } from "./column";
-import { Drafts } from "./drafts";
+import { Drafts, type Writing } from "./drafts";
 import { Follow, type Connection } from "./follow";
 import type { Line, NewsItem, Panel } from "./wire";
 
@@ -15,6 +15,8 @@ export interface CaptionOptions {
   onLine?: (line: Line) => void;
   /** Something came on a channel, shown or not. */
   onHeard?: (track: string, language: string | undefined) => void;
+  /** A line being written looks different. */
+  onDraft?: (draft: Writing) => void;
   /** Following was paused or resumed. */
   onPaused?: (paused: boolean) => void;
 }
@@ -53,6 +55,9 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
       if (written) {
         options.onHeard?.(written.track, written.language);
         columns.forEach(column => column.write(written));
+        if (columns.some(column => column.mine(written))) {
+          options.onDraft?.(written);
+        }
       }
     },
     panel: panel => options.onPanel?.(panel),

@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
 
-/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and what captioners prepare.</summary>
 public static partial class MeetingDecider
 {
     private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
@@ -25,7 +26,7 @@ public static partial class MeetingDecider
             return Rejections.UnknownMeeting;
         }
 
-        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver))
+        if (!Allows(context.By.Role, command))
         {
             return Rejections.NotAllowed;
         }
@@ -45,10 +46,19 @@ public static partial class MeetingDecider
             RegisterObserver c => RosterDecider.Register(state, c, context),
             IssueInvitations c => RosterDecider.Issue(state, c),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
+            ChangeGlossary c => GlossaryDecider.Change(state, c, context),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
+
+    /// <summary>Whether the role includes the command: all are the secretariat's, some are others' too.</summary>
+    public static bool Allows(Role role, MeetingCommand command) => command switch
+    {
+        RedeemInvitation or RegisterObserver => true,
+        ChangeGlossary => role is Role.Secretariat or Role.Captioner,
+        _ => role is Role.Secretariat,
+    };
 
     /// <summary>Whether a short name is well formed: 2 to 60 lower-case letters, digits and inner hyphens.</summary>
     public static bool IsSlug(string slug) => SlugPattern().IsMatch(slug);

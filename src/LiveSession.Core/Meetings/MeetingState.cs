@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 
@@ -42,6 +43,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
+    /// <summary>The short forms captioners type.</summary>
+    public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
+
     /// <inheritdoc/>
     public MeetingState Apply(LoggedEvent happened)
     {
@@ -67,6 +71,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                 Participants = Participants.SetItem(
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
+            GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
             _ => stepped with { Invitations = Invitations.Apply(happened) },
         };

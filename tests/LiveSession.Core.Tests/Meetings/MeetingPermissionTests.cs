@@ -23,6 +23,7 @@ public sealed class MeetingPermissionTests
             new IssueInvitations([Link], Cast.Morning.AddDays(1), 1),
             new RevokeInvitation(Link.Invitation),
             new RedeemInvitation("hash"),
+            new ChangeGlossary([new GlossaryEntry("wg", "Working Group")], []),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
         ];
 
@@ -52,7 +53,8 @@ public sealed class MeetingPermissionTests
     {
         foreach (var command in Commands)
         {
-            var open = command is RedeemInvitation or RegisterObserver;
+            var open = command is RedeemInvitation or RegisterObserver
+                || (role is Role.Captioner && command is ChangeGlossary);
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 

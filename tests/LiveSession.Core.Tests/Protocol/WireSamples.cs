@@ -89,6 +89,6 @@ internal static class WireSamples
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
         new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
-        new RevokeInvitation(Invitation),
+        new RevokeInvitation(Invitation), new GlossaryEntry("wgec", "Working Group"), new ChangeGlossary([new GlossaryEntry("wgec", "Working Group")], ["ec"]),
     }.ToDictionary(sample => sample.GetType());
 }
