@@ -37,7 +37,9 @@ internal sealed class BrowserPage : IAsyncDisposable
         var id = ++_calls;
         var call = JsonSerializer.SerializeToUtf8Bytes(new
         {
-            id, method = "Runtime.evaluate", @params = new { expression, awaitPromise = true, returnByValue = true },
+            id,
+            method = "Runtime.evaluate",
+            @params = new { expression, awaitPromise = true, returnByValue = true },
         });
         await _socket.SendAsync(call, WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         while (true)
