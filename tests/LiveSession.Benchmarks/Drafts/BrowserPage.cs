@@ -27,8 +27,16 @@ internal sealed class BrowserPage : IAsyncDisposable
             RedirectStandardError = true,
         })!;
         var page = new BrowserPage(browser, profile);
-        await page.ConnectAsync();
-        return page;
+        try
+        {
+            await page.ConnectAsync();
+            return page;
+        }
+        catch
+        {
+            await page.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What an expression comes to in the page; promises are awaited.</summary>
@@ -71,7 +79,7 @@ internal sealed class BrowserPage : IAsyncDisposable
         }
 
         // What it says further must not fill the pipe.
-        _browser.BeginErrorReadLine();
+        _ = _browser.StandardError.ReadToEndAsync();
         var debugger = new Uri(said![Listening.Length..]);
         using var http = new HttpClient { BaseAddress = new Uri($"http://{debugger.Authority}") };
         var targets = JsonDocument.Parse(await http.GetStringAsync(new Uri("/json", UriKind.Relative))).RootElement.EnumerateArray();
