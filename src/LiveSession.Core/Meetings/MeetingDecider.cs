@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 
@@ -25,7 +26,7 @@ public static partial class MeetingDecider
             return Rejections.UnknownMeeting;
         }
 
-        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver))
+        if (!Allows(context.By.Role, command))
         {
             return Rejections.NotAllowed;
         }
@@ -46,9 +47,19 @@ public static partial class MeetingDecider
             IssueInvitations c => RosterDecider.Issue(state, c),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            IssueCaptionSource c => CaptionSourceDecider.Issue(state, c, context),
+            RevokeCaptionSource c => CaptionSourceDecider.Revoke(state, c, context),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
+
+    /// <summary>Whether the role includes the command: all are the secretariat's, some are others' too.</summary>
+    public static bool Allows(Role role, MeetingCommand command) => command switch
+    {
+        RedeemInvitation or RegisterObserver => true,
+        IssueCaptionSource or RevokeCaptionSource => role is Role.Secretariat or Role.Captioner,
+        _ => role is Role.Secretariat,
+    };
 
     /// <summary>Whether a short name is well formed: 2 to 60 lower-case letters, digits and inner hyphens.</summary>
     public static bool IsSlug(string slug) => SlugPattern().IsMatch(slug);

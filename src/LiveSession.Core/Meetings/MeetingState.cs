@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 
@@ -39,6 +40,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The roster.</summary>
     public ImmutableDictionary<ParticipantId, Participant> Participants { get; init; } = ImmutableDictionary<ParticipantId, Participant>.Empty;
 
+    /// <summary>The captioning software let in.</summary>
+    public CaptionSourceState CaptionSources { get; init; } = CaptionSourceState.Empty;
+
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
@@ -67,6 +71,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                 Participants = Participants.SetItem(
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
+            CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
             _ => stepped with { Invitations = Invitations.Apply(happened) },
         };
