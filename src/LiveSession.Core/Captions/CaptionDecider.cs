@@ -38,7 +38,8 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var takes = pen is null || (pen.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
+        var takes = pen is null || IsLeft(pen, context)
+            || (pen.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
         if (!takes && pen!.Holder != context.By.Id)
         {
             return Rejections.PenHeld(pen.Name);
@@ -97,7 +98,7 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered;
+        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered && !IsLeft(pen, context);
         return foreign && !command.Force
             ? Rejections.PenHeld(pen!.Name)
             : new PenTaken(command.Track, context.By.Name, Forced: foreign);
@@ -147,12 +148,21 @@ public static partial class CaptionDecider
     /// <summary>Whether a language's tag is well formed.</summary>
     public static bool IsLanguage(string language) => LanguageTag().IsMatch(language);
 
-    internal static Rejection? NotRunning(SessionState state) => state.Phase switch
+    /// <summary>Why nothing can be written in a session; null while it runs.</summary>
+    public static Rejection? NotRunning(SessionState state)
     {
-        SessionPhase.Scheduled => Rejections.SessionNotOpen,
-        SessionPhase.Closed => Rejections.SessionClosed,
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Phase switch
+        {
+            SessionPhase.Scheduled => Rejections.SessionNotOpen,
+            SessionPhase.Closed => Rejections.SessionClosed,
+            _ => null,
+        };
+    }
+
+    // A source that was withdrawn with the pen in its hand holds nobody up.
+    private static bool IsLeft(Pen pen, SessionContext context) =>
+        context.Meeting.CaptionSources.All.TryGetValue(new CaptionSourceId(pen.Holder.Value), out var source) && source.RevokedAt is not null;
 
     private static Rejection? TextFault(string text, SessionLimits limits, out string clean, out Rejection? notice)
     {
