@@ -111,11 +111,11 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
                 slot.Text.Length -= slot.Text.Length > 1 && char.IsSurrogatePair(slot.Text[^2], slot.Text[^1]) ? 2 : 1;
                 count--;
             }
-            else if (slot.Breaks > 0)
+            else if (slot.Before.Length > 0)
             {
-                slot.Breaks--;
+                slot.Before.Length--;
                 count--;
-                _current -= slot.Breaks == 0 && _current > 0 ? 1 : 0;
+                _current -= slot.Before.Length == 0 && _current > 0 ? 1 : 0;
             }
             else if (_current > 0)
             {
@@ -145,8 +145,12 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
             if (string.IsNullOrWhiteSpace(slot.Text.ToString()))
             {
                 // Empty lines are spacing, not words.
-                slot.Text.Clear();
-                slot.Breaks += typed ? 1 : 0;
+                if (typed)
+                {
+                    slot.Before.Append(slot.Text).Append('\n');
+                    slot.Text.Clear();
+                }
+
                 return;
             }
 
@@ -160,7 +164,7 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
         }
 
         _current++;
-        _slots[_current].Breaks = typed ? 1 : 0;
+        _slots[_current].Before.Clear().Append(typed ? "\n" : "");
         if (_slots.Count > Reach + 1 && _current > 0)
         {
             _slots.RemoveAt(0);
@@ -201,8 +205,8 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
 
         public bool IsFinished => _said is not null;
 
-        /// <summary>How many line breaks the source typed before this line.</summary>
-        public int Breaks { get; set; }
+        /// <summary>The line breaks and white space the source typed before this line.</summary>
+        public StringBuilder Before { get; } = new();
 
         public bool Changed => Said != _said;
 

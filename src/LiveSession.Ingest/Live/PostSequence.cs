@@ -29,6 +29,7 @@ public enum PostStanding
 public sealed class PostSequence
 {
     private const int Remembered = 256;
+    private const int InFlight = 32;
 
     private readonly LinkedList<(long Number, string Hash)> _order = [];
     private readonly HashSet<(long Number, string Hash)> _taken = [];
@@ -57,7 +58,8 @@ public sealed class PostSequence
     {
         ArgumentNullException.ThrowIfNull(text);
         fresh = "";
-        if (_taken.Contains((number, hash)))
+        // A number far behind is of software that was started again, even if it begins with the same words.
+        if (_taken.Contains((number, hash)) && number > Last - InFlight)
         {
             return PostStanding.Repeated;
         }

@@ -46,7 +46,8 @@ public sealed class SmartEncoderReader
         switch (_mode)
         {
             case Mode.Command:
-                // A command ends with its CR; one that does not end was none.
+                // A command ends with its CR (and an LF after it); one that does not end was none.
+                _afterReturn = each == 0x0D;
                 _mode = each == 0x0D || ++_commandLength > LongestCommand ? Mode.Text : Mode.Command;
                 break;
             case Mode.TelnetCommand:

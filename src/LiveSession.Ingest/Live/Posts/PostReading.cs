@@ -21,6 +21,9 @@ public interface IPostReader
     /// <summary>Where the protocol leaves the breaking of lines to us.</summary>
     LineCut Cut { get; }
 
+    /// <summary>What makes a post the same when it is sent again: software may write the time anew.</summary>
+    string IdentityOf(string text) => text;
+
     /// <summary>What the text of a post says. A post that was taken before is not read again.</summary>
     /// <param name="text">The body as text.</param>
     /// <param name="endsOpen">Whether what was written before ends in white space, or there is none.</param>

@@ -20,6 +20,8 @@ internal sealed partial class YouTubePosts : IPostReader
     /// <summary>Whether a text begins as these posts do.</summary>
     public static bool Fits(string text) => TimeLine().IsMatch(text.Split('\n', 2)[0].TrimEnd('\r'));
 
+    public string IdentityOf(string text) => string.Join('\n', text.Split('\n').Where(line => !TimeLine().IsMatch(line.TrimEnd('\r'))));
+
     public PostReading Read(string text, bool endsOpen)
     {
         DateTimeOffset? spokenAt = null;

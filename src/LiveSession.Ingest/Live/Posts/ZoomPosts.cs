@@ -13,6 +13,8 @@ internal sealed class ZoomPosts : IPostReader
     // Software for YouTube that was given a Zoom address says so by its first line.
     private readonly YouTubePosts _timed = new();
 
+    public string IdentityOf(string text) => YouTubePosts.Fits(text) ? _timed.IdentityOf(text) : text;
+
     public PostReading Read(string text, bool endsOpen) =>
         YouTubePosts.Fits(text) ? _timed.Read(text, endsOpen)
         : text.Length == 0 ? new([], Heartbeat: true)

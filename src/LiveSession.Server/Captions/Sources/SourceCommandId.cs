@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using System.Text;
 
 namespace LiveSession.Server.Captions.Sources;
 
@@ -17,11 +18,11 @@ internal static class SourceCommandId
     private const byte Whole = 0x01;
 
     /// <summary>The part of a post's hash that its command ids carry.</summary>
-    public static string HashOf(CaptionSourceId source, ReadOnlySpan<byte> body)
+    public static string HashOf(CaptionSourceId source, string content)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(source.Value.ToByteArray(bigEndian: true));
-        hash.AppendData(body);
+        hash.AppendData(Encoding.UTF8.GetBytes(content));
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, HashLength));
     }
 

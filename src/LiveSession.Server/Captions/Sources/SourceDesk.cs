@@ -61,7 +61,7 @@ internal sealed class SourceDesk
         }
 
         var (text, mangled) = PostText.Decode(body);
-        var hash = SourceCommandId.HashOf(found.Source.Id, body);
+        var hash = SourceCommandId.HashOf(found.Source.Id, live.Posts!.IdentityOf(text));
         number ??= NumberIn(found.Source.Protocol, text);
         live.LastHeard = _time.GetUtcNow();
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
@@ -71,7 +71,7 @@ internal sealed class SourceDesk
             return live.Pending.Count > 0 ? live.Refusal : null;
         }
 
-        var reading = live.Posts!.Read(fresh, live.Buffer.EndsOpen);
+        var reading = live.Posts.Read(fresh, live.Buffer.EndsOpen);
         if (reading.Fault is { } fault)
         {
             return live.Refusal = Rejections.UnreadablePost(fault);
