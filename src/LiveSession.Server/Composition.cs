@@ -7,6 +7,7 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
@@ -65,6 +66,7 @@ public static class Composition
             .AddChecked<SessionLimits>(SessionLimits.Section)
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
+            .AddChecked<SourceOptions>(SourceOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
@@ -79,6 +81,7 @@ public static class Composition
         services.AddDataProtection().SetApplicationName("LiveSession");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
+        services.AddCaptionSources();
         services.AddPages();
         services.AddProblemDetails();
         services.AddHostedService<SecretariatWelcome>();
@@ -120,9 +123,17 @@ public static class Composition
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<TrackGates>().AddSingleton<PenSilence>();
         services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
+        return services;
+    }
+
+    private static IServiceCollection AddCaptionSources(this IServiceCollection services)
+    {
+        services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
+        services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
         return services;
     }
 
@@ -143,6 +154,7 @@ public static class Composition
         app.MapInvitations();
         app.MapTranscript();
         app.MapSessionApi();
+        app.MapCaptionSources();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();

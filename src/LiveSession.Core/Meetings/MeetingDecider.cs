@@ -48,6 +48,8 @@ public static partial class MeetingDecider
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
             ChangeGlossary c => GlossaryDecider.Change(state, c, context),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            IssueCaptionSource c => CaptionSourceDecider.Issue(state, c, context),
+            RevokeCaptionSource c => CaptionSourceDecider.Revoke(state, c, context),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
@@ -56,7 +58,7 @@ public static partial class MeetingDecider
     public static bool Allows(Role role, MeetingCommand command) => command switch
     {
         RedeemInvitation or RegisterObserver => true,
-        ChangeGlossary => role is Role.Secretariat or Role.Captioner,
+        ChangeGlossary or IssueCaptionSource or RevokeCaptionSource => role is Role.Secretariat or Role.Captioner,
         _ => role is Role.Secretariat,
     };
 

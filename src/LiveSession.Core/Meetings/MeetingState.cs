@@ -40,6 +40,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The roster.</summary>
     public ImmutableDictionary<ParticipantId, Participant> Participants { get; init; } = ImmutableDictionary<ParticipantId, Participant>.Empty;
 
+    /// <summary>The captioning software let in.</summary>
+    public CaptionSourceState CaptionSources { get; init; } = CaptionSourceState.Empty;
+
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
@@ -71,6 +74,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                 Participants = Participants.SetItem(
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
+            CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
             GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
             _ => stepped with { Invitations = Invitations.Apply(happened) },

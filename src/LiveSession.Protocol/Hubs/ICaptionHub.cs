@@ -23,6 +23,12 @@ public interface ICaptionHub
 
     /// <summary>Offers the pen. Refused: 308, 401, 403.</summary>
     Task<CommandResult> OfferPen(SessionId session, CommandId command, string track);
+
+    /// <summary>Puts a caption source or a colleague on air. Refused: 301 when somebody else has the pen and did not offer it, 327.</summary>
+    Task<CommandResult> GivePen(SessionId session, CommandId command, string track, ParticipantId to, bool force);
+
+    /// <summary>Sets after which silence the pen goes to the next one who writes. Refused: 324, 401, 403.</summary>
+    Task<CommandResult> SetTakeover(SessionId session, CommandId command, string track, TimeSpan? after);
 }
 
 /// <summary>What a captioner is told.</summary>

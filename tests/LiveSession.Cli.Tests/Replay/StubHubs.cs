@@ -35,6 +35,10 @@ internal sealed class StubCaptionHub(StubRecord record) : Hub<ICaptionClient>, I
     public Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force) => throw new NotSupportedException();
 
     public Task<CommandResult> OfferPen(SessionId session, CommandId command, string track) => throw new NotSupportedException();
+
+    public Task<CommandResult> GivePen(SessionId session, CommandId command, string track, ParticipantId to, bool force) => throw new NotSupportedException();
+
+    public Task<CommandResult> SetTakeover(SessionId session, CommandId command, string track, TimeSpan? after) => throw new NotSupportedException();
 }
 
 internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloorHub

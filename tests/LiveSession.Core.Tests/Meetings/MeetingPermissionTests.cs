@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
@@ -25,6 +26,8 @@ public sealed class MeetingPermissionTests
             new RedeemInvitation("hash"),
             new ChangeGlossary([new GlossaryEntry("wg", "Working Group")], []),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
+            new IssueCaptionSource(CaptionSourceId.New(), Cast.Session, "Encoder", "floor", "en", CaptionProtocol.Zoom, "hash"),
+            new RevokeCaptionSource(CaptionSourceId.New()),
         ];
 
     /// <summary>Those the house's log hears.</summary>
@@ -54,7 +57,7 @@ public sealed class MeetingPermissionTests
         foreach (var command in Commands)
         {
             var open = command is RedeemInvitation or RegisterObserver
-                || (role is Role.Captioner && command is ChangeGlossary);
+                || (role is Role.Captioner && command is ChangeGlossary or IssueCaptionSource or RevokeCaptionSource);
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 
