@@ -210,7 +210,8 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     public async Task The_console_fits_in_every_language_and_palette(string language, string theme)
     {
         await using var room = await Room.OpenAsync(chromium);
-        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions?lang={language}&theme={theme}");
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}?lang={language}&theme={theme}");
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions");
         await Expect(room.Captioner.Page.Locator(".live-bar.on-air")).ToBeVisibleAsync();
         await room.ChooseAsync("hold", "4");
         await room.Line.FocusAsync();

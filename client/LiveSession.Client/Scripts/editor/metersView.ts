@@ -34,7 +34,7 @@ export class Meters {
     const rate = this.rate.rate(now);
     const silence = Math.floor((now - this.seenAt) / 1000);
     const seconds = (value: number) => say("Editor.Seconds", (value / 1000).toFixed(1));
-    const delay = this.delay.latest ?? this.recordedAfter;
+    const delay = this.delay.latest;
     const silent = live && speaking && silence >= silentAfter;
     this.view.meters(
       rate === null ? "–" : say("Editor.Rate", rate),
