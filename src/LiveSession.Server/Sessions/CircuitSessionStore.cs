@@ -13,7 +13,7 @@ namespace LiveSession.Server.Sessions;
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
     MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, CaptionDesks desks,
-    AuthenticationStateProvider signIn, TimeProvider time)
+    CaptionPulse pulse, AuthenticationStateProvider signIn, TimeProvider time)
     : ISessionStore, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -62,6 +62,8 @@ internal sealed class CircuitSessionStore(
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
         Glossary = GlossaryOf(place);
+        pulse.Changed -= FellSilent;
+        pulse.Changed += FellSilent;
         Current = await place.ViewAsync();
         _present?.Dispose();
         _present = time.CreateTimer(_ => LookAround(place.Planned.Id), null, TimeSpan.Zero, PresenceInterval);
@@ -102,6 +104,7 @@ internal sealed class CircuitSessionStore(
     {
         _present?.Dispose();
         _following?.Dispose();
+        pulse.Changed -= FellSilent;
         lock (_lock)
         {
             _timer?.Dispose();
@@ -110,11 +113,22 @@ internal sealed class CircuitSessionStore(
 
     private void Happened(LogId log, SessionPlace place)
     {
-        if (log != LogId.Of(place.Planned.Id) && log != LogId.Of(place.Meeting.Id))
+        if (log == LogId.Of(place.Planned.Id) || log == LogId.Of(place.Meeting.Id))
         {
-            return;
+            Awaken();
         }
+    }
 
+    private void FellSilent(SessionId session)
+    {
+        if (Current?.Id == session)
+        {
+            Awaken();
+        }
+    }
+
+    private void Awaken()
+    {
         lock (_lock)
         {
             _changed = true;

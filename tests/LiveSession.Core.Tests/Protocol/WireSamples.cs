@@ -17,7 +17,7 @@ internal static class WireSamples
     private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true);
 
     private static readonly CaptionLineView Line =
-        new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true);
+        new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true, Former: "sukran");
 
     private static readonly CaptionCorrectionView Correction = new(41, "\u0634\u0643\u0631\u0627");
     private static readonly CaptionDraft Draft = new("floor", 8, 7, 12, " and so", "en", "Rosa Quispe");
@@ -51,6 +51,7 @@ internal static class WireSamples
         Floor = Floor,
         Pens = [Pen],
         LineCount = 17,
+        SilentSince = Cast.Morning.AddMinutes(4),
     };
 
     private static readonly RosterEntry Entry = new("Rosa Quispe", "Peru", StakeholderGroup.Government, Role.Member, "rosa@example.org");

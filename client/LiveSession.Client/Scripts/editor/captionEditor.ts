@@ -271,7 +271,7 @@ export class CaptionEditor {
     view.mode(this.changes.label, air.session?.offTheRecord === true);
     this.box.show(air.outbox, this.journal.safe, air.online, this.meters.recordedAfter);
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);
-    this.meters.show(now, { hold: this.composer.hold, live: air.live, speaking: air.session?.floor.speaking !== undefined });
+    this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentSince !== undefined });
   }
 }
 
