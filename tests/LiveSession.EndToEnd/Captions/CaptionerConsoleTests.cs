@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Meetings;
 using Microsoft.Playwright;
@@ -249,6 +250,41 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
 
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);
         await Expect(room.Captioner.Page.GetByText("Mateo Ruiz has the pen. Take it to send")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Characters_taken_out_of_a_line_are_told_and_the_words_stay_in_sight_while_writing_on()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.Captioner.Page.Keyboard.InsertTextAsync("Turned \u202Earound.");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Captioner.Page.GetByText("were removed")).ToBeVisibleAsync();
+        await room.TypeAsync("Next");
+        await Expect(room.Captioner.Page.GetByText("were removed")).ToBeVisibleAsync();
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Turned around."]);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_with_every_panel_open_and_lines_held_and_stopped()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.TypeAsync("On hold");
+        await room.PressAsync("F9");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Not seen");
+        await room.Captioner.Page.EvaluateAsync("() => document.querySelectorAll('details[data-panel]').forEach(panel => panel.open = true)");
+        await room.Captioner.Page.GetByLabel("Short forms to add or change").FillAsync("broken");
+        await room.Captioner.Button("Keep").ClickAsync();
+        await room.Captioner.Page.Locator("#prepared-text").FillAsync("One.\nTwo.");
+        await room.Captioner.Button("Cut into lines").ClickAsync();
+        await Expect(room.Captioner.Page.GetByText("1 row is no entry")).ToBeVisibleAsync();
+
+        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await room.Captioner.Page.EmulateMediaAsync(new() { ColorScheme = colours });
+            (await room.Captioner.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        }
     }
 
     [Fact]

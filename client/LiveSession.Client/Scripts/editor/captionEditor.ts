@@ -220,7 +220,7 @@ export class CaptionEditor {
       this.changes.aired.add({ number: result.position.sequence, text: line.text });
     }
     if (result.notice) {
-      this.view.trouble(refusal(result.notice));
+      this.view.notice(refusal(result.notice));
     }
   }
 
