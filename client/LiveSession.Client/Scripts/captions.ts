@@ -13,10 +13,10 @@ export interface CaptionOptions {
   onConnection?: (state: Connection, restored: number, failures: number) => void;
   /** A line arrived in one of the columns. */
   onLine?: (line: Line) => void;
-  /** A line being written looks different. */
-  onDraft?: (draft: Writing) => void;
   /** Something came on a channel, shown or not. */
   onHeard?: (track: string, language: string | undefined) => void;
+  /** A line being written looks different. */
+  onDraft?: (draft: Writing) => void;
   /** Following was paused or resumed. */
   onPaused?: (paused: boolean) => void;
 }
@@ -54,8 +54,10 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
       const written = drafts.apply(change);
       if (written) {
         options.onHeard?.(written.track, written.language);
-        options.onDraft?.(written);
         columns.forEach(column => column.write(written));
+        if (columns.some(column => column.mine(written))) {
+          options.onDraft?.(written);
+        }
       }
     },
     panel: panel => options.onPanel?.(panel),

@@ -24,6 +24,9 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
 
     public IOutlet Outlet { get; } = outlet;
 
+    /// <summary>Whether it reads the captions; a desk follows the session's state only.</summary>
+    public bool Reads { get; } = reads;
+
     /// <summary>The language its panels are rendered in; null when it takes data.</summary>
     public string? Language { get; } = language;
 
@@ -86,7 +89,7 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
 
     private Publication? Next()
     {
-        if (!reads)
+        if (!Reads)
         {
             return NextView();
         }

@@ -27,7 +27,6 @@ internal sealed partial class SessionBroadcaster(
 
     private readonly ConcurrentDictionary<SessionId, Audience> _audiences = new();
     private readonly ConcurrentDictionary<string, SessionId> _following = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, SessionId> _desks = new(StringComparer.Ordinal);
 
     /// <summary>Lets a connection follow a session, and tells it what it needs to start from.</summary>
     public async Task<JoinResult> JoinAsync(string connectionId, SessionPlace place, LogPosition? seen, string? language)
@@ -63,7 +62,6 @@ internal sealed partial class SessionBroadcaster(
         if (outlets.Find(connectionId) is { } outlet)
         {
             Follow(outlet, place.Planned.Id, language: null, reads: false);
-            _desks[connectionId] = place.Planned.Id;
         }
 
         return await place.ViewAsync();
@@ -72,7 +70,6 @@ internal sealed partial class SessionBroadcaster(
     /// <summary>Stops sending to a connection.</summary>
     public void Leave(string connectionId)
     {
-        _desks.TryRemove(connectionId, out _);
         if (_following.TryRemove(connectionId, out var session)
             && _audiences.TryGetValue(session, out var audience) && audience.Remove(connectionId))
         {
@@ -122,7 +119,8 @@ internal sealed partial class SessionBroadcaster(
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;
 
     /// <summary>How many connections read a session here: those who work in it left out.</summary>
-    public int CountReaders(SessionId session) => Math.Max(0, CountFollowers(session) - _desks.Values.Count(desk => desk == session));
+    public int CountReaders(SessionId session) =>
+        _audiences.TryGetValue(session, out var audience) ? audience.Followers.Count(follower => follower.Reads) : 0;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

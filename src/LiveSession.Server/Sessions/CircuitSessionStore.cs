@@ -61,9 +61,9 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
-        Glossary = GlossaryOf(place);
         pulse.Changed -= FellSilent;
         pulse.Changed += FellSilent;
+        Glossary = GlossaryOf(place);
         Current = await place.ViewAsync();
         _present?.Dispose();
         _present = time.CreateTimer(_ => LookAround(place.Planned.Id), null, TimeSpan.Zero, PresenceInterval);

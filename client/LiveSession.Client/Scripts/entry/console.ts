@@ -39,9 +39,8 @@ customElements.define("live-captions", class extends Living<Captions> {
   protected override begin(): Captions {
     // The caption editor measures by what this reader sees.
     const tell = (name: string, detail: unknown) => document.dispatchEvent(new CustomEvent(name, { detail }));
-    const pane = this.querySelector<HTMLElement>("[data-captions]")!;
-    return mountCaptions(pane, {
-      onDraft: draft => (!pane.dataset["track"] || draft.track === pane.dataset["track"]) && tell("reader-draft", draft),
+    return mountCaptions(this.querySelector<HTMLElement>("[data-captions]")!, {
+      onDraft: draft => tell("reader-draft", draft),
       onLine: line => tell("reader-line", line),
     });
   }
