@@ -241,7 +241,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await colleague.Page.Keyboard.TypeAsync("Prepared by the second.");
 
         await room.PressAsync("F4");
-        await Expect(colleague.Page.GetByText("offers you the pen")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByText("Clara Weiss offers you the pen: F4 takes it")).ToBeVisibleAsync();
         await colleague.PhotographAsync("console-offered");
         await colleague.Page.Keyboard.PressAsync("F4");
         await Expect(colleague.Page.GetByText("You are live in English")).ToBeVisibleAsync();
