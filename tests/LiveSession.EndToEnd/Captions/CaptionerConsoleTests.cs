@@ -253,6 +253,40 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_clock_ends_a_line_every_four_seconds_at_a_whole_word()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("policy", "timer");
+        await room.Line.FocusAsync();
+
+        await room.Captioner.Page.Keyboard.TypeAsync("One two three four five six seven", new() { Delay = 180 });
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        var lines = await room.Reader.ReadLinesAsync();
+        string.Join(' ', lines).ShouldBe("One two three four five six seven");
+        lines[0].ShouldMatch("^One two .*(three|four|five|six)$");
+    }
+
+    [Fact]
+    public async Task Speaker_keys_stay_while_writing_and_follow_the_floor_at_rest()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await using var chair = await chromium.DeskAsync(room.Hosted.Server);
+        await chair.OpenLinkAsync(room.Hosted.Meeting.ChairLink);
+        await room.TypeAsync("Still writing");
+        await Expect(chair.Button("Give the floor to Kofi Mensah")).ToBeVisibleAsync();
+        await chair.Page.Keyboard.PressAsync("n");
+
+        await Expect(room.Captioner.Page.GetByText("keys are put in order when you pause")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Button("Kofi Mensah Alt 2")).ToBeVisibleAsync();
+        await room.PressAsync("Alt+2");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("Kofi Mensah");
+        await Expect(room.Captioner.Button("Kofi Mensah Alt 1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task Characters_taken_out_of_a_line_are_told_and_the_words_stay_in_sight_while_writing_on()
     {
         await using var room = await Room.OpenAsync(chromium);
