@@ -173,7 +173,7 @@ internal sealed class SourceDesk
     private async Task<bool> IsOnAirAsync(FoundSource found)
     {
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
-        if (pen is null || pen.Holder == found.Source.Id.Writer)
+        if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
         {
             return true;
         }
