@@ -78,6 +78,7 @@ public sealed class AuthorisationTests
         ["PostCartCaption"] = ("POST", "/cartcaption?token=unknown", []),
         ["PostCaptionWebhook"] = ("POST", "/api/captions/webhook?token=unknown", []),
         ["PostCaptions"] = ("POST", "/api/captions?token=unknown", []),
+        ["GetOpenApi"] = ("GET", "/openapi/v1.json", Everybody),
         ["Live"] = ("GET", "/healthz/live", Everybody),
         ["Ready"] = ("GET", "/healthz/ready", Everybody),
         ["Metrics"] = ("GET", "/metrics", Everybody),

@@ -81,6 +81,18 @@ public sealed class SourceGuardTests
     }
 
     [Fact]
+    public async Task The_addresses_are_described_in_OpenAPI_and_nothing_else_is()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var stranger = await server.VisitAsync(null);
+
+        using var document = System.Text.Json.JsonDocument.Parse(await stranger.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name)
+            .ShouldBe(["/closedcaption", "/closedcaption/seq", "/cartcaption", "/api/captions/webhook", "/api/captions"], ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task Packed_posts_are_taken()
     {
         await using var server = await StartAsync();
