@@ -38,6 +38,7 @@ public static class EventNames
         ["takeover-set"] = typeof(TakeoverSet),
         ["caption-source-issued"] = typeof(CaptionSourceIssued),
         ["caption-source-revoked"] = typeof(CaptionSourceRevoked),
+        ["glossary-changed"] = typeof(GlossaryChanged),
         ["meeting-registered"] = typeof(MeetingRegistered),
         ["meeting-created"] = typeof(MeetingCreated),
         ["meeting-described"] = typeof(MeetingDescribed),

@@ -5,7 +5,7 @@ using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
 
-/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and what captioners prepare.</summary>
 public static partial class MeetingDecider
 {
     private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
@@ -46,6 +46,7 @@ public static partial class MeetingDecider
             RegisterObserver c => RosterDecider.Register(state, c, context),
             IssueInvitations c => RosterDecider.Issue(state, c),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
+            ChangeGlossary c => GlossaryDecider.Change(state, c, context),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
             IssueCaptionSource c => CaptionSourceDecider.Issue(state, c, context),
             RevokeCaptionSource c => CaptionSourceDecider.Revoke(state, c, context),
@@ -57,7 +58,7 @@ public static partial class MeetingDecider
     public static bool Allows(Role role, MeetingCommand command) => command switch
     {
         RedeemInvitation or RegisterObserver => true,
-        IssueCaptionSource or RevokeCaptionSource => role is Role.Secretariat or Role.Captioner,
+        IssueCaptionSource or RevokeCaptionSource or ChangeGlossary => role is Role.Secretariat or Role.Captioner,
         _ => role is Role.Secretariat,
     };
 

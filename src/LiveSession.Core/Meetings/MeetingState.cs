@@ -46,6 +46,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
+    /// <summary>The short forms captioners type.</summary>
+    public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
+
     /// <inheritdoc/>
     public MeetingState Apply(LoggedEvent happened)
     {
@@ -72,6 +75,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
             CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
+            GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
             _ => stepped with { Invitations = Invitations.Apply(happened) },
         };

@@ -130,6 +130,15 @@ public static class Rejections
     /// <summary>The address belongs to a source of another protocol.</summary>
     public static Rejection OtherProtocol(string protocol) => new(328, $"This caption source is set up for {protocol}.", protocol);
 
+    /// <summary>A short form of the glossary is no single word, or too long.</summary>
+    public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
+
+    /// <summary>A short form was given two meanings at once.</summary>
+    public static Rejection ShortFormTwice(string form) => new(351, $"The short form “{form}” stands there twice.", form);
+
+    /// <summary>The glossary says all of that already.</summary>
+    public static Rejection GlossaryUnchanged { get; } = new(352, "The glossary stands like that already.");
+
     /// <summary>The session has not been opened.</summary>
     public static Rejection SessionNotOpen { get; } = new(401, "The session is not open yet.");
 

@@ -24,6 +24,7 @@ public sealed class MeetingPermissionTests
             new IssueInvitations([Link], Cast.Morning.AddDays(1), 1),
             new RevokeInvitation(Link.Invitation),
             new RedeemInvitation("hash"),
+            new ChangeGlossary([new GlossaryEntry("wg", "Working Group")], []),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
             new IssueCaptionSource(CaptionSourceId.New(), Cast.Session, "Encoder", "floor", "en", CaptionProtocol.Zoom, "hash"),
             new RevokeCaptionSource(CaptionSourceId.New()),
@@ -56,7 +57,7 @@ public sealed class MeetingPermissionTests
         foreach (var command in Commands)
         {
             var open = command is RedeemInvitation or RegisterObserver
-                || (role is Role.Captioner && command is (IssueCaptionSource or RevokeCaptionSource));
+                || (role is Role.Captioner && command is (IssueCaptionSource or RevokeCaptionSource or ChangeGlossary));
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 
