@@ -33,6 +33,7 @@ public sealed class AuthorisationTests
         ["CaptionHub.TakePen"] = ([CommandId.New(), "floor", false], [nameof(Role.Captioner)]),
         ["CaptionHub.OfferPen"] = ([CommandId.New(), "floor"], [nameof(Role.Captioner)]),
         ["CaptionHub.GivePen"] = ([CommandId.New(), "floor", ParticipantId.New(), false], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
+        ["CaptionHub.ClaimPen"] = ([CommandId.New(), "floor", 7L], [nameof(Role.Captioner)]),
         ["CaptionHub.SetTakeover"] = ([CommandId.New(), "floor", TimeSpan.FromSeconds(10)], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
         ["FloorHub.Join"] = ([], Chairs),
         ["FloorHub.OpenSession"] = ([CommandId.New()], Chairs),

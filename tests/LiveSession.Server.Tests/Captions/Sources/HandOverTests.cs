@@ -85,6 +85,30 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task A_higher_control_token_hands_over_between_software_and_the_hub()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Json);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        Task<RawAnswer> Post(int seq, int token, string text) => RawHttp.SendAsync(
+            server.Address,
+            $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n",
+            $$"""{"seq":{{seq}},"controlToken":{{token}},"text":"{{text}}"}""");
+
+        await Post(1, 1, "not higher\\n");
+        await Post(2, 2, "on air and ");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.ClaimPen), server.Session, "floor", 2L)).Rejection.ShouldBe(Rejections.TokenNotHigher("Software"));
+        (await hub.SendCommandAsync(nameof(ICaptionHub.ClaimPen), server.Session, "floor", 3L)).Rejection.ShouldBeNull();
+        await pen.LineAsync("by hand again");
+        await Post(3, 2, "too low\\n");
+
+        (await server.LinesAsync()).ShouldBe(["by hand", "on air and", "by hand again"]);
+    }
+
+    [Fact]
     public async Task Whatever_the_order_of_hand_overs_no_word_is_lost_doubled_or_mixed_into_another_line()
     {
         await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Connections:CommandsPerSecond=10000");
