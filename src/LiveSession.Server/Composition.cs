@@ -133,7 +133,9 @@ public static class Composition
     private static IServiceCollection AddCaptionSources(this IServiceCollection services)
     {
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
+        services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;
     }
 

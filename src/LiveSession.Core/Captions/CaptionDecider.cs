@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 
@@ -38,7 +39,7 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var takes = pen is null || IsLeft(pen, context)
+        var takes = pen is null || IsLeft(pen, context.Meeting)
             || (pen.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
         if (!takes && pen!.Holder != context.By.Id)
         {
@@ -98,7 +99,7 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered && !IsLeft(pen, context);
+        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered && !IsLeft(pen, context.Meeting);
         return foreign && !command.Force
             ? Rejections.PenHeld(pen!.Name)
             : new PenTaken(command.Track, context.By.Name, Forced: foreign);
@@ -142,6 +143,14 @@ public static partial class CaptionDecider
             : null;
     }
 
+    /// <summary>Whether a pen lies there: the source that had it was withdrawn, and holds nobody up.</summary>
+    public static bool IsLeft(Pen pen, MeetingState meeting)
+    {
+        ArgumentNullException.ThrowIfNull(pen);
+        ArgumentNullException.ThrowIfNull(meeting);
+        return meeting.CaptionSources.All.TryGetValue(new CaptionSourceId(pen.Holder.Value), out var source) && source.RevokedAt is not null;
+    }
+
     /// <summary>Whether a track's name is well formed.</summary>
     public static bool IsTrack(string track) => TrackName().IsMatch(track);
 
@@ -159,10 +168,6 @@ public static partial class CaptionDecider
             _ => null,
         };
     }
-
-    // A source that was withdrawn with the pen in its hand holds nobody up.
-    private static bool IsLeft(Pen pen, SessionContext context) =>
-        context.Meeting.CaptionSources.All.TryGetValue(new CaptionSourceId(pen.Holder.Value), out var source) && source.RevokedAt is not null;
 
     private static Rejection? TextFault(string text, SessionLimits limits, out string clean, out Rejection? notice)
     {

@@ -58,7 +58,7 @@ public static partial class MeetingDecider
     public static bool Allows(Role role, MeetingCommand command) => command switch
     {
         RedeemInvitation or RegisterObserver => true,
-        ChangeGlossary or IssueCaptionSource or RevokeCaptionSource => role is Role.Secretariat or Role.Captioner,
+        IssueCaptionSource or RevokeCaptionSource or ChangeGlossary => role is Role.Secretariat or Role.Captioner,
         _ => role is Role.Secretariat,
     };
 

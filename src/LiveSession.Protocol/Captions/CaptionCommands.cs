@@ -29,7 +29,7 @@ public sealed record OfferPen(string Track) : SessionCommand;
 public sealed record GivePen(string Track, ParticipantId To, bool Force = false) : SessionCommand;
 
 /// <summary>
-/// Takes the pen by a control token, as EBU-TT Live hands over: it goes to whoever has a higher one than the last that was on air. Every
+/// Takes the pen by a control token, by the rule of EBU-TT Live: it goes to whoever has a higher one than the last that was on air. Every
 /// other way of taking the pen counts as a token one higher.
 /// </summary>
 /// <param name="Track">The caption channel.</param>

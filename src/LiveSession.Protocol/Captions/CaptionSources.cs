@@ -20,12 +20,6 @@ public enum CaptionProtocol
 
     /// <summary>This product's own JSON.</summary>
     Json,
-
-    /// <summary>Stenography software over TCP: the Smart Encoder's dialect, or plain text with backspaces.</summary>
-    SmartEncoder,
-
-    /// <summary>EBU-TT Live (TTML Live) documents over a WebSocket.</summary>
-    EbuTtLive,
 }
 
 /// <summary>

@@ -129,6 +129,7 @@ public static class Rejections
 
     /// <summary>The address belongs to a source of another protocol.</summary>
     public static Rejection OtherProtocol(string protocol) => new(328, $"This caption source is set up for {protocol}.", protocol);
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

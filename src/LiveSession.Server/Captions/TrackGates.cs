@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LiveSession.Core.Captions;
 
 namespace LiveSession.Server.Captions;
 
@@ -24,7 +25,7 @@ internal sealed class TrackGates
     /// <summary>Runs what changes who is on air, or ends the writing, once what was begun is finished.</summary>
     public async Task<CommandResult> RunAsync(SessionId session, SessionCommand command, Func<Task<CommandResult>> run)
     {
-        if (TrackOf(command) is { } track)
+        if (TrackOf(command) is { } track && CaptionDecider.IsTrack(track))
         {
             using var gate = await EnterAsync(session, track);
             await FinishAsync(session, track);
@@ -47,6 +48,7 @@ internal sealed class TrackGates
     {
         TakePen c => c.Track,
         GivePen c => c.Track,
+        ClaimPen c => c.Track,
         _ => null,
     };
 

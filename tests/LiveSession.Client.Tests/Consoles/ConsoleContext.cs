@@ -11,7 +11,13 @@ namespace LiveSession.Client.Tests.Consoles;
 /// <summary>Sits somebody down at a console.</summary>
 public abstract class ConsoleContext : ClientContext
 {
-    protected ConsoleContext() => JSInterop.Mode = JSRuntimeMode.Loose;
+    protected ConsoleContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<ICaptionSourceDesk>(Software);
+    }
+
+    protected FakeSourceDesk Software { get; } = new();
 
     protected IRenderedComponent<ChairConsole> Chair(FakeSessionStore store) => Session<ChairConsole>(store);
 

@@ -57,7 +57,7 @@ public sealed class MeetingPermissionTests
         foreach (var command in Commands)
         {
             var open = command is RedeemInvitation or RegisterObserver
-                || (role is Role.Captioner && command is ChangeGlossary or IssueCaptionSource or RevokeCaptionSource);
+                || (role is Role.Captioner && command is (IssueCaptionSource or RevokeCaptionSource or ChangeGlossary));
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 

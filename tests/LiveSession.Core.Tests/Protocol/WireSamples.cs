@@ -56,7 +56,7 @@ internal static class WireSamples
 
     private static readonly CaptionSourceView Source = new(
         CaptionSourceId.From(Guid.Parse("0197a000-0000-7000-8000-000000005001")), Cast.Session, "Encoder in the hall", "floor", "en",
-        CaptionProtocol.SmartEncoder, Cast.Captioner.Id, Cast.Morning, Evening);
+        CaptionProtocol.StreamText, Cast.Captioner.Id, Cast.Morning, Evening);
 
     private static readonly RosterEntry Entry = new("Rosa Quispe", "Peru", StakeholderGroup.Government, Role.Member, "rosa@example.org");
     private static readonly RosterFault Fault = new(7, "role", "unknown-role", "There is no role referee.", "referee");

@@ -30,7 +30,9 @@ internal sealed class JsonPosts : IPostReader
             var edits = json.RootElement.TryGetProperty("edits", out var list) && list.ValueKind is JsonValueKind.Array
                 ? list.EnumerateArray().SelectMany(EditsOf).ToImmutableArray()
                 : [.. EditsOf(json.RootElement)];
-            return new(edits, Heartbeat: edits.IsEmpty, Number: NumberOf(json.RootElement, "seq"), SpokenAt: TimeOf(json.RootElement));
+            return new(
+                edits, Heartbeat: edits.IsEmpty, Number: NumberOf(json.RootElement, "seq"), SpokenAt: TimeOf(json.RootElement),
+                ControlToken: NumberOf(json.RootElement, "controlToken"));
         }
         catch (JsonException)
         {

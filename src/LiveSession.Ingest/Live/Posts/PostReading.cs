@@ -7,9 +7,10 @@ namespace LiveSession.Ingest.Live.Posts;
 /// <param name="Fault">Why it cannot be read; null when it can.</param>
 /// <param name="SpokenAt">When its first words were said, by the sender's clock.</param>
 /// <param name="Number">Its number, where the body holds one.</param>
+/// <param name="ControlToken">The token by which it claims the pen; null where it claims nothing.</param>
 public sealed record PostReading(
     ImmutableArray<SourceEdit> Edits, bool Heartbeat = false, bool Mangled = false, string? Fault = null, DateTimeOffset? SpokenAt = null,
-    long? Number = null)
+    long? Number = null, long? ControlToken = null)
 {
     /// <summary>A post that cannot be read.</summary>
     public static PostReading Unreadable(string fault) => new([], Fault: fault);

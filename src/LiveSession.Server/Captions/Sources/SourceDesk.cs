@@ -79,22 +79,12 @@ internal sealed class SourceDesk
 
         live.MangledPosts += mangled ? 1 : 0;
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
-    }
-
-    /// <summary>Takes edits in that came over a connection, which loses and repeats nothing.</summary>
-    public async Task<Rejection?> WriteAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
-    {
-        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
-        var live = await LiveAsync(found);
-        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        if (reading.ControlToken is { } token)
         {
-            return live.Refusal = stopped;
+            await ClaimAsync(found, token);
         }
 
-        live.LastHeard = _time.GetUtcNow();
-        live.Post = (-1, "");
-        return await TakeAsync(found, live, edits, spokenAt: null);
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
     }
 
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
@@ -170,10 +160,21 @@ internal sealed class SourceDesk
         return live.Pending.Count > 0 ? live.Refusal : null;
     }
 
+    // What the one on air has begun is finished first, as with any hand-over; a token that is not higher changes nothing.
+    private async Task ClaimAsync(FoundSource found, long token)
+    {
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
+        {
+            await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
+        }
+    }
+
     private async Task<bool> IsOnAirAsync(FoundSource found)
     {
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
-        if (pen is null || pen.Holder == found.Source.Id.Writer)
+        if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
         {
             return true;
         }

@@ -10,7 +10,14 @@ namespace LiveSession.Server.Captions.Sources;
 /// </summary>
 internal static class SourceEndpoints
 {
+    /// <summary>The name of the OpenAPI document: <c>/openapi/v1.json</c>.</summary>
+    public const string DocumentName = "v1";
+
     private const int LongestSecret = 200;
+
+    /// <summary>What the OpenAPI document holds: these addresses and no others.</summary>
+    public static void Describe(Microsoft.AspNetCore.OpenApi.OpenApiOptions options) =>
+        options.ShouldInclude = endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<OpenToOtherSites>().Any();
 
     public static IEndpointRouteBuilder MapCaptionSources(this IEndpointRouteBuilder routes)
     {
@@ -24,7 +31,13 @@ internal static class SourceEndpoints
         group.MapPost("/api/captions/webhook", (Delegate)PostCaptionWebhook).WithName(nameof(PostCaptionWebhook))
             .WithSummary("Webhooks of captioning software: JSON with a transcript, or with captions.");
         group.MapPost("/api/captions", (Delegate)PostCaptions).WithName(nameof(PostCaptions))
-            .WithSummary("This product's own JSON: seq, and edits of text, erase, newLine, clear, speaker, language.");
+            .WithSummary("This product's own JSON: seq, and edits of text, erase, newLine, clear, speaker, language.")
+            .WithDescription("""
+                The secret is the query's token, or a bearer token. A post: {"seq":7,"edits":[{"text":"Merci"},{"erase":1},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]},
+                or {"seq":7,"text":"Merci.\n"}. seq counts up by one and stays when a post is sent again; spokenAt (RFC 3339) says when its words were said. Answers: 200 with
+                the server's time; 400 when the post cannot be read, 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
+                """);
+        routes.MapOpenApi().WithName("GetOpenApi");
         return routes;
     }
 
