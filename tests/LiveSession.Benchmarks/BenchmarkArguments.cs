@@ -5,7 +5,7 @@ namespace LiveSession.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchmarkArguments
 {
-    private static readonly string[] Known = ["ack", "fanout", "kills"];
+    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills"];
 
     public ImmutableArray<string> Names { get; private init; } = ["ack", "fanout"];
 
@@ -15,6 +15,9 @@ internal sealed record BenchmarkArguments
     public int Captioners { get; private init; } = 50;
 
     public int Readers { get; private init; } = 2_000;
+
+    /// <summary>Readers beside the page that is measured.</summary>
+    public int DraftReaders { get; private init; } = 500;
 
     public int Seconds { get; private init; } = 20;
 
@@ -64,7 +67,7 @@ internal sealed record BenchmarkArguments
             "--hub" => this with { Hub = new Uri(value) },
             "--session" => this with { Session = value },
             "--captioners" when number > 0 => this with { Captioners = number },
-            "--readers" when number > 0 => this with { Readers = number },
+            "--readers" when number > 0 => this with { Readers = number, DraftReaders = number },
             "--seconds" when number > 0 => this with { Seconds = number },
             "--rounds" when number > 0 => this with { Rounds = number },
             _ => null,

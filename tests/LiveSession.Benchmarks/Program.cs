@@ -1,18 +1,20 @@
 using LiveSession.Benchmarks;
 using LiveSession.Benchmarks.Acknowledgement;
+using LiveSession.Benchmarks.Drafts;
 using LiveSession.Benchmarks.FanOut;
 using LiveSession.Benchmarks.Kills;
 
 const string Usage = """
-    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [kills] [options]
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [options]
 
       ack       how long a captioner waits for an acknowledgement, and the bare store beside it
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
+      drafts    how long a keystroke takes into a reader's page, and what drafts weigh on a real caption feed
       kills     the kill loop of the fault tests, over many rounds
                 Without a name: ack and fanout.
 
       --captioners N   captioners who write at once                    (50)
-      --readers N      readers of the session                          (2000)
+      --readers N      readers of the session                          (2000; drafts: 500)
       --seconds N      how long lines are sent, five a second          (20)
       --rounds N       how often the server is killed                  (500)
 
@@ -42,6 +44,7 @@ foreach (var name in arguments.Names)
     {
         "ack" => await AcknowledgementBenchmark.RunAsync(arguments),
         "fanout" => await FanOutBenchmark.RunAsync(arguments),
+        "drafts" => [.. await KeystrokeBenchmark.RunAsync(arguments), .. DraftBytes.Weigh()],
         _ => await KillLoopBenchmark.RunAsync(arguments),
     });
 }

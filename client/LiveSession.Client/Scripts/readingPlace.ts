@@ -48,7 +48,9 @@ export class ReadingPlace {
 
   /** Goes to a line and stays there. */
   show(line: HTMLElement): void {
-    line.scrollIntoView({ block: "center" });
+    // Only the list scrolls, never the page around it.
+    const [inside, outside] = [line.getBoundingClientRect(), this.scroller.getBoundingClientRect()];
+    this.scroller.scrollTop += inside.top - outside.top - Math.max(0, (outside.height - inside.height) / 2);
     this.top = this.scroller.scrollTop;
     this.leave();
   }
@@ -70,14 +72,17 @@ export class ReadingPlace {
       // A line that becomes shorter must not pull down the ones above.
       this.list.style.minBlockSize = `${this.list.offsetHeight}px`;
     }
-    const line = this.atTheEye();
-    const before = line?.getBoundingClientRect().top ?? 0;
+    if (this.following || Math.abs(this.drift()) > 1) {
+      this.remember();
+    }
     change();
-    if (line?.isConnected) {
-      this.scroller.scrollTop += line.getBoundingClientRect().top - before;
+    if (this.anchor?.line.isConnected) {
+      // Back to where the line was, not by how far it went: fractions of pixels would add up.
+      this.scroller.scrollTop += this.drift();
+    } else {
+      this.remember();
     }
     this.top = this.scroller.scrollTop;
-    this.remember();
   }
 
   toEnd(): void {
@@ -99,7 +104,9 @@ export class ReadingPlace {
 
   private scrolled(): void {
     const atEnd = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight < nearTheEnd;
-    this.remember();
+    if (Math.abs(this.scroller.scrollTop - this.top) > 1) {
+      this.remember();
+    }
     if (this.paused) {
       return;
     }
@@ -133,9 +140,16 @@ export class ReadingPlace {
         this.toEnd();
       }
     } else if (this.anchor?.line.isConnected) {
-      const now = this.anchor.line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top;
-      this.scroller.scrollTop += now - this.anchor.offset;
+      this.scroller.scrollTop += this.drift();
+      this.top = this.scroller.scrollTop;
     }
+  }
+
+  /** How far the line being read is from where it was. */
+  private drift(): number {
+    return this.anchor
+      ? this.anchor.line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - this.anchor.offset
+      : Infinity;
   }
 
   /** The first line that begins in sight; where one line fills the pane, that one. */

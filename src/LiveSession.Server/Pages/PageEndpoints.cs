@@ -1,9 +1,12 @@
+using System.Globalization;
+using LiveSession.Client.Braille;
 using LiveSession.Client.Home;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Problems;
 using LiveSession.Client.Sessions;
 using LiveSession.Client.Transcript;
+using LiveSession.Core.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
@@ -23,6 +26,8 @@ internal static class PageEndpoints
         pages.MapGet("/", GetHome).WithName(nameof(GetHome));
         pages.MapGet("/m/{slug}", GetMeetingPage).WithName(nameof(GetMeetingPage));
         pages.MapGet("/m/{slug}/{number:int}", GetSessionPage).WithName(nameof(GetSessionPage));
+        // The same in rows for a braille display: see SessionPageAsync.
+        pages.MapGet("/m/{slug}/{number:int}/braille", GetSessionPage).WithName("GetBraillePage");
         pages.MapGet("/m/{slug}/{number:int}/transcript", GetTranscriptPage).WithName(nameof(GetTranscriptPage));
         return routes;
     }
@@ -32,13 +37,29 @@ internal static class PageEndpoints
         new(new { Status = status, Detail = detail }) { StatusCode = status };
 
     /// <summary>The session page for one reader, also as the answer to a form that was refused.</summary>
-    public static async Task<RazorComponentResult<SessionPage>> SessionPageAsync(
+    public static async Task<IResult> SessionPageAsync(
         HttpContext http, SessionPlace place, Doors doors, BroadcastOptions options, Rejection? notice = null, FloorForm? asked = null)
     {
-        return new(new { View = await ViewAsync(http, place, doors, options, notice, asked) })
-        {
-            StatusCode = notice is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
-        };
+        var view = await ViewAsync(http, place, doors, options, notice, asked);
+        var status = notice is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest;
+        return IsFromBraille(http)
+            ? new RazorComponentResult<BraillePage>(new { View = await BrailleAsync(http, place, view) }) { StatusCode = status }
+            : new RazorComponentResult<SessionPage>(new { View = view }) { StatusCode = status };
+    }
+
+    /// <summary>Whether somebody reads, or sent a form from, the braille page.</summary>
+    public static bool IsFromBraille(HttpContext http) => http.Request.Query["from"] == "braille" || http.Request.Path.Value?.EndsWith("/braille", StringComparison.Ordinal) == true;
+
+    private static async Task<BraillePageView> BrailleAsync(HttpContext http, SessionPlace place, SessionPageView view)
+    {
+        var captions = (await place.Writer.StateAsync()).Captions;
+        var cells = ReaderSettings.Of(http.Request).Cells;
+        var track = view.Columns[0].Track ?? captions.Lines.FirstOrDefault()?.Track;
+        var asked = long.TryParse(http.Request.Query["at"], CultureInfo.InvariantCulture, out var line) && int.TryParse(http.Request.Query["row"], CultureInfo.InvariantCulture, out var row)
+            ? new BraillePlace(line, row)
+            : (BraillePlace?)null;
+        var lines = captions.Lines.Where(line => line.Track == track).Select(SessionViews.ViewOf).ToImmutableArray();
+        return new BraillePageView(view, BrailleReading.At(lines, asked, cells), track, cells, Moved: asked is not null);
     }
 
     private static async Task<SessionPageView> ViewAsync(

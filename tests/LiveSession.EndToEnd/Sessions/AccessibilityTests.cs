@@ -31,6 +31,12 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
     [InlineData("meeting")]
     [InlineData("session open")]
     [InlineData("session of a member")]
+    [InlineData("session in columns")]
+    [InlineData("session in French")]
+    [InlineData("session rolling")]
+    [InlineData("session as a wall")]
+    [InlineData("session at 500 %")]
+    [InlineData("braille")]
     [InlineData("transcript")]
     [InlineData("captioner")]
     [InlineData("chair")]
@@ -43,6 +49,23 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
         Violations(await visitor.Page.RunAxe()).ShouldBeEmpty();
         await visitor.PhotographAsync($"{page.Replace(' ', '-')}-phone");
         (await visitor.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")).ShouldBeLessThanOrEqualTo(0);
+    }
+
+    [Theory]
+    [InlineData("details[data-settings]")]
+    [InlineData("details[data-channels]")]
+    public async Task Open_panels_fit_their_page_and_break_no_rule(string panel)
+    {
+        await using var visitor = await chromium.PhoneAsync(pages.Server);
+        await StandOnAsync(visitor, "session open");
+
+        await visitor.Page.Locator($"{panel} summary").ClickAsync();
+
+        await visitor.PhotographAsync($"{panel.Split('-')[1].TrimEnd(']')}-phone");
+        Violations(await visitor.Page.RunAxe()).ShouldBeEmpty();
+        var box = await visitor.Page.Locator($"{panel} > :last-child").BoundingBoxAsync();
+        box!.X.ShouldBeGreaterThanOrEqualTo(0);
+        (box.X + box.Width).ShouldBeLessThanOrEqualTo(360);
     }
 
     [Fact]

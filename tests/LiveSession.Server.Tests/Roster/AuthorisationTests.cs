@@ -60,6 +60,7 @@ public sealed class AuthorisationTests
         ["GetHome"] = ("GET", "/", Everybody),
         ["GetMeetingPage"] = ("GET", "/m/wgec", Everybody),
         ["GetSessionPage"] = ("GET", "/m/wgec/1", Everybody),
+        ["GetBraillePage"] = ("GET", "/m/wgec/1/braille", Everybody),
         ["GetTranscriptPage"] = ("GET", "/m/wgec/1/transcript", Everybody),
         ["GetText"] = ("GET", "/m/wgec/1/transcript.txt", Everybody),
         ["GetWebVtt"] = ("GET", "/m/wgec/1/transcript.vtt", Everybody),

@@ -1,0 +1,29 @@
+using LiveSession.Client.Captions;
+using LiveSession.Client.Resources;
+using LiveSession.Client.Sessions;
+using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Localization;
+
+namespace LiveSession.Client.Braille;
+
+/// <summary>The session for somebody who reads with their fingers, at their own pace.</summary>
+public sealed partial class BraillePage
+{
+    /// <summary>What to show.</summary>
+    [Parameter, EditorRequired]
+    public required BraillePageView View { get; set; }
+
+    [Inject]
+    private IStringLocalizer<Text> T { get; set; } = null!;
+
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private SessionView Session => View.Page.Session;
+
+    private BrailleReading Reading => View.Reading;
+
+    private string Path => $"{Session.Address}/braille";
+
+    private ImmutableArray<ChannelView> Channels => View.Page.Channels ?? [];
+}

@@ -1,0 +1,134 @@
+import { fetchLines } from "../column";
+import { keepSetting } from "../cookie";
+import { count, say } from "../words";
+import type { JoinResult, NewsItem } from "../wire";
+import { BrailleReader } from "./brailleReader";
+
+const inOneGo = 1000;
+const before = 100;
+
+/** The braille page at work: takes what arrives into the reader's rows, and shows the one row that was asked for. */
+export class BraillePage {
+  private readonly reader: BrailleReader;
+  private readonly row: HTMLButtonElement;
+  private readonly session: string;
+  private track: string | undefined;
+  private cells: number;
+  // One thing after another: what is fetched and what is pushed must not overtake each other.
+  private work: Promise<void> = Promise.resolve();
+
+  constructor(private readonly root: HTMLElement) {
+    const { at = "0", row = "0", cells = "40", session = "", track } = root.dataset;
+    this.track = track || undefined;
+    this.session = session;
+    this.cells = Number(cells);
+    this.reader = new BrailleReader(this.cells, say("Correction"), { line: Number(at), row: Number(row) });
+    this.row = root.querySelector("[data-next]")!;
+    this.press("[data-next]", () => this.reader.next());
+    this.press("[data-back]", () => this.reader.back());
+    this.press("[data-to-now]", () => this.reader.toNow());
+    root.addEventListener("keydown", event => this.pressed(event));
+    const select = root.querySelector<HTMLSelectElement>("[data-cells-form] select")!;
+    root.querySelector("[data-cells-form] button")!.remove();
+    select.addEventListener("change", () => {
+      this.cells = Number(select.value);
+      keepSetting("cells", select.value);
+      this.reader.resize(this.cells);
+      this.show();
+    });
+    this.after(() => this.fill(Number(at)));
+  }
+
+  /** A snapshot: what lies between it and what is known is in the record. */
+  replace(answer: JoinResult): void {
+    this.after(async () => {
+      this.track ??= answer.lines[0]?.track;
+      await this.fetchAfter(this.reader.last);
+    });
+  }
+
+  apply(items: NewsItem[]): void {
+    this.after(async () => {
+      for (const { line, correction } of items) {
+        this.track ??= line?.track;
+        if (line && line.track === this.track) {
+          this.reader.add([line]);
+        } else if (correction) {
+          this.reader.correct(correction);
+        }
+      }
+    });
+  }
+
+  private async fill(at: number): Promise<void> {
+    const earlier = at > 0 ? await fetchLines(this.session, { before: at, take: before, track: this.track }) : [];
+    this.reader.add(earlier);
+    await this.fetchAfter(at - 1);
+    this.show(false);
+  }
+
+  private async fetchAfter(number: number): Promise<void> {
+    let after = Math.max(0, number);
+    for (;;) {
+      const lines = await fetchLines(this.session, { after, take: inOneGo, track: this.track });
+      this.reader.add(lines);
+      if (lines.length < inOneGo) {
+        return;
+      }
+      after = lines[lines.length - 1]!.number;
+    }
+  }
+
+  private after(next: () => Promise<void>): void {
+    // What could not be fetched comes with the next snapshot.
+    this.work = this.work.catch(() => undefined).then(next).catch(() => undefined).then(() => this.showUnread());
+  }
+
+  private press(selector: string, move: () => void): void {
+    const button = this.root.querySelector<HTMLButtonElement>(selector)!;
+    button.addEventListener("click", event => {
+      event.preventDefault();
+      move();
+      this.show();
+    });
+  }
+
+  private pressed(event: KeyboardEvent): void {
+    const move = { PageDown: () => this.reader.next(), PageUp: () => this.reader.back(), End: () => this.reader.toNow() }[event.key];
+    if (move && !event.ctrlKey && !event.altKey && !(event.target instanceof HTMLSelectElement)) {
+      event.preventDefault();
+      move();
+      this.show();
+      this.row.focus();
+    }
+  }
+
+  private show(remember = true): void {
+    const { text, language, speaker, place } = this.reader;
+    if (text === undefined || !language) {
+      this.row.removeAttribute("lang");
+    } else {
+      this.row.lang = language;
+    }
+    this.row.textContent = text ?? say("Braille.Waiting");
+    this.root.querySelector("[data-speaker]")!.textContent = speaker ? say("Braille.Speaker", speaker) : "";
+    this.root.querySelector<HTMLButtonElement>("[data-back]")!.disabled = this.reader.atBeginning;
+    this.showUnread();
+    if (remember) {
+      const address = new URL(this.root.dataset["path"]!, document.baseURI);
+      address.search = String(new URLSearchParams({
+        at: String(place.line), row: String(place.row), cells: String(this.cells), ...this.track ? { track: this.track } : {},
+      }));
+      history.replaceState(null, "", address);
+    }
+  }
+
+  private showUnread(): void {
+    const words = count("Braille.Unread", this.reader.unread);
+    const shown = this.root.querySelector("[data-unread]")!;
+    if (shown.textContent !== words) {
+      shown.textContent = words;
+    }
+    this.root.querySelector<HTMLButtonElement>("[data-back]")!.disabled = this.reader.atBeginning;
+  }
+}

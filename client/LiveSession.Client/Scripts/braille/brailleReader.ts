@@ -1,0 +1,132 @@
+import type { Correction, Line } from "../wire";
+import { rowsOf } from "./rows";
+
+/** Where a reader is: a row of a line. Beyond the last row, the reader waits for more. */
+export interface Place { line: number; row: number }
+
+interface Passage { line: number; language: string; speaker: string | undefined; text: string; lead: string; rows: string[] }
+
+/**
+ * The words of a session in rows of a braille display, and where one reader is in them. Nothing ever moves but by the reader's
+ * press, and nothing is dropped: whoever reads more slowly than is spoken reads on after the others have gone home.
+ */
+export class BrailleReader {
+  private readonly passages: Passage[] = [];
+  private index = 0;
+  private row = 0;
+  private lastNumber = 0;
+
+  constructor(private cells: number, private readonly correctionSign: string, private asked: Place | undefined) { }
+
+  /** The number of the last line known; 0 for none. */
+  get last(): number {
+    return this.lastNumber;
+  }
+
+  /** The row under the reader's fingers; undefined while there is nothing more. */
+  get text(): string | undefined {
+    return this.passages[this.index]?.rows[this.row];
+  }
+
+  get language(): string | undefined {
+    return this.passages[this.index]?.language;
+  }
+
+  get speaker(): string | undefined {
+    return this.passages[this.index]?.speaker;
+  }
+
+  get place(): Place {
+    return { line: this.passages[this.index]?.line ?? 0, row: this.row };
+  }
+
+  get atBeginning(): boolean {
+    return this.index === 0 && this.row === 0;
+  }
+
+  /** How many rows follow the one being read. */
+  get unread(): number {
+    const here = this.passages[this.index]?.rows.length ?? 0;
+    return this.passages.slice(this.index + 1).reduce((sum, passage) => sum + passage.rows.length, Math.max(0, here - this.row - 1));
+  }
+
+  /** Lines in order; those known already are passed over. */
+  add(lines: Line[]): void {
+    for (const line of lines) {
+      if (line.number > this.lastNumber) {
+        this.lastNumber = line.number;
+        const before = this.passages[this.passages.length - 1]?.speaker;
+        const lead = line.speaker && line.speaker !== before ? `${line.speaker}:` : "";
+        this.append({ line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
+        this.arrive();
+      }
+    }
+  }
+
+  /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last. */
+  correct({ line, text }: Correction): void {
+    const found = this.passages.map(passage => passage.line).lastIndexOf(line);
+    const passage = this.passages[found];
+    if (!passage || passage.text === text) {
+      return;
+    }
+    if (found > this.index) {
+      passage.text = text;
+      passage.rows = this.cut(passage);
+    } else {
+      this.append({ line, language: passage.language, speaker: passage.speaker, text, lead: `${this.correctionSign} ${passage.speaker ?? ""}`.trim() });
+    }
+  }
+
+  next(): void {
+    const rows = this.passages[this.index]?.rows.length ?? 0;
+    if (this.row + 1 < rows || this.index + 1 >= this.passages.length) {
+      this.row = Math.min(this.row + 1, rows);
+    } else {
+      this.index++;
+      this.row = 0;
+    }
+  }
+
+  back(): void {
+    if (this.row > 0) {
+      this.row--;
+    } else if (this.index > 0) {
+      this.index--;
+      this.row = this.passages[this.index]!.rows.length - 1;
+    }
+  }
+
+  /** To the beginning of what was said last. */
+  toNow(): void {
+    this.index = Math.max(0, this.passages.length - 1);
+    this.row = 0;
+  }
+
+  /** Another display: the line being read begins again. */
+  resize(cells: number): void {
+    this.cells = cells;
+    this.row = 0;
+    for (const passage of this.passages) {
+      passage.rows = this.cut(passage);
+    }
+  }
+
+  private append(passage: Omit<Passage, "rows">): void {
+    this.passages.push({ ...passage, rows: this.cut(passage) });
+  }
+
+  private cut(passage: Omit<Passage, "rows">): string[] {
+    return [...passage.lead ? rowsOf(passage.lead, this.cells) : [], ...rowsOf(passage.text, this.cells)];
+  }
+
+  /** The page was opened at a place: when its line comes, the reader is there. */
+  private arrive(): void {
+    const latest = this.passages[this.passages.length - 1]!;
+    if (this.asked && latest.line >= this.asked.line) {
+      this.index = this.passages.length - 1;
+      this.row = latest.line === this.asked.line ? Math.min(this.asked.row, latest.rows.length) : 0;
+      this.asked = undefined;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+import { BraillePage } from "../braille/braillePage";
+import { Follow } from "../follow";
+import { Panels } from "../panels";
+import { enhanceSettings } from "../settings";
+import { StatusLine } from "../status";
+import { keepTime, learnServerTime } from "../times";
+
+const page = document.querySelector<HTMLElement>("[data-session-page]");
+const root = page?.querySelector<HTMLElement>("[data-braille]");
+
+enhanceSettings();
+if (page && root) {
+  learnServerTime(page.dataset["now"]);
+  const panels = new Panels(page);
+  const status = new StatusLine(page);
+  const braille = new BraillePage(root);
+  const follow = new Follow(root.dataset["session"]!, root.dataset["language"]!, undefined, {
+    replace: answer => braille.replace(answer),
+    apply: items => {
+      status.heard();
+      braille.apply(items);
+    },
+    draft: () => undefined,
+    panel: panel => {
+      panels.show(panel);
+      panels.settle();
+      status.settle();
+      keepTime(page);
+    },
+    connection: (state, failures) => status.show(state, 0, failures),
+    phase: () => undefined,
+  });
+  panels.settle();
+  void follow.run();
+  setInterval(() => {
+    keepTime(page);
+    status.age();
+  }, 1000);
+}

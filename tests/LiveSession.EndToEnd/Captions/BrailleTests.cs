@@ -1,0 +1,94 @@
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveSession.EndToEnd.Captions;
+
+public sealed class BrailleTests(Chromium chromium)
+{
+    private const int Spoken = 30;
+
+    [Fact]
+    public async Task Every_row_is_read_by_keyboard_at_the_readers_own_pace_while_more_is_said()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=20");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await Expect(row).ToHaveTextAsync("Good morning to all.");
+        await observer.TabToAsync(row);
+
+        for (var number = 1; number <= Spoken; number++)
+        {
+            await captioner.SendAsync(Sentence(number));
+        }
+
+        await Expect(observer.Page.Locator("[data-unread]")).ToHaveTextAsync($"{Spoken * 3} rows unread");
+        await Expect(row).ToHaveTextAsync("Good morning to all.");
+        await Expect(row).ToBeFocusedAsync();
+        await observer.PhotographAsync("braille-desktop");
+        var read = new List<string>();
+        await observer.Page.Keyboard.PressAsync("Enter");
+        for (var text = await row.TextContentAsync(); text != "(nothing more yet)"; text = await row.TextContentAsync())
+        {
+            text!.Length.ShouldBeLessThanOrEqualTo(20);
+            read.Add(text);
+            if (read.Count == Spoken)
+            {
+                await observer.Page.ReloadAsync();
+                await Expect(observer.Connection).ToHaveTextAsync("Live");
+                await Expect(row).ToHaveTextAsync(text);
+                await Expect(observer.Page.Locator("[data-unread]")).ToHaveTextAsync($"{(Spoken * 3) - read.Count} rows unread");
+            }
+
+            await observer.Page.Keyboard.PressAsync("PageDown");
+        }
+
+        string.Join(' ', read).ShouldBe(string.Join(' ', Enumerable.Range(1, Spoken).Select(Sentence)));
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Without_script_it_reads_row_by_row_and_takes_a_request_for_the_floor()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server, script: false);
+        await using var captioner = await SitDownAsync(hosted);
+        await captioner.SendAsync(Sentence(1));
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=20");
+        var row = observer.Page.Locator("[data-next]");
+        await Expect(row).ToHaveTextAsync("Sentence number 1 is");
+
+        foreach (var text in new[] { "long enough for", "several rows.", "(nothing more yet)" })
+        {
+            await row.PressAsync("Enter");
+            await Expect(row).ToHaveTextAsync(text);
+            await Expect(row).ToBeFocusedAsync();
+        }
+
+        await observer.PhotographAsync("braille-phone");
+        await captioner.SendAsync(Sentence(2));
+        await row.PressAsync("Enter");
+        await Expect(row).ToHaveTextAsync("Sentence number 2 is");
+        await observer.Button("Back one row").ClickAsync();
+        await Expect(row).ToHaveTextAsync("several rows.");
+
+        await observer.Page.GetByLabel("Your name").FillAsync("Noor Haddad");
+        await observer.Page.GetByLabel("You speak for").FillAsync("in my own name");
+        await observer.Button("Ask for the floor").ClickAsync();
+        await observer.Page.WaitForURLAsync("**/braille#ask");
+        await Expect(observer.Page.GetByText("You are next.")).ToBeVisibleAsync();
+    }
+
+    private static string Sentence(int number) => $"Sentence number {number} is long enough for several rows.";
+
+    private static Task OpenAsync(ArchiveSeed seed, SeededMeeting meeting) =>
+        seed.HappenAsync(meeting, 1, new OpenSession(), new AddCaptionLine("floor", "en", "Good morning to all."));
+
+    private static async Task<CaptionerClient> SitDownAsync(HostedMeeting hosted) =>
+        await CaptionerClient.SitDownAsync(await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.CaptionerLink), hosted.Meeting.Session());
+}
