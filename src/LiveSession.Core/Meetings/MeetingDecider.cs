@@ -1,10 +1,11 @@
 using System.Text.RegularExpressions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
 
-/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link and naming oneself.</summary>
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and relays.</summary>
 public static partial class MeetingDecider
 {
     private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
@@ -25,7 +26,8 @@ public static partial class MeetingDecider
             return Rejections.UnknownMeeting;
         }
 
-        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver))
+        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver)
+            && !(context.By.Role is Role.Captioner && command is (AddRelay or SwitchRelay or RemoveRelay)))
         {
             return Rejections.NotAllowed;
         }
@@ -46,6 +48,9 @@ public static partial class MeetingDecider
             IssueInvitations c => RosterDecider.Issue(state, c),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            AddRelay c => RelayDecider.Add(state, c, context),
+            SwitchRelay c => RelayDecider.Switch(state, c),
+            RemoveRelay c => RelayDecider.Remove(state, c),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }

@@ -1,4 +1,5 @@
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
@@ -42,6 +43,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
+    /// <summary>Where captions are relayed to.</summary>
+    public RelayState Relays { get; init; } = RelayState.Empty;
+
     /// <inheritdoc/>
     public MeetingState Apply(LoggedEvent happened)
     {
@@ -68,7 +72,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
-            _ => stepped with { Invitations = Invitations.Apply(happened) },
+            _ => stepped with { Invitations = Invitations.Apply(happened), Relays = Relays.Apply(happened.Event) },
         };
     }
 }

@@ -1,5 +1,6 @@
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Tests.Meetings;
@@ -24,6 +25,9 @@ public sealed class MeetingPermissionTests
             new RevokeInvitation(Link.Invitation),
             new RedeemInvitation("hash"),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
+            new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed"),
+            new SwitchRelay(RelayId.New(), On: false),
+            new RemoveRelay(RelayId.New()),
         ];
 
     /// <summary>Those the house's log hears.</summary>
@@ -52,7 +56,8 @@ public sealed class MeetingPermissionTests
     {
         foreach (var command in Commands)
         {
-            var open = command is RedeemInvitation or RegisterObserver;
+            var open = command is RedeemInvitation or RegisterObserver
+                || (role is Role.Captioner && command is (AddRelay or SwitchRelay or RemoveRelay));
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 
