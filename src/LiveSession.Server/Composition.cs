@@ -13,8 +13,10 @@ using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
+using LiveSession.Server.Relays;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
+using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
 using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
@@ -65,7 +67,9 @@ public static class Composition
             .AddChecked<SessionLimits>(SessionLimits.Section)
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
-            .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
+            .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RelayOptions>(RelayOptions.Section)
+            .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
@@ -79,6 +83,8 @@ public static class Composition
         services.AddDataProtection().SetApplicationName("LiveSession");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
+        services.AddRelays();
+        services.AddStreamText();
         services.AddPages();
         services.AddProblemDetails();
         services.AddHostedService<SecretariatWelcome>();
@@ -127,6 +133,7 @@ public static class Composition
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseCors();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -136,10 +143,12 @@ public static class Composition
         app.UseAntiforgery();
 
         app.MapPages();
+        app.MapElsewhere();
         app.MapFloorForms();
         app.MapInvitations();
         app.MapTranscript();
         app.MapSessionApi();
+        app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();
