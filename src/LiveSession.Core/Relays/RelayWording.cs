@@ -21,8 +21,17 @@ public static class RelayWording
     // Zoom and Teams name a language with its region. Where none was said, the one the service lists first.
     private static readonly ImmutableDictionary<string, string> Regions = new Dictionary<string, string>
     {
-        ["ar"] = "ar-SA", ["de"] = "de-DE", ["en"] = "en-US", ["es"] = "es-ES", ["fr"] = "fr-FR", ["it"] = "it-IT",
-        ["ja"] = "ja-JP", ["ko"] = "ko-KR", ["pt"] = "pt-BR", ["ru"] = "ru-RU", ["zh"] = "zh-CN",
+        ["ar"] = "ar-SA",
+        ["de"] = "de-DE",
+        ["en"] = "en-US",
+        ["es"] = "es-ES",
+        ["fr"] = "fr-FR",
+        ["it"] = "it-IT",
+        ["ja"] = "ja-JP",
+        ["ko"] = "ko-KR",
+        ["pt"] = "pt-BR",
+        ["ru"] = "ru-RU",
+        ["zh"] = "zh-CN",
     }.ToImmutableDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The bodies to post for a line, in order: one, except that Teams takes no more than 120 characters at once.</summary>

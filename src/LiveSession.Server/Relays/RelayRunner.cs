@@ -61,7 +61,9 @@ internal sealed class RelayRunner : IDisposable
                     Skip(_waiting.NotSent());
                     Show(Standing with
                     {
-                        Condition = ConditionOf(answer.Outcome), Status = (int?)answer.Status, TryingAgainAt = _time.GetUtcNow() + _options.TryAgainAfter,
+                        Condition = ConditionOf(answer.Outcome),
+                        Status = (int?)answer.Status,
+                        TryingAgainAt = _time.GetUtcNow() + _options.TryAgainAfter,
                     });
                     await Task.Delay(_options.TryAgainAfter, _time, _stop.Token);
                 }
