@@ -11,13 +11,27 @@ public sealed class ElsewherePageTests : ConsoleContext
     {
         var page = Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk { EmbeddingOrigins = ["https://www.example.org"] });
 
-        page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay");
+        page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=floor");
         page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull()
             .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed" title="Live captions: Tuesday morning" """);
         page.Field("Name of the event").GetAttribute("value").ShouldBe("wgec-5_2");
         page.Field("Text").GetAttribute("value").ShouldBe("https://live.example/captions?event=wgec-5_2&last=0");
         page.Markup.ShouldContain("https://www.example.org");
         page.FindAll("button[data-copy]").Count.ShouldBe(5);
+    }
+
+    [Fact]
+    public void What_is_chosen_for_the_overlay_stands_in_its_address()
+    {
+        var page = Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk());
+
+        page.Field("Lines").Change("3");
+        page.Field("Size").Change("60");
+        page.Field("Place").Change("top");
+        page.Field("Caption channel").Change("fr");
+        page.Field("Colour").Change("#ffff00");
+
+        page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=fr&lines=3&size=60&position=top&color=ffff00");
     }
 
     [Fact]
