@@ -119,12 +119,14 @@ public static class Composition
             options.EnableDetailedErrors = true;
             options.AddFilter<HubFaults>();
         }).AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
-        services.AddSingleton<HubConnections>().AddSingleton<HubFaults>();
-        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(TrackingLifetimeManager<>));
+        services.AddSingleton<Outlets>().AddSingleton<HubFaults>();
+        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutletLifetimeManager<>));
+        services.AddSingleton<ReaderSockets>().AddHostedService(provider => provider.GetRequiredService<ReaderSockets>());
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
+        services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
-        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<TranscriptReader>();
+        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
@@ -140,6 +142,7 @@ public static class Composition
         app.UseWhen(
             http => http.Request.Path.StartsWithSegments("/hubs") || http.Request.Path.StartsWithSegments("/_blazor"),
             branch => branch.Use(next => http => branch.ApplicationServices.GetRequiredService<OpenConnections>().GuardAsync(http, next)));
+        app.UseWhen(ReaderSockets.Takes, app.Services.GetRequiredService<ReaderSockets>().Branch);
         app.UseAntiforgery();
 
         app.MapPages();

@@ -1,3 +1,5 @@
+using LiveSession.Client.Captions;
+
 namespace LiveSession.Client.Tests;
 
 /// <summary>A session to show, and the people in it.</summary>
@@ -49,6 +51,10 @@ public static class SampleSession
 
     public static CaptionLineView Line(long number, string text, string? speaker = null, string language = "en", bool corrected = false) =>
         new(number, "floor", language, text, speaker, Ten.AddSeconds(number), corrected);
+
+    public static CaptionColumn Column(string? track = null, params CaptionLineView[] lines) => new(track, [.. lines], false);
+
+    public static ChannelView Channel(string track, bool live = false, string? language = null) => new(track, language ?? track, Ten, live);
 
     public static RosterEntryView Entry(SpeakerView speaker, Role role = Role.Member, StakeholderGroup group = StakeholderGroup.Government) =>
         new(speaker.Id, speaker.Name, speaker.Affiliation, group, role);

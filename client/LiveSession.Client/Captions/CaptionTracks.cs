@@ -25,4 +25,11 @@ public static class CaptionTracks
     public static string Name(string track, IStringLocalizer<Text> words) => track == Floor
         ? words["Captions.Track.floor"]
         : Languages.Contains(track) ? LanguageName(track) : track;
+
+    /// <summary>A channel's name where it stands alone, such as "Français".</summary>
+    public static string Heading(string track, IStringLocalizer<Text> words)
+    {
+        var name = Name(track, words);
+        return char.ToUpper(name[0], CultureInfo.CurrentCulture) + name[1..];
+    }
 }

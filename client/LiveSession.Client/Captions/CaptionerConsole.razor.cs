@@ -7,8 +7,6 @@ namespace LiveSession.Client.Captions;
 /// <summary>The captioner's desk: the words as readers see them, the editor, the pen, and who speaks next.</summary>
 public sealed partial class CaptionerConsole
 {
-    private static readonly ImmutableArray<string> Keys = ["Send", "Speaker", "Unknown", "Correct", "Clear"];
-
     /// <summary>The caption channel, in the address so that a link leads to it.</summary>
     [SupplyParameterFromQuery(Name = "track")]
     public string? AskedTrack { get; set; }

@@ -28,11 +28,19 @@ public sealed partial class PenPanel
     [Parameter, EditorRequired]
     public ParticipantId? Me { get; set; }
 
+    /// <summary>The captioners connected now, as far as the server knows.</summary>
+    [Parameter]
+    public ImmutableArray<CaptionerHere> Here { get; set; } = [];
+
     /// <summary>Runs a command.</summary>
     [Parameter, EditorRequired]
     public EventCallback<SessionCommand> OnCommand { get; set; }
 
     private PenView? Pen => Session.Pens.FirstOrDefault(pen => pen.Track == Track);
+
+    private IEnumerable<CaptionerHere> Others => Here.Where(captioner => captioner.Id != Me);
+
+    private CaptionerHere? Mine => Here.FirstOrDefault(captioner => captioner.Id == Me);
 
     private bool MayTake => Session.Phase is SessionPhase.Open or SessionPhase.Suspended;
 

@@ -56,7 +56,7 @@ public sealed partial class Document
 
     private static CultureInfo Culture => CultureInfo.CurrentUICulture;
 
-    private ReaderSettings Settings { get; set; } = new();
+    private ReaderSettings Settings { get; set; } = ReaderSettings.None;
 
     private string Base => $"{Http?.Request.PathBase}/";
 
@@ -71,6 +71,6 @@ public sealed partial class Document
     protected override void OnParametersSet()
     {
         Path ??= Http?.Request.Path.Value?.TrimStart('/') ?? "";
-        Settings = Http is null ? new() : ReaderSettings.Of(Http.Request);
+        Settings = Http is null ? ReaderSettings.None : ReaderSettings.Of(Http.Request);
     }
 }

@@ -8,27 +8,36 @@ namespace LiveSession.Client.Layout;
 /// How somebody likes to read: kept in one small cookie so that the first HTML already looks right, and accepted as parameters of
 /// any address. No cookie is set before somebody chooses.
 /// </summary>
-/// <param name="Size">The size of captions in CSS pixels; null for the default.</param>
-/// <param name="Theme">The palette; null to follow the device.</param>
-/// <param name="Language">The language of the pages; null to follow the browser.</param>
-public sealed record ReaderSettings(int? Size = null, string? Theme = null, string? Language = null)
+public sealed class ReaderSettings
 {
-    /// <summary>The cookie's name. Its value is a query string, such as <c>size=24&amp;theme=dark&amp;lang=fr</c>.</summary>
+    /// <summary>The cookie's name. Its value is a query string, such as <c>size=200&amp;theme=dark&amp;lang=fr</c>.</summary>
     public const string Cookie = "ls-view";
 
-    /// <summary>The size captions have when nobody chose another.</summary>
-    public const int DefaultSize = 20;
+    private static readonly ImmutableArray<ReaderChoice> Choices = [.. ReaderChoice.All, ReaderChoice.Cells, ReaderChoice.Language];
 
-    /// <summary>The sizes on offer.</summary>
-    public static ImmutableArray<int> Sizes { get; } = [12, 14, 16, 18, 20, 24, 28, 32, 40, 48, 64];
+    private readonly ImmutableSortedDictionary<string, string> _chosen;
 
-    /// <summary>The palettes on offer besides the device's own.</summary>
-    public static ImmutableArray<string> Themes { get; } = ["light", "dark", "contrast", "night"];
+    private ReaderSettings(IEnumerable<KeyValuePair<string, string>> chosen) =>
+        _chosen = chosen.ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <summary>Nothing chosen.</summary>
+    public static ReaderSettings None { get; } = new([]);
 
     /// <summary>The languages of the pages.</summary>
-    public static ImmutableArray<string> Languages { get; } = ["en", "fr"];
+    public static ImmutableArray<string> Languages { get; } = [.. ReaderChoice.Language.Values.Where(language => language.Length > 0)];
 
-    private static ImmutableArray<string> Parameters { get; } = ["size", "theme", "lang"];
+    /// <summary>The language of the pages; null to follow the browser.</summary>
+    public string? Language => _chosen.GetValueOrDefault(ReaderChoice.Language.Name);
+
+    /// <summary>The cells of the reader's braille display.</summary>
+    public int Cells => int.Parse(this[ReaderChoice.Cells], CultureInfo.InvariantCulture);
+
+    /// <summary>What was chosen, as attributes of the document's element: style sheet and scripts read them there.</summary>
+    public IReadOnlyDictionary<string, object> Attributes =>
+        _chosen.Where(one => one.Key != ReaderChoice.Language.Name).ToDictionary(one => $"data-{one.Key}", one => (object)one.Value);
+
+    /// <summary>What holds of a choice.</summary>
+    public string this[ReaderChoice choice] => _chosen.GetValueOrDefault(choice.Name, choice.Default);
 
     /// <summary>What a request asks for: its address before its cookie. Anything unknown is passed over.</summary>
     public static ReaderSettings Of(HttpRequest request)
@@ -36,19 +45,17 @@ public sealed record ReaderSettings(int? Size = null, string? Theme = null, stri
         ArgumentNullException.ThrowIfNull(request);
         var kept = QueryHelpers.ParseQuery(request.Cookies[Cookie]);
         return new(
-            Known(Sizes, Asked("size"), size => size.ToString(CultureInfo.InvariantCulture)) is var size and > 0 ? size : null,
-            Known(Themes, Asked("theme"), theme => theme),
-            Known(Languages, Asked("lang"), language => language));
-
-        string? Asked(string name) =>
-            request.Query.TryGetValue(name, out var asked) ? asked.ToString() : kept.TryGetValue(name, out var value) ? value.ToString() : null;
+            from choice in Choices
+            let asked = request.Query.TryGetValue(choice.Name, out var now) ? now.ToString() : kept.TryGetValue(choice.Name, out var before) ? before.ToString() : ""
+            where asked != choice.Default && choice.Values.Contains(asked)
+            select KeyValuePair.Create(choice.Name, asked));
     }
 
     /// <summary>Keeps what an address asked for, so that it holds without script too. Does nothing when the address asks for nothing.</summary>
     public static void Keep(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!Parameters.Any(context.Request.Query.ContainsKey))
+        if (!Choices.Any(choice => context.Request.Query.ContainsKey(choice.Name)))
         {
             return;
         }
@@ -62,14 +69,6 @@ public sealed record ReaderSettings(int? Size = null, string? Theme = null, stri
         });
     }
 
-    /// <summary>The cookie's value.</summary>
-    public override string ToString() => string.Join('&', new[]
-    {
-        Size is { } size ? string.Create(CultureInfo.InvariantCulture, $"size={size}") : null,
-        Theme is null ? null : $"theme={Theme}",
-        Language is null ? null : $"lang={Language}",
-    }.Where(part => part is not null));
-
-    private static T? Known<T>(ImmutableArray<T> offered, string? asked, Func<T, string> name) =>
-        offered.FirstOrDefault(one => name(one) == asked);
+    /// <summary>The cookie's value, and the query of an address that asks for the same.</summary>
+    public override string ToString() => string.Join('&', _chosen.Select(one => $"{one.Key}={one.Value}"));
 }

@@ -18,6 +18,9 @@ public interface IMeetingDesk
     /// <summary>Changes a meeting.</summary>
     Task<CommandResult> RunAsync(MeetingId meeting, MeetingCommand command);
 
+    /// <summary>A meeting's short forms.</summary>
+    Task<ImmutableArray<GlossaryEntry>> GlossaryOfAsync(MeetingId meeting);
+
     /// <summary>Reads a roster given as CSV without importing it.</summary>
     RosterReading ReadRoster(string csv);
 

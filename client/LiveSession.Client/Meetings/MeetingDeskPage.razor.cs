@@ -9,6 +9,7 @@ namespace LiveSession.Client.Meetings;
 public sealed partial class MeetingDeskPage
 {
     private MeetingView? _meeting;
+    private ImmutableArray<GlossaryEntry> _glossary = [];
     private Rejection? _refused;
     private bool _read;
 
@@ -34,7 +35,16 @@ public sealed partial class MeetingDeskPage
     private async Task ReadAsync()
     {
         _meeting = await Desk.FindAsync(Slug);
+        _glossary = _meeting is null ? [] : await Desk.GlossaryOfAsync(_meeting.Id);
         _read = true;
+    }
+
+    private async Task<CommandResult> ChangeGlossaryAsync(MeetingCommand command)
+    {
+        var result = await Desk.RunAsync(_meeting!.Id, command);
+        await ReadAsync();
+        StateHasChanged();
+        return result;
     }
 
     private async Task<bool> RunAsync(MeetingCommand command)

@@ -1,60 +1,105 @@
-import { say } from "./words";
-import type { Line } from "./wire";
+import { all, split } from "./sentences";
+import type { Correction, Line } from "./wire";
 
-// Speech needs its time: what arrives faster is read in one go.
-const pace = 2500;
-const keep = 50;
+/** How much is said at once: nothing, each sentence, or what one speaker said in one go. */
+export type Measure = "off" | "sentence" | "turn";
+
+/** A piece to be said in one go. */
+export interface Saying { text: string; language: string; speaker?: string | undefined; correction?: boolean }
+
+interface Said { text: string; language: string }
+
+const remembered = 500;
 
 /**
- * Reads new lines to a screen reader, for those who switch it on: whole lines only, each in a node of its own that is never
- * changed again; a correction is a new node. The visible captions are not a live region.
+ * What a screen reader is told, and when. Finished lines only, each sentence once: what waits is merged, a correction of what
+ * waits changes it, and a correction of what was said is said once, the changed sentences only. Knows no clock and no page.
  */
 export class Aloud {
-  private on = false;
-  private pending: { text: string; language: string }[] = [];
-  private timer: number | undefined;
+  private unsaid: Line[] = [];
+  private ready: Line[][] = [];
+  private readonly said = new Map<number, Said>();
+  private readonly corrections = new Map<number, string>();
+  private measure: Measure = "off";
+  private lastSpeaker: string | undefined;
 
-  constructor(private readonly log: HTMLElement | null) { }
-
-  turn(on: boolean): void {
-    this.on = on;
-    this.pending = [];
-    this.log?.setAttribute("aria-live", on ? "polite" : "off");
+  /** Begins afresh: what waited is not said. */
+  turn(measure: Measure): void {
+    this.measure = measure;
+    this.unsaid = [];
+    this.ready = [];
+    this.said.clear();
+    this.corrections.clear();
   }
 
   line(line: Line): void {
-    this.say(line.text, line.language);
-  }
-
-  correction(text: string): void {
-    this.say(`${say("Correction")} ${text}`, document.documentElement.lang);
-  }
-
-  private say(text: string, language: string): void {
-    if (!this.on || !this.log) {
+    if (this.measure === "off") {
       return;
     }
-    this.pending.push({ text, language });
-    this.timer ??= window.setTimeout(() => this.read(), this.pending.length > 1 ? pace : 100);
+    const before = this.unsaid[0];
+    if (before && (before.speaker !== line.speaker || before.language !== line.language)) {
+      this.finish();
+    }
+    this.unsaid.push({ ...line });
+    if (this.measure === "sentence" && split(line.text).rest === "") {
+      this.finish();
+    }
   }
 
-  private read(): void {
-    this.timer = undefined;
-    if (!this.on || !this.log || this.pending.length === 0) {
-      return;
+  correction({ line, text }: Correction): void {
+    const waiting = [this.unsaid, ...this.ready].flat().find(one => one.number === line);
+    if (waiting) {
+      waiting.text = text;
+    } else if (this.said.has(line)) {
+      this.corrections.set(line, text);
     }
-    const node = document.createElement("p");
-    for (const { text, language } of this.pending) {
-      const part = document.createElement("span");
-      part.lang = language;
-      part.textContent = text + " ";
-      node.append(part);
+  }
+
+  /** The speaker paused: what waits is complete enough. */
+  finish(): void {
+    if (this.unsaid.length > 0) {
+      this.ready.push(this.unsaid);
+      this.unsaid = [];
     }
-    this.pending = [];
-    this.log.append(node);
-    while (this.log.childElementCount > keep) {
-      this.log.firstElementChild?.remove();
+  }
+
+  /** Everything that is to be said now, once. */
+  take(): Saying[] {
+    const sayings = [...this.ready.map(lines => this.say(lines)), ...this.takeCorrections()];
+    this.ready = [];
+    return sayings;
+  }
+
+  private say(lines: Line[]): Saying {
+    const { language, speaker } = lines[0]!;
+    for (const line of lines) {
+      this.said.set(line.number, { text: line.text, language });
     }
-    this.timer = window.setTimeout(() => this.read(), pace);
+    for (const line of this.said.keys()) {
+      if (this.said.size <= remembered) {
+        break;
+      }
+      this.said.delete(line);
+    }
+    const known = speaker === this.lastSpeaker;
+    this.lastSpeaker = speaker;
+    return { text: lines.map(line => line.text).join(" "), language, speaker: known ? undefined : speaker };
+  }
+
+  private takeCorrections(): Saying[] {
+    const sayings: Saying[] = [];
+    for (const [line, text] of this.corrections) {
+      const said = this.said.get(line);
+      if (said) {
+        const known = new Set(all(said.text));
+        const fresh = all(text).filter(sentence => !known.has(sentence));
+        said.text = text;
+        if (fresh.length > 0) {
+          sayings.push({ text: fresh.join(" "), language: said.language, correction: true });
+        }
+      }
+    }
+    this.corrections.clear();
+    return sayings;
   }
 }

@@ -1,53 +1,50 @@
-import { Aloud } from "./aloud";
-import { Drafts } from "./drafts";
+import { Announcer } from "./announcer";
+import type { Measure } from "./aloud";
+import { Column } from "./column";
+import { Drafts, type Writing } from "./drafts";
 import { Follow, type Connection } from "./follow";
-import { Pane } from "./pane";
-import { say } from "./words";
-import type { Correction, Line, NewsItem, Panel } from "./wire";
+import type { Line, NewsItem, Panel } from "./wire";
 
-/** What a page wants to know of its caption pane. */
+/** What a page wants to know of its caption panes. */
 export interface CaptionOptions {
   /** A panel of the page looks different. Without this, the session is followed for its words only. */
   onPanel?: (panel: Panel) => void;
   /** The connection changed. `restored` counts the lines filled in after a loss. */
   onConnection?: (state: Connection, restored: number, failures: number) => void;
-  /** A line arrived. */
+  /** A line arrived in one of the columns. */
   onLine?: (line: Line) => void;
+  /** Something came on a channel, shown or not. */
+  onHeard?: (track: string, language: string | undefined) => void;
+  /** A line being written looks different. */
+  onDraft?: (draft: Writing) => void;
   /** Following was paused or resumed. */
   onPaused?: (paused: boolean) => void;
 }
 
-/** A caption pane that is running. */
+/** Caption panes that are running. */
 export interface Captions {
+  readonly columns: readonly Column[];
   pause(paused: boolean): void;
-  aloud(on: boolean): void;
   dispose(): void;
 }
 
-const page = 200;
-
 /**
- * Brings a caption pane to life: `root` is the element with data-captions, as CaptionPane.razor writes it
- * (data-session, data-language, data-epoch, data-sequence, data-track).
+ * Brings caption panes to life, one column beside another on one connection: the roots are the elements with data-captions, as
+ * CaptionPane.razor writes them (data-session, data-language, data-epoch, data-sequence, data-track).
  */
-export function mountCaptions(root: HTMLElement, options: CaptionOptions = {}): Captions {
-  const { session = "", language, epoch, sequence, track } = root.dataset;
-  const pane = new Pane(root, paused => options.onPaused?.(paused));
+export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], options: CaptionOptions = {}): Captions {
+  const all = roots instanceof HTMLElement ? [roots] : roots;
+  const { session = "", language, epoch, sequence } = all[0]!.dataset;
+  const columns = all.map(root => new Column(root, paused => options.onPaused?.(paused)));
   const drafts = new Drafts();
-  const aloud = new Aloud(document.querySelector<HTMLElement>("[data-log]"));
-  const mine = (one: { track: string }) => !track || one.track === track;
+  const announcer = new Announcer(document.querySelector<HTMLElement>("[data-log]"));
   let wasLive = false;
   let restored = 0;
 
   const follow = new Follow(session, options.onPanel ? language ?? null : null, epoch ? { epoch, sequence: Number(sequence) } : undefined, {
     replace: answer => {
       drafts.clear();
-      pane.clearDrafts();
-      const last = pane.last;
-      const lines = answer.lines.filter(mine);
-      pane.replace(lines);
-      restored += lines.filter(line => line.number > last).length;
-      setEarlier(answer.earlier);
+      restored += Math.max(...columns.map(column => column.replace(answer)));
     },
     apply: (items, catchingUp) => {
       const added = apply(items);
@@ -55,15 +52,19 @@ export function mountCaptions(root: HTMLElement, options: CaptionOptions = {}): 
     },
     draft: change => {
       const written = drafts.apply(change);
-      if (written && mine(written)) {
-        pane.write(written);
+      if (written) {
+        options.onHeard?.(written.track, written.language);
+        columns.forEach(column => column.write(written));
+        if (columns.some(column => column.mine(written))) {
+          options.onDraft?.(written);
+        }
       }
     },
     panel: panel => options.onPanel?.(panel),
     connection: (state, failures) => {
       if (state !== "live") {
         drafts.clear();
-        pane.clearDrafts();
+        columns.forEach(column => column.pane.clearDrafts());
       }
       options.onConnection?.(state, state === "live" && wasLive ? restored : 0, failures);
       if (state === "live") {
@@ -72,7 +73,7 @@ export function mountCaptions(root: HTMLElement, options: CaptionOptions = {}): 
       }
     },
     phase: phase => {
-      for (const part of root.querySelectorAll<HTMLElement>("[data-when]")) {
+      for (const part of all.flatMap(root => [...root.querySelectorAll<HTMLElement>("[data-when]")])) {
         part.hidden = part.dataset["when"] !== phase;
       }
     },
@@ -80,74 +81,54 @@ export function mountCaptions(root: HTMLElement, options: CaptionOptions = {}): 
 
   /** Returns how many lines were added. */
   function apply(items: NewsItem[]): number {
-    let added = 0;
     let lines: Line[] = [];
+    let added = 0;
     const flush = () => {
-      pane.append(lines);
+      for (const column of columns) {
+        column.append(lines.filter(line => column.mine(line)));
+      }
       lines = [];
     };
     for (const { line, correction } of items) {
-      if (line && mine(line)) {
+      if (line) {
+        options.onHeard?.(line.track, line.language);
         lines.push(line);
-        added++;
-        aloud.line(line);
-        options.onLine?.(line);
+        if (columns.some(column => column.mine(line))) {
+          added++;
+          options.onLine?.(line);
+        }
+        if (columns[0]!.mine(line)) {
+          announcer.line(line);
+        }
       } else if (correction) {
         flush();
-        correct(correction);
+        columns.forEach(column => column.correct(correction));
+        announcer.correction(correction);
       }
     }
     flush();
     return added;
   }
 
-  function correct(correction: Correction): void {
-    if (pane.correct(correction)) {
-      aloud.correction(correction.text);
+  function applySettings(): void {
+    const { aloud, show } = document.documentElement.dataset;
+    announcer.turn(aloud as Measure ?? "off");
+    if (show === "lines") {
+      columns.forEach(column => column.pane.clearDrafts());
     }
   }
 
-  function setEarlier(there: boolean): void {
-    const link = root.querySelector<HTMLElement>("[data-earlier]");
-    if (link?.parentElement) {
-      link.parentElement.hidden = !there;
-    }
-  }
-
-  async function showEarlier(link: HTMLAnchorElement): Promise<void> {
-    const before = pane.first;
-    if (before === undefined) {
-      return;
-    }
-    const address = new URL(`api/sessions/${session}/lines?before=${before}&take=${page}`, document.baseURI);
-    try {
-      const answer = await fetch(address);
-      if (!answer.ok) {
-        throw new Error(String(answer.status));
-      }
-      const lines = await answer.json() as Line[];
-      pane.prepend(lines.filter(mine));
-      setEarlier(lines.length === page);
-    } catch {
-      link.textContent = say("EarlierFailed");
-    }
-  }
-
-  root.addEventListener("click", event => {
-    const link = (event.target as Element).closest<HTMLAnchorElement>("[data-earlier]");
-    if (link) {
-      event.preventDefault();
-      void showEarlier(link);
-    }
-  });
-  root.addEventListener("trimmed", () => setEarlier(true));
+  applySettings();
+  addEventListener("ls-settings", applySettings);
   void follow.run();
 
   return {
-    pause: paused => pane.pause(paused),
-    aloud: on => aloud.turn(on),
+    columns,
+    pause: paused => columns.forEach(column => column.pane.pause(paused)),
     dispose: () => {
-      pane.dispose();
+      removeEventListener("ls-settings", applySettings);
+      announcer.turn("off");
+      columns.forEach(column => column.pane.dispose());
       void follow.stop();
     },
   };

@@ -1,33 +1,59 @@
-import { keepSetting } from "./cookie";
+import { keepSetting, keptSettings } from "./cookie";
+import { enhancePopups } from "./popups";
+import { say } from "./words";
 
 /** Makes the reading settings take hold at once and stay: without script the same form asks for the page again. */
 export function enhanceSettings(): void {
-  const root = document.documentElement;
-  for (const details of document.querySelectorAll<HTMLDetailsElement>("[data-settings]")) {
-    const form = details.querySelector("form");
-    form?.querySelector("button")?.remove();
-    form?.addEventListener("submit", event => event.preventDefault());
-    form?.addEventListener("change", event => {
-      const field = event.target as HTMLSelectElement;
-      keepSetting(field.name, field.value);
-      if (field.value) {
-        root.dataset[field.name] = field.value;
-      } else {
-        delete root.dataset[field.name];
-      }
-      dispatchEvent(new Event("resize"));
-    });
-    details.addEventListener("keydown", event => {
-      if (event.key === "Escape" && details.open) {
-        details.open = false;
-        details.querySelector("summary")?.focus();
-        event.stopPropagation();
-      }
-    });
-    document.addEventListener("click", event => {
-      if (details.open && !details.contains(event.target as Node)) {
-        details.open = false;
-      }
-    });
+  enhancePopups();
+  for (const form of document.querySelectorAll<HTMLFormElement>("[data-settings] form")) {
+    form.querySelector("[type=submit]")?.remove();
+    form.addEventListener("submit", event => event.preventDefault());
+    form.addEventListener("change", event => choose(event.target as HTMLSelectElement));
+    const copy = form.querySelector<HTMLButtonElement>("[data-copy-link]");
+    if (copy) {
+      copy.hidden = false;
+      copy.addEventListener("click", () => void copyLink(form, copy));
+    }
   }
+}
+
+function choose(field: HTMLSelectElement): void {
+  const chosen = field.value === field.dataset["default"] ? null : field.value;
+  keepSetting(field.name, chosen);
+  if (chosen) {
+    document.documentElement.dataset[field.name] = chosen;
+  } else {
+    delete document.documentElement.dataset[field.name];
+  }
+  dispatchEvent(new Event("ls-settings"));
+}
+
+/** This page, read the way it is read here, for another device or another person. */
+function myLink(form: HTMLFormElement): string {
+  const address = new URL(form.action);
+  address.search = "";
+  for (const [name, value] of new FormData(form)) {
+    const field = form.elements.namedItem(name);
+    if (!(field instanceof HTMLSelectElement) || value !== field.dataset["default"]) {
+      address.searchParams.append(name, String(value));
+    }
+  }
+  const language = keptSettings().get("lang");
+  if (language && !address.searchParams.has("lang")) {
+    address.searchParams.set("lang", language);
+  }
+  return address.href;
+}
+
+async function copyLink(form: HTMLFormElement, button: HTMLButtonElement): Promise<void> {
+  const before = button.textContent;
+  const link = myLink(form);
+  try {
+    await navigator.clipboard.writeText(link);
+    button.textContent = say("LinkCopied");
+  } catch {
+    history.replaceState(history.state, "", link);
+    button.textContent = say("LinkByHand");
+  }
+  setTimeout(() => button.textContent = before, 4000);
 }

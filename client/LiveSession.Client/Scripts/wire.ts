@@ -10,6 +10,7 @@ export interface Line {
   speaker?: string;
   at: string;
   corrected?: boolean;
+  former?: string;
 }
 
 export interface Correction { line: number; text: string }

@@ -1,3 +1,5 @@
+using LiveSession.Client.Captions;
+
 namespace LiveSession.Client.Sessions;
 
 /// <summary>
@@ -15,6 +17,15 @@ public interface ISessionStore
     /// <summary>Who is on the meeting's roster, for adding somebody to the queue by name; empty before <see cref="OpenAsync"/>.</summary>
     ImmutableArray<RosterEntryView> Roster => [];
 
+    /// <summary>The meeting's short forms; empty before <see cref="OpenAsync"/>.</summary>
+    ImmutableArray<GlossaryEntry> Glossary => [];
+
+    /// <summary>How many read the captions beside this console, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
+    int? Readers => null;
+
+    /// <summary>The captioners connected now, as far as this server knows.</summary>
+    ImmutableArray<CaptionerHere> Captioners => [];
+
     /// <summary>Follows a session. Returns why not, where the caller may not or it does not exist.</summary>
     /// <param name="meetingSlug">The meeting's short name.</param>
     /// <param name="number">The session's number.</param>
@@ -26,4 +37,7 @@ public interface ISessionStore
 
     /// <summary>Runs a command as the person at this console.</summary>
     Task<CommandResult> RunAsync(SessionCommand command);
+
+    /// <summary>Changes the session's meeting as the person at this console.</summary>
+    Task<CommandResult> RunAsync(MeetingCommand command);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Client.Captions;
 using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -26,7 +27,7 @@ public sealed partial class SessionPage
 
     private string Path => Session.Address;
 
-    private ImmutableArray<string> Tracks => View.Tracks ?? [];
+    private ImmutableArray<ChannelView> Channels => View.Channels ?? [];
 
     // A form half filled in must not be wiped by the refresh: without script, readers hold it while they write.
     private bool Held => View.Notice is not null || Http?.Request.Query.ContainsKey("hold") == true;
@@ -35,9 +36,11 @@ public sealed partial class SessionPage
         ? null
         : builder => builder.AddMarkupContent(0, """<noscript><meta http-equiv="refresh" content="15"></noscript>""");
 
-    private string TrackName(string track) => track == "floor"
-        ? T["Captions.Track.floor"]
-        : CultureInfo.GetCultures(CultureTypes.NeutralCultures).FirstOrDefault(culture => culture.Name == track) is { } language
-            ? language.TextInfo.ToTitleCase(language.NativeName)
-            : track;
+    private string? NameOf(CaptionColumn column) =>
+        View.Columns.Length > 1 && column.Track is { } track ? CaptionTracks.Heading(track, T) : null;
+
+    private ChannelView? InsteadOf(CaptionColumn column) =>
+        Session.Phase is SessionPhase.Open && Channels.FirstOrDefault(channel => channel.Track == column.Track) is { Live: false } silent
+            ? ChannelView.Nearest(Channels, silent.Track, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+            : null;
 }

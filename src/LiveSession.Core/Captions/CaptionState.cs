@@ -54,8 +54,11 @@ public sealed record CaptionState
     private CaptionState Corrected(CaptionLineCorrected correction, DateTimeOffset at)
     {
         var index = IndexOf(correction.Line);
-        return this with { Lines = Lines.SetItem(index, Lines[index] with { Text = correction.Text, CorrectedAt = at }) };
+        return this with { Lines = Lines.SetItem(index, Corrected(Lines[index], correction.Text, at)) };
     }
+
+    private static CaptionLine Corrected(CaptionLine line, string text, DateTimeOffset at) =>
+        line with { Text = text, CorrectedAt = at, Former = line.Former ?? line.Text };
 
     private int IndexOf(long number)
     {
@@ -87,9 +90,10 @@ public sealed record CaptionState
 /// <param name="At">When it was recorded.</param>
 /// <param name="SpokenAt">When it was said.</param>
 /// <param name="CorrectedAt">When it was last corrected.</param>
+/// <param name="Former">The words as they were first aired, where they were corrected.</param>
 public sealed record CaptionLine(
     long Number, string Track, string Language, string Text, string? MarkedSpeaker, Turn? Turn, AgendaItemView? Item,
-    DateTimeOffset At, DateTimeOffset SpokenAt, DateTimeOffset? CorrectedAt)
+    DateTimeOffset At, DateTimeOffset SpokenAt, DateTimeOffset? CorrectedAt, string? Former = null)
 {
     /// <summary>Who spoke: the captioner's mark, else who had the floor; null when unknown.</summary>
     public string? Speaker => MarkedSpeaker ?? Turn?.Speaker.Name;

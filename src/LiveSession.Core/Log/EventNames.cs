@@ -33,6 +33,7 @@ public static class EventNames
         ["caption-line-corrected"] = typeof(CaptionLineCorrected),
         ["pen-taken"] = typeof(PenTaken),
         ["pen-offered"] = typeof(PenOffered),
+        ["glossary-changed"] = typeof(GlossaryChanged),
         ["meeting-registered"] = typeof(MeetingRegistered),
         ["meeting-created"] = typeof(MeetingCreated),
         ["meeting-described"] = typeof(MeetingDescribed),

@@ -1,11 +1,12 @@
 using System.Text.RegularExpressions;
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
 
-/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and relays.</summary>
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and what captioners prepare.</summary>
 public static partial class MeetingDecider
 {
     private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
@@ -26,8 +27,7 @@ public static partial class MeetingDecider
             return Rejections.UnknownMeeting;
         }
 
-        if (context.By.Role is not Role.Secretariat && command is not (RedeemInvitation or RegisterObserver)
-            && !(context.By.Role is Role.Captioner && command is (AddRelay or SwitchRelay or RemoveRelay)))
+        if (!Allows(context.By.Role, command))
         {
             return Rejections.NotAllowed;
         }
@@ -47,6 +47,7 @@ public static partial class MeetingDecider
             RegisterObserver c => RosterDecider.Register(state, c, context),
             IssueInvitations c => RosterDecider.Issue(state, c),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
+            ChangeGlossary c => GlossaryDecider.Change(state, c, context),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
             AddRelay c => RelayDecider.Add(state, c, context),
             SwitchRelay c => RelayDecider.Switch(state, c),
@@ -54,6 +55,14 @@ public static partial class MeetingDecider
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
+
+    /// <summary>Whether the role includes the command: all are the secretariat's, some are others' too.</summary>
+    public static bool Allows(Role role, MeetingCommand command) => command switch
+    {
+        RedeemInvitation or RegisterObserver => true,
+        ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay => role is Role.Secretariat or Role.Captioner,
+        _ => role is Role.Secretariat,
+    };
 
     /// <summary>Whether a short name is well formed: 2 to 60 lower-case letters, digits and inner hyphens.</summary>
     public static bool IsSlug(string slug) => SlugPattern().IsMatch(slug);

@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
@@ -46,6 +47,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>Where captions are relayed to.</summary>
     public RelayState Relays { get; init; } = RelayState.Empty;
 
+    /// <summary>The short forms captioners type.</summary>
+    public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
+
     /// <inheritdoc/>
     public MeetingState Apply(LoggedEvent happened)
     {
@@ -71,6 +75,7 @@ public sealed record MeetingState : IFolded<MeetingState>
                 Participants = Participants.SetItem(
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
+            GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
             _ => stepped with { Invitations = Invitations.Apply(happened), Relays = Relays.Apply(happened.Event) },
         };

@@ -68,7 +68,7 @@ public static class SessionViews
     public static CaptionLineView ViewOf(CaptionLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null);
+        return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null, line.Former);
     }
 
     private static SpeakerView ViewOf(Speaker speaker) => new(speaker.Id, speaker.Name, speaker.Affiliation, speaker.Place);

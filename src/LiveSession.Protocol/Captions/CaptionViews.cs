@@ -8,8 +8,10 @@ namespace LiveSession.Protocol;
 /// <param name="Speaker">Who is speaking: the captioner's mark, else who held the floor; null when unknown.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Corrected">Whether the words were changed after they were aired.</param>
+/// <param name="Former">The words as they were first aired, where they were changed.</param>
 public sealed record CaptionLineView(
-    long Number, string Track, string Language, string Text, string? Speaker, DateTimeOffset At, bool Corrected = false);
+    long Number, string Track, string Language, string Text, string? Speaker, DateTimeOffset At, bool Corrected = false,
+    string? Former = null);
 
 /// <summary>New words for a line that was aired.</summary>
 /// <param name="Line">The line's number.</param>

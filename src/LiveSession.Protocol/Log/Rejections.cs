@@ -101,6 +101,14 @@ public static class Rejections
     public static Rejection CharactersRemoved(int count) =>
         new(309, string.Create(CultureInfo.InvariantCulture, $"{count} control or direction-override characters were removed from the line."), count.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A short form of the glossary is no single word, or too long.</summary>
+    public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
+
+    /// <summary>A short form was given two meanings at once.</summary>
+    public static Rejection ShortFormTwice(string form) => new(351, $"The short form “{form}” stands there twice.", form);
+
+    /// <summary>The glossary says all of that already.</summary>
+    public static Rejection GlossaryUnchanged { get; } = new(352, "The glossary stands like that already.");
     /// <summary>What was pasted is not the address of a caption service.</summary>
     public static Rejection RelayAddressUnreadable { get; } =
         new(370, "That is not an address captions can be relayed to. Copy the whole address that the service gives out for captions.");

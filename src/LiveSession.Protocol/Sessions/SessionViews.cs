@@ -80,6 +80,11 @@ public sealed record SessionView
 
     /// <summary>How many caption lines the record holds.</summary>
     public int LineCount { get; init; }
+
+    /// <summary>
+    /// Since when no caption arrives although somebody has the floor; null while all is well. Not in the log: this is what the server sees now.
+    /// </summary>
+    public DateTimeOffset? SilentSince { get; init; }
 }
 
 /// <summary>A session in a list.</summary>

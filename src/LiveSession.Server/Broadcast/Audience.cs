@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using LiveSession.Server.Operations;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveSession.Server.Broadcast;
@@ -38,8 +37,8 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     public PanelSet? PanelsIn(string language) => _panels.GetValueOrDefault(language);
 
     /// <summary>Adds a connection. From now on it gets what is published; joining again starts it afresh.</summary>
-    public Follower Add(HubConnectionContext connection, string? language, bool reads) =>
-        _followers[connection.ConnectionId] = new Follower(connection, this, language, reads, instruments);
+    public Follower Add(IOutlet outlet, string? language, bool reads) =>
+        _followers[outlet.Id] = new Follower(outlet, this, language, reads, instruments);
 
     public bool Remove(string connectionId) => _followers.TryRemove(connectionId, out _);
 
@@ -62,15 +61,14 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     public void Publish(SessionNews news)
     {
         Interlocked.CompareExchange(ref _publishedAt, Stopwatch.GetTimestamp(), 0);
-        Ring.Add(new NewsEntry(news, new SerializedHubMessage(new InvocationMessage(nameof(ISessionClient.Happened), [news]))));
+        Ring.Add(new NewsEntry(news, new Publication(new InvocationMessage(nameof(ISessionClient.Happened), [news]))));
         Sweep();
     }
 
     /// <summary>Publishes the session's state; only the latest is ever sent.</summary>
     public void Publish(SessionView view)
     {
-        _view = new VersionedView(_view.Version + 1, new Lazy<SerializedHubMessage>(
-            () => new SerializedHubMessage(new InvocationMessage(nameof(ISessionClient.Changed), [view]))));
+        _view = new VersionedView(_view.Version + 1, new Publication(new InvocationMessage(nameof(ISessionClient.Changed), [view])));
         Sweep();
     }
 
@@ -129,11 +127,11 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
                 && known.View.Html == panel.Html
                     ? known
                     : new RenderedPanel(
-                        panel, Interlocked.Increment(ref _panelVersion), new SerializedHubMessage(new InvocationMessage(nameof(ISessionClient.PanelChanged), [panel]))))]);
+                        panel, Interlocked.Increment(ref _panelVersion), new Publication(new InvocationMessage(nameof(ISessionClient.PanelChanged), [panel]))))]);
 }
 
-/// <summary>The session's state, ready to be sent, serialized when the first reader wants it.</summary>
-internal sealed record VersionedView(long Version, Lazy<SerializedHubMessage> Message);
+/// <summary>The session's state, ready to be sent.</summary>
+internal sealed record VersionedView(long Version, Publication Message);
 
 /// <summary>The panels of one language, and the view they show.</summary>
 internal sealed record PanelSet(SessionView View, ImmutableArray<RenderedPanel> Panels)
@@ -144,8 +142,8 @@ internal sealed record PanelSet(SessionView View, ImmutableArray<RenderedPanel> 
     /// <summary>Whether another view would look the same in panels.</summary>
     public bool Shows(SessionView view) =>
         View.Position == view.Position && View.Agenda == view.Agenda && View.Title == view.Title && View.MeetingTitle == view.MeetingTitle
-        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt;
+        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt && View.SilentSince == view.SilentSince;
 }
 
 /// <summary>A panel, ready to be sent.</summary>
-internal sealed record RenderedPanel(PanelView View, long Version, SerializedHubMessage Message);
+internal sealed record RenderedPanel(PanelView View, long Version, Publication Message);

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveSession.Server.Broadcast;
@@ -96,7 +95,7 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
         _state = new DraftState(revision, change.After, MessageOf(change), MessageOf(whole));
     }
 
-    private static SerializedHubMessage MessageOf(CaptionDraft draft) =>
+    private static Publication MessageOf(CaptionDraft draft) =>
         new(new InvocationMessage(nameof(ISessionClient.Drafted), [draft]));
 
     // Never between the two halves of a character outside the basic plane: each half alone cannot be sent.
@@ -112,4 +111,4 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
 /// <param name="After">The revision the change builds on; 0 when it is whole.</param>
 /// <param name="Change">The change; null when there is nothing to show.</param>
 /// <param name="Whole">The whole of it, for readers that are elsewhere.</param>
-internal sealed record DraftState(long Revision, long After, SerializedHubMessage? Change, SerializedHubMessage? Whole);
+internal sealed record DraftState(long Revision, long After, Publication? Change, Publication? Whole);

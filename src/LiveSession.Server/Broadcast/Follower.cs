@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using LiveSession.Server.Operations;
-using Microsoft.AspNetCore.SignalR;
 
 namespace LiveSession.Server.Broadcast;
 
@@ -9,7 +8,7 @@ namespace LiveSession.Server.Broadcast;
 /// holds anybody: a reader that is busy is passed over and catches up from the ring; one that fell out of the ring gets the newest
 /// publication, sees the gap and joins again; one that does not read at all is cut off.
 /// </summary>
-internal sealed class Follower(HubConnectionContext connection, Audience audience, string? language, bool reads, Instruments instruments)
+internal sealed class Follower(IOutlet outlet, Audience audience, string? language, bool reads, Instruments instruments)
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -23,7 +22,10 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
     private int _pump;
     private long _writingSince;
 
-    public HubConnectionContext Connection { get; } = connection;
+    public IOutlet Outlet { get; } = outlet;
+
+    /// <summary>Whether it reads the captions; a desk follows the session's state only.</summary>
+    public bool Reads { get; } = reads;
 
     /// <summary>The language its panels are rendered in; null when it takes data.</summary>
     public string? Language { get; } = language;
@@ -51,7 +53,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
             Volatile.Write(ref _pump, Running);
             while (Next() is { } message)
             {
-                var write = Connection.WriteAsync(message);
+                var write = Outlet.WriteAsync(message);
                 if (!write.IsCompletedSuccessfully)
                 {
                     _ = FinishAsync(write);
@@ -73,7 +75,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         {
             await write;
         }
-        catch (Exception) when (Connection.ConnectionAborted.IsCancellationRequested)
+        catch (Exception) when (Outlet.IsGone)
         {
             return; // Gone. The pump stays "running", so that nothing is written to it any more.
         }
@@ -85,9 +87,9 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         instruments.Delivered.Add(1 + Pump());
     }
 
-    private SerializedHubMessage? Next()
+    private Publication? Next()
     {
-        if (!reads)
+        if (!Reads)
         {
             return NextView();
         }
@@ -95,7 +97,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         return NextNews() ?? (Language is null ? NextView() : NextPanel(Language)) ?? NextDraft();
     }
 
-    private SerializedHubMessage? NextNews()
+    private Publication? NextNews()
     {
         if (_news >= audience.Ring.End)
         {
@@ -112,7 +114,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         return entry?.Message;
     }
 
-    private SerializedHubMessage? NextView()
+    private Publication? NextView()
     {
         var view = audience.View;
         if (view.Version <= _view)
@@ -121,10 +123,10 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         }
 
         _view = view.Version;
-        return view.Message.Value;
+        return view.Message;
     }
 
-    private SerializedHubMessage? NextPanel(string language)
+    private Publication? NextPanel(string language)
     {
         if (audience.PanelsIn(language) is { } set)
         {
@@ -141,7 +143,7 @@ internal sealed class Follower(HubConnectionContext connection, Audience audienc
         return null;
     }
 
-    private SerializedHubMessage? NextDraft()
+    private Publication? NextDraft()
     {
         foreach (var (track, draft) in audience.Drafts)
         {

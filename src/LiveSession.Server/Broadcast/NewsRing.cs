@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.SignalR;
-
 namespace LiveSession.Server.Broadcast;
 
 /// <summary>A session's latest publications, shared by all its readers. One writer, many readers, no lock.</summary>
@@ -50,4 +48,4 @@ internal sealed class NewsRing(int size)
 }
 
 /// <summary>One publication: the events that became durable together, and their bytes for every reader.</summary>
-internal sealed record NewsEntry(SessionNews News, SerializedHubMessage Message);
+internal sealed record NewsEntry(SessionNews News, Publication Message);

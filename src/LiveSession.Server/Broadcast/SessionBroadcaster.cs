@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
 
@@ -15,8 +15,9 @@ internal sealed partial class SessionBroadcaster(
     MeetingDirectory directory,
     ISessionLog log,
     ISessionFeed feed,
-    HubConnections connections,
+    Outlets outlets,
     PanelRenderer panels,
+    CaptionPulse pulse,
     IOptions<BroadcastOptions> options,
     Instruments instruments,
     TimeProvider time,
@@ -30,16 +31,16 @@ internal sealed partial class SessionBroadcaster(
     /// <summary>Lets a connection follow a session, and tells it what it needs to start from.</summary>
     public async Task<JoinResult> JoinAsync(string connectionId, SessionPlace place, LogPosition? seen, string? language)
     {
-        if (connections.Find(connectionId) is not { } connection)
+        if (outlets.Find(connectionId) is not { } outlet)
         {
             return Refused(Rejections.UnknownSession);
         }
 
         // Follow first, look second: what happens in between arrives twice, and never not at all.
         await place.Writer.StateAsync();
-        var (audience, follower) = Follow(connection, place.Planned.Id, language, reads: true);
+        var (audience, follower) = Follow(outlet, place.Planned.Id, language, reads: true);
         var state = await place.Writer.StateAsync();
-        var view = SessionViews.ViewOf(state, place.Meeting, place.Planned);
+        var view = place.ViewOf(state);
         var missed = await FindMissedAsync(audience, state, seen);
         var lines = missed is null ? Latest(state.Captions, options.Value.SnapshotLines) : [];
         var set = language is null ? null : await PanelsAsync(audience, view, language);
@@ -58,9 +59,9 @@ internal sealed partial class SessionBroadcaster(
     public async Task<SessionView> JoinDeskAsync(string connectionId, SessionPlace place)
     {
         await place.Writer.StateAsync();
-        if (connections.Find(connectionId) is { } connection)
+        if (outlets.Find(connectionId) is { } outlet)
         {
-            Follow(connection, place.Planned.Id, language: null, reads: false);
+            Follow(outlet, place.Planned.Id, language: null, reads: false);
         }
 
         return await place.ViewAsync();
@@ -80,6 +81,11 @@ internal sealed partial class SessionBroadcaster(
     public void Draft(SessionId session, string track, CaptionEdit edit)
     {
         instruments.DraftsIn.Add(1);
+        if (edit.Text.Length > 0)
+        {
+            pulse.Heard(session, track);
+        }
+
         if (_audiences.TryGetValue(session, out var audience))
         {
             audience.DraftsOn(track).Offer(edit);
@@ -89,33 +95,38 @@ internal sealed partial class SessionBroadcaster(
     /// <summary>Tells a captioner what became of a line.</summary>
     public async ValueTask AcknowledgeAsync(string connectionId, CaptionReceipt receipt)
     {
-        if (connections.Find(connectionId) is { } connection)
+        if (outlets.Find(connectionId) is { } outlet)
         {
-            await connection.WriteAsync(new InvocationMessage(nameof(ICaptionClient.Acknowledged), [receipt]));
+            await outlet.WriteAsync(new Publication(new InvocationMessage(nameof(ICaptionClient.Acknowledged), [receipt])));
         }
     }
 
     /// <summary>Tells connections that they are about to be closed. Who waits for it, waits with a limit: some may not be reading.</summary>
-    public Task AnnounceClosingAsync(Func<HubConnectionContext, bool> concerned, Func<ClosingNotice> notice) =>
-        Task.WhenAll(connections.All.Where(concerned).Select(connection =>
-            connection.WriteAsync(new InvocationMessage(nameof(ISessionClient.Closing), [notice()])).AsTask()));
+    public Task AnnounceClosingAsync(Func<IOutlet, bool> concerned, Func<ClosingNotice> notice) =>
+        Task.WhenAll(outlets.All.Where(concerned).Select(outlet =>
+            outlet.WriteAsync(new Publication(new InvocationMessage(nameof(ISessionClient.Closing), [notice()]))).AsTask()));
 
     /// <summary>Closes connections, whatever transport they came by.</summary>
-    public void Close(Func<HubConnectionContext, bool> concerned)
+    public void Close(Func<IOutlet, bool> concerned)
     {
-        foreach (var connection in connections.All.Where(concerned))
+        foreach (var outlet in outlets.All.Where(concerned))
         {
-            connection.Abort();
+            outlet.Abort();
         }
     }
 
     /// <summary>How many connections follow a session here.</summary>
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;
 
+    /// <summary>How many connections read a session here: those who work in it left out.</summary>
+    public int CountReaders(SessionId session) =>
+        _audiences.TryGetValue(session, out var audience) ? audience.Followers.Count(follower => follower.Reads) : 0;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = feed.Subscribe(Happened);
         using var timer = new PeriodicTimer(SweepForStalled, time);
+        pulse.Changed += FellSilent;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -127,6 +138,10 @@ internal sealed partial class SessionBroadcaster(
         {
             // Stopping.
         }
+        finally
+        {
+            pulse.Changed -= FellSilent;
+        }
     }
 
     private static JoinResult Refused(Rejection rejection) => new(null, null, [], false, [], null, [], rejection);
@@ -134,20 +149,20 @@ internal sealed partial class SessionBroadcaster(
     private static ImmutableArray<CaptionLineView> Latest(CaptionState captions, int count) =>
         [.. captions.Lines.Skip(captions.Lines.Count - count).Select(SessionViews.ViewOf)];
 
-    private (Audience Audience, Follower Follower) Follow(HubConnectionContext connection, SessionId session, string? language, bool reads)
+    private (Audience Audience, Follower Follower) Follow(IOutlet outlet, SessionId session, string? language, bool reads)
     {
-        if (_following.TryGetValue(connection.ConnectionId, out var before) && before != session)
+        if (_following.TryGetValue(outlet.Id, out var before) && before != session)
         {
-            Leave(connection.ConnectionId);
+            Leave(outlet.Id);
         }
 
         var audience = _audiences.GetOrAdd(session, id => new Audience(id, options.Value, time, instruments));
-        if (_following.TryAdd(connection.ConnectionId, session))
+        if (_following.TryAdd(outlet.Id, session))
         {
             instruments.Followers.Add(1);
         }
 
-        return (audience, audience.Add(connection, language, reads));
+        return (audience, audience.Add(outlet, language, reads));
     }
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)
@@ -193,6 +208,15 @@ internal sealed partial class SessionBroadcaster(
             {
                 Refresh(other, directory.FindLoaded(other.Session)!);
             }
+        }
+    }
+
+    // Or was heard again: nothing of it is in the log, and it shows in the view.
+    private void FellSilent(SessionId session)
+    {
+        if (_audiences.TryGetValue(session, out var audience) && directory.FindLoaded(session) is { } place)
+        {
+            Refresh(audience, place);
         }
     }
 
@@ -248,10 +272,10 @@ internal sealed partial class SessionBroadcaster(
         {
             foreach (var follower in audience.Followers.Where(follower => follower.StalledFor > options.Value.StallLimit))
             {
-                Log.CutOff(logger, follower.Connection.ConnectionId, audience.Session, options.Value.StallLimit);
+                Log.CutOff(logger, follower.Outlet.Id, audience.Session, options.Value.StallLimit);
                 instruments.CutOff.Add(1);
-                Leave(follower.Connection.ConnectionId);
-                follower.Connection.Abort();
+                Leave(follower.Outlet.Id);
+                follower.Outlet.Abort();
             }
         }
     }

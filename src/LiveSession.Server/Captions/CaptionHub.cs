@@ -7,10 +7,10 @@ namespace LiveSession.Server.Captions;
 
 /// <summary><c>/hubs/captions</c>. See <see cref="ICaptionHub"/>.</summary>
 [Authorize]
-internal sealed class CaptionHub(SessionJoins joins, SessionCommands commands, CaptionWriting writing, SessionBroadcaster broadcaster)
+internal sealed class CaptionHub(CaptionDesks desks, SessionCommands commands, CaptionWriting writing, SessionBroadcaster broadcaster)
     : Hub<ICaptionClient>, ICaptionHub
 {
-    public Task<DeskResult> Join(SessionId session) => joins.SitDownAsync(Context, session, Role.Captioner, Role.Secretariat);
+    public Task<DeskResult> Join(SessionId session) => desks.SitDownAsync(Context, session);
 
     public Task Write(SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits) =>
         writing.TakeAsync(Context, session, track, edits);
@@ -26,6 +26,7 @@ internal sealed class CaptionHub(SessionJoins joins, SessionCommands commands, C
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        desks.Leave(Context.ConnectionId);
         broadcaster.Leave(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

@@ -26,6 +26,10 @@ public sealed class CaptionOptions
     /// <summary>How many lines of one source may be on their way to the archive at once. The default is 256.</summary>
     [Range(1, 10_000)]
     public int InFlight { get; set; } = 256;
+
+    /// <summary>How long somebody may have the floor without a caption before everybody concerned is told. The default is 8 seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
+    public TimeSpan SilenceAfter { get; set; } = TimeSpan.FromSeconds(8);
 }
 
 /// <summary>

@@ -12,6 +12,13 @@ internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, Tim
     /// <summary>The folds that were read so far.</summary>
     public IEnumerable<TState> Loaded => _writers.Values.Select(writer => writer.StateIfLoaded).OfType<TState>();
 
+    /// <summary>The same, each with its log.</summary>
+    public IEnumerable<(LogId Log, TState State)> LoadedLogs =>
+        from writer in _writers
+        let state = writer.Value.StateIfLoaded
+        where state is not null
+        select (writer.Key, state);
+
     /// <summary>The writer of a log.</summary>
     public LogWriter<TState> Of(LogId id) =>
         _writers.GetOrAdd(id, static (id, self) => new LogWriter<TState>(id, self.Log, self.Feed, self.Time), (Log: log, Feed: feed, Time: time));

@@ -45,6 +45,9 @@ internal sealed class CircuitMeetingDesk(
     public async Task<CommandResult> RunAsync(MeetingId meeting, MeetingCommand command) =>
         await commands.RunAsync(await CallerAsync(), meeting, CommandId.New(), command);
 
+    public async Task<ImmutableArray<GlossaryEntry>> GlossaryOfAsync(MeetingId meeting) =>
+        await directory.FindAsync(meeting) is { } state && await IsMineAsync(state) ? [.. state.Glossary.Entries.Values] : [];
+
     public RosterReading ReadRoster(string csv) => RosterCsv.Read(csv);
 
     public async Task<InvitingResult> InviteAsync(MeetingId meeting, ImmutableArray<ParticipantId> participants, TimeSpan validFor, int mostUses)

@@ -24,7 +24,7 @@ internal sealed class MeetingCommands(MeetingDirectory directory, Doors doors, I
             return CommandResult.Refused(Rejections.UnknownMeeting);
         }
 
-        var actor = await doors.ActorAsync(caller, state, role => role is Role.Secretariat);
+        var actor = await doors.ActorAsync(caller, state, role => MeetingDecider.Allows(role, wanted));
         return await RunAsync(actor, meeting, command, wanted);
     }
 

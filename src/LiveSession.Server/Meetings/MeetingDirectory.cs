@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Log;
 
 namespace LiveSession.Server.Meetings;
 
 /// <summary>Finds meetings by name and sessions by id. All meetings' folds are in memory; sessions' are read when first wanted.</summary>
 internal sealed class MeetingDirectory(
-    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed) : IHostedService, IDisposable
+    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed, CaptionPulse pulse) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<SessionId, MeetingId> _meetingOf = new();
     private IDisposable? _subscription;
@@ -64,13 +65,13 @@ internal sealed class MeetingDirectory(
         _meetingOf.TryGetValue(session, out var meeting)
         && await WriterOf(meeting).StateAsync() is var state
         && state.Sessions.TryGetValue(session, out var planned)
-            ? new SessionPlace(state, planned, WriterOf(session))
+            ? new SessionPlace(state, planned, WriterOf(session), pulse)
             : null;
 
     /// <summary>A session by its address; null when there is none.</summary>
     public async Task<SessionPlace?> FindAsync(string slug, int number) =>
         await FindAsync(slug) is { } meeting && meeting.Sessions.Values.FirstOrDefault(planned => planned.Number == number) is { } planned
-            ? new SessionPlace(meeting, planned, WriterOf(planned.Id))
+            ? new SessionPlace(meeting, planned, WriterOf(planned.Id), pulse)
             : null;
 
     /// <summary>A session as it can be found without waiting: its meeting and its own log must have been read already.</summary>
@@ -79,7 +80,7 @@ internal sealed class MeetingDirectory(
         && WriterOf(meeting).StateIfLoaded is { } state
         && state.Sessions.TryGetValue(session, out var planned)
         && WriterOf(session) is { StateIfLoaded: not null } writer
-            ? new SessionPlace(state, planned, writer)
+            ? new SessionPlace(state, planned, writer, pulse)
             : null;
 
     private void Learn(LogId log, IReadOnlyList<LoggedEvent> events)
@@ -95,11 +96,15 @@ internal sealed class MeetingDirectory(
 }
 
 /// <summary>A session and where it belongs.</summary>
-internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned, LogWriter<SessionState> Writer)
+internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned, LogWriter<SessionState> Writer, CaptionPulse Pulse)
 {
     /// <summary>The session as screens show it.</summary>
-    public async ValueTask<SessionView> ViewAsync() => SessionViews.ViewOf(await Writer.StateAsync(), Meeting, Planned);
+    public async ValueTask<SessionView> ViewAsync() => ViewOf(await Writer.StateAsync());
 
     /// <summary>The same without waiting, where the session was read already.</summary>
-    public SessionView? ViewIfLoaded => Writer.StateIfLoaded is { } state ? SessionViews.ViewOf(state, Meeting, Planned) : null;
+    public SessionView? ViewIfLoaded => Writer.StateIfLoaded is { } state ? ViewOf(state) : null;
+
+    /// <summary>The same of a state at hand.</summary>
+    public SessionView ViewOf(SessionState state) =>
+        SessionViews.ViewOf(state, Meeting, Planned) with { SilentSince = Pulse.SilentSince(Planned.Id) };
 }

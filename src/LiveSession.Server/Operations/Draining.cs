@@ -1,10 +1,12 @@
 using System.Security.Cryptography;
 using LiveSession.Server.Broadcast;
+using LiveSession.Server.Sessions;
 
 namespace LiveSession.Server.Operations;
 
 /// <summary>When the process is told to stop: no more commands, every connection is told to come back elsewhere, then the host closes them.</summary>
-internal sealed class Draining(Drain drain, SessionBroadcaster broadcaster, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+internal sealed class Draining(
+    Drain drain, SessionBroadcaster broadcaster, ReaderSockets readers, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     private const int EarliestReturn = 500;
     private const int LatestReturn = 3_000;
@@ -28,5 +30,6 @@ internal sealed class Draining(Drain drain, SessionBroadcaster broadcaster, IHos
         _ = broadcaster.AnnounceClosingAsync(_ => true, () => new ClosingNotice(
             ClosingReason.Stopping, TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(EarliestReturn, LatestReturn))));
         await Task.Delay(Farewell, time, CancellationToken.None);
+        _ = readers.CloseAsync();
     }
 }

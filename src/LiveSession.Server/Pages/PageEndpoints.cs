@@ -4,9 +4,8 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Problems;
 using LiveSession.Client.Sessions;
 using LiveSession.Client.Transcript;
-using LiveSession.Core.Captions;
-using LiveSession.Core.Sessions;
 using LiveSession.Server.Broadcast;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Transcript;
@@ -36,20 +35,25 @@ internal static class PageEndpoints
     public static async Task<RazorComponentResult<SessionPage>> SessionPageAsync(
         HttpContext http, SessionPlace place, Doors doors, BroadcastOptions options, Rejection? notice = null, FloorForm? asked = null)
     {
+        return new(new { View = await ViewAsync(http, place, doors, options, notice, asked) })
+        {
+            StatusCode = notice is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest,
+        };
+    }
+
+    private static async Task<SessionPageView> ViewAsync(
+        HttpContext http, SessionPlace place, Doors doors, BroadcastOptions options, Rejection? notice, FloorForm? asked)
+    {
         var state = await place.Writer.StateAsync();
-        var tracks = state.Captions.Pens.Keys.ToImmutableArray();
-        var track = http.Request.Query["track"].ToString() is { Length: > 0 } wanted && tracks.Contains(wanted) ? wanted : null;
-        ImmutableArray<CaptionLine> lines = track is null
-            ? [.. state.Captions.Lines.Skip(state.Captions.Lines.Count - options.SnapshotLines)]
-            : [.. state.Captions.Lines.Where(line => line.Track == track).TakeLast(options.SnapshotLines)];
+        var channels = CaptionChannels.Of(state, place);
+        var columns = CaptionChannels.Chosen(channels, http.Request.Query["track"])
+            .Select(track => CaptionChannels.ColumnOf(state.Captions, track, options.SnapshotLines)).ToImmutableArray();
         var me = await doors.ActorAsync(http.User, place.Meeting, role => role is not Role.Captioner);
-        var view = new SessionPageView(
-            SessionViews.ViewOf(state, place.Meeting, place.Planned),
-            [.. lines.Select(SessionViews.ViewOf)],
-            Earlier: lines.Length > 0 && state.Captions.Lines[0].Number < lines[0].Number,
+        return new SessionPageView(
+            place.ViewOf(state),
+            columns,
             me.IsAnonymous ? null : new RosterEntryView(me.Id, me.Name, me.Affiliation, StakeholderGroup.Unspecified, me.Role),
-            notice, asked, track, tracks);
-        return new(new { View = view }) { StatusCode = notice is null ? StatusCodes.Status200OK : StatusCodes.Status400BadRequest };
+            notice, asked, channels);
     }
 
     private static async Task<RazorComponentResult<HomePage>> GetHome(HttpContext http, MeetingViews views) =>

@@ -5,7 +5,6 @@ using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Operations;
-using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Roster;
@@ -93,7 +92,7 @@ internal sealed partial class OpenConnections(
     {
         var concerned = _open.Where(open => open.Value.Contains(grant)).Select(open => open.Key).ToHashSet();
         Log.Revoked(logger, grant.Log, grant.Invitation, concerned.Count);
-        bool Holds(HubConnectionContext connection) => Grant.Of(connection.User).Contains(grant);
+        bool Holds(IOutlet outlet) => Grant.Of(outlet.User).Contains(grant);
         _ = broadcaster.AnnounceClosingAsync(Holds, () => new ClosingNotice(ClosingReason.Revoked, null));
         await Task.Delay(Farewell, time, CancellationToken.None);
         // A long-polling connection outlives the request it is in at the moment: close the connection, then what else is open.

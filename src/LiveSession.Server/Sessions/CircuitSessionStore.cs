@@ -1,6 +1,8 @@
 using System.Security.Claims;
+using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
 using LiveSession.Core.Log;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -10,15 +12,19 @@ namespace LiveSession.Server.Sessions;
 
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
-    MeetingDirectory directory, Doors doors, SessionCommands commands, ISessionFeed feed, AuthenticationStateProvider signIn, TimeProvider time)
+    MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, CaptionDesks desks,
+    CaptionPulse pulse, AuthenticationStateProvider signIn, TimeProvider time)
     : ISessionStore, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
+    private static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(1);
 
     private readonly Lock _lock = new();
     private ImmutableArray<Action> _subscribers = [];
     private IDisposable? _following;
     private ITimer? _timer;
+    private ITimer? _present;
     private bool _changed;
     private ClaimsPrincipal? _caller;
     private Role _role;
@@ -28,6 +34,12 @@ internal sealed class CircuitSessionStore(
     public RosterEntryView? Me { get; private set; }
 
     public ImmutableArray<RosterEntryView> Roster { get; private set; } = [];
+
+    public ImmutableArray<GlossaryEntry> Glossary { get; private set; } = [];
+
+    public int? Readers { get; private set; }
+
+    public ImmutableArray<CaptionerHere> Captioners { get; private set; } = [];
 
     public async Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as)
     {
@@ -49,7 +61,12 @@ internal sealed class CircuitSessionStore(
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
+        pulse.Changed -= FellSilent;
+        pulse.Changed += FellSilent;
+        Glossary = GlossaryOf(place);
         Current = await place.ViewAsync();
+        _present?.Dispose();
+        _present = time.CreateTimer(_ => LookAround(place.Planned.Id), null, TimeSpan.Zero, PresenceInterval);
         return null;
     }
 
@@ -71,9 +88,23 @@ internal sealed class CircuitSessionStore(
         return result;
     }
 
+    public async Task<CommandResult> RunAsync(MeetingCommand command)
+    {
+        if (Current is not { } session)
+        {
+            return CommandResult.Refused(Rejections.UnknownMeeting);
+        }
+
+        var result = await meetings.RunAsync(_caller, session.Meeting, CommandId.New(), command);
+        await RefreshAsync(session.Id);
+        return result;
+    }
+
     public void Dispose()
     {
+        _present?.Dispose();
         _following?.Dispose();
+        pulse.Changed -= FellSilent;
         lock (_lock)
         {
             _timer?.Dispose();
@@ -82,11 +113,22 @@ internal sealed class CircuitSessionStore(
 
     private void Happened(LogId log, SessionPlace place)
     {
-        if (log != LogId.Of(place.Planned.Id) && log != LogId.Of(place.Meeting.Id))
+        if (log == LogId.Of(place.Planned.Id) || log == LogId.Of(place.Meeting.Id))
         {
-            return;
+            Awaken();
         }
+    }
 
+    private void FellSilent(SessionId session)
+    {
+        if (Current?.Id == session)
+        {
+            Awaken();
+        }
+    }
+
+    private void Awaken()
+    {
         lock (_lock)
         {
             _changed = true;
@@ -112,6 +154,7 @@ internal sealed class CircuitSessionStore(
         if (Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
         {
             Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
+            Glossary = GlossaryOf(place);
             Show(view);
         }
     }
@@ -120,7 +163,21 @@ internal sealed class CircuitSessionStore(
     {
         if (await directory.FindAsync(session) is { } place)
         {
+            Glossary = GlossaryOf(place);
             Show(await place.ViewAsync());
+        }
+    }
+
+    private static ImmutableArray<GlossaryEntry> GlossaryOf(SessionPlace place) => [.. place.Meeting.Glossary.Entries.Values];
+
+    // Presence is in no log: it is looked at now and then, and said when it changed.
+    private void LookAround(SessionId session)
+    {
+        var (readers, captioners) = (desks.CountOtherReaders(session), desks.At(session));
+        if (_role is Role.Captioner && Current is { } view && (readers != Readers || !captioners.SequenceEqual(Captioners)))
+        {
+            (Readers, Captioners) = (readers, captioners);
+            Show(view);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -10,6 +11,8 @@ namespace LiveSession.Server.Sessions;
 internal static class SessionApi
 {
     private const int MostLines = 1_000;
+
+    private const int MostWords = 200;
 
     public static IEndpointRouteBuilder MapSessionApi(this IEndpointRouteBuilder routes)
     {
@@ -32,10 +35,13 @@ internal static class SessionApi
             ? TypedResults.Ok(await place.ViewAsync())
             : TypedResults.NotFound();
 
-    /// <summary>The lines before a number, the latest of them, in order.</summary>
+    /// <summary>Lines of the record, in order: the latest of those asked for, or with <c>after</c> the earliest.</summary>
     private static async Task<Results<Ok<ImmutableArray<CaptionLineView>>, NotFound>> GetLines(
         Guid session, HttpContext http, MeetingDirectory directory, Doors doors,
-        [Description("Only lines with a smaller number.")] long before = long.MaxValue, [Description("How many, at most 1,000.")] int take = 200)
+        [Description("Only lines with a smaller number.")] long before = long.MaxValue, [Description("How many, at most 1,000.")] int take = 200,
+        [Description("Only lines with a larger number, the earliest of them.")] long? after = null,
+        [Description("Only lines of this caption channel.")] string? track = null,
+        [Description("Only lines that hold these words; case and accents do not matter.")] string? q = null)
     {
         if (await directory.FindAsync(new SessionId(session)) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
         {
@@ -43,8 +49,17 @@ internal static class SessionApi
         }
 
         var captions = (await place.Writer.StateAsync()).Captions;
-        var end = captions.CountUpTo(Math.Max(1, before) - 1);
-        var start = Math.Max(0, end - Math.Clamp(take, 1, MostLines));
-        return TypedResults.Ok<ImmutableArray<CaptionLineView>>([.. captions.Lines.GetRange(start, end - start).Select(SessionViews.ViewOf)]);
+        var (start, end) = (captions.CountUpTo(Math.Max(0, after ?? 0)), captions.CountUpTo(Math.Max(1, before) - 1));
+        var wanted = Wanted(captions, start, end, track, q);
+        var most = Math.Clamp(take, 1, MostLines);
+        return TypedResults.Ok<ImmutableArray<CaptionLineView>>(
+            [.. (after is null ? wanted.TakeLast(most) : wanted.Take(most)).Select(SessionViews.ViewOf)]);
+    }
+
+    private static IEnumerable<CaptionLine> Wanted(CaptionState captions, int start, int end, string? track, string? words)
+    {
+        var folded = string.IsNullOrWhiteSpace(words) ? null : FoldedText.Of(words.Trim()[..Math.Min(words.Trim().Length, MostWords)]);
+        return captions.Lines.GetRange(start, Math.Max(0, end - start)).Where(line =>
+            (track is null || line.Track == track) && (folded is null || FoldedText.Of(line.Text).Contains(folded, StringComparison.Ordinal)));
     }
 }

@@ -29,6 +29,17 @@ public sealed class CaptionPaneTests : ClientContext
         Show(Open, Line(1, "Thirty-seven.", corrected: true)).Find("p[id] small").TextContent.ShouldBe("corrected");
 
     [Fact]
+    public void The_former_words_are_one_press_away_without_script()
+    {
+        var line = Show(Open, Line(7, "Thirty-seven.", corrected: true) with { Former = "Thirty-sven." }).Find("p[id]");
+
+        line.QuerySelector("button")!.GetAttribute("popovertarget").ShouldBe("c7");
+        var former = line.QuerySelector("#c7[popover]")!;
+        former.Words().ShouldBe("Before: Thirty-sven.");
+        former.QuerySelector("del").ShouldNotBeNull();
+    }
+
+    [Fact]
     public void The_script_takes_over_from_the_position_of_the_page()
     {
         var root = Show(Open, Line(1, "One.")).Find("[data-captions]");

@@ -35,11 +35,11 @@ public sealed class CaptionerConsoleTests : ConsoleContext
     public void Every_part_the_editor_writes_to_is_there()
     {
         var wanted = Directory.EnumerateFiles(Path.Combine(Source.Client, "Scripts", "editor"), "*.ts")
-            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"part(?:<\w+>)?\(""([a-z-]+)""\)").Select(match => match.Groups[1].Value))
+            .SelectMany(file => System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(file), @"part(?:<\w+>)?\((?:[\w.]+, )?""([a-z-]+)""\)").Select(match => match.Groups[1].Value))
             .Distinct()
             .ToList();
 
-        var there = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).FindAll("caption-editor [data-part]").Select(part => part.GetAttribute("data-part"));
+        var there = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).FindAll("caption-editor [data-part], line-feed [data-part]").Select(part => part.GetAttribute("data-part"));
 
         wanted.Count.ShouldBeGreaterThan(10);
         wanted.Except(there).ShouldBeEmpty();
@@ -176,6 +176,86 @@ public sealed class CaptionerConsoleTests : ConsoleContext
         Services.GetRequiredService<NavigationManager>().Uri.ShouldEndWith("?track=fr");
         captioner.WaitForAssertion(() => captioner.Find("caption-editor").GetAttribute("data-track").ShouldBe("fr"));
         captioner.Find("caption-editor").GetAttribute("data-track-name").ShouldBe("français");
+    }
+
+    [Fact]
+    public void Who_else_is_connected_is_said_and_a_second_connection_of_ones_own_warns()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner, here: [new(FakeSessionStore.Sitter, "Mireille Aubert", 2), new(Colleague, "Sam Reyes", 1)]);
+
+        var words = Captioner(store).Find(".rail").Words();
+
+        words.ShouldContain("Also connected: Sam Reyes");
+        words.ShouldContain("You are connected 2 times");
+    }
+
+    [Fact]
+    public void The_editor_learns_how_many_read_and_the_words_of_the_meeting()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner, SampleSession.Entry(SampleSession.Ana));
+        store.Glossary = [new("wg", "Working Group")];
+
+        var facts = Captioner(store).Find("[data-caption-facts]");
+
+        facts.GetAttribute("data-readers").ShouldBe("212");
+        facts.GetAttribute("data-entries").ShouldBe("""[{"form":"wg","words":"Working Group"}]""");
+        facts.GetAttribute("data-vocabulary")!.ShouldContain("Ana Souza");
+    }
+
+    [Fact]
+    public void Short_forms_are_looked_at_row_by_row_before_any_is_kept()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+
+        captioner.Find("#glossary-rows").Input("wg\tWorking Group\nbroken");
+        captioner.Find("form.glossary").Submit();
+        store.MeetingCommands.ShouldBeEmpty();
+        captioner.Find(".faults").Words().ShouldBe("Row 2: broken: the words it stands for are missing");
+
+        captioner.Find("#glossary-rows").Input("wg\tWorking Group");
+        captioner.Find("form.glossary").Submit();
+        store.MeetingCommands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Put.ShouldBe([new("wg", "Working Group")]);
+        captioner.Find("#glossary-outcome").Words().ShouldBe("1 short form kept.");
+    }
+
+    [Fact]
+    public void A_short_form_is_removed_and_stands_ready_to_be_put_back()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        store.Glossary = [new("wg", "Working Group")];
+        var captioner = Captioner(store);
+
+        captioner.Button("Remove").Click();
+
+        store.MeetingCommands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Removed.ShouldBe(["wg"]);
+        captioner.Find("#glossary-rows").GetAttribute("value").ShouldBe("wg\tWorking Group");
+    }
+
+    [Fact]
+    public void A_refused_glossary_says_why_and_keeps_the_rows()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        var captioner = Captioner(store);
+        store.Refusing = Rejections.GlossaryUnchanged;
+
+        captioner.Find("#glossary-rows").Input("wg = Working Group");
+        captioner.Find("form.glossary").Submit();
+
+        captioner.Find("details [role=alert]").Words().ShouldStartWith("The glossary stands like that already.");
+        captioner.Find("#glossary-rows").GetAttribute("value").ShouldBe("wg = Working Group");
+    }
+
+    [Fact]
+    public void Every_key_of_the_console_is_in_the_key_map()
+    {
+        var captioner = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner));
+        var shown = captioner.FindAll("details[data-panel=help] .keys kbd").Select(key => key.Words()).ToList();
+
+        var used = captioner.FindAll("[aria-keyshortcuts] kbd").Select(key => key.Words()).Where(words => words.Length > 0);
+
+        used.Count().ShouldBeGreaterThan(8);
+        used.Except(shown).ShouldBeEmpty();
     }
 
     [Fact]

@@ -52,6 +52,21 @@ public sealed class DeskTests : ConsoleContext
     }
 
     [Fact]
+    public void A_meetings_title_and_visibility_can_be_changed_later()
+    {
+        var desk = new FakeMeetingDesk();
+        var page = Meeting(desk);
+
+        page.Button("Change title or visibility").Click();
+        page.Field("Title").Input("Working group, resumed fifth meeting");
+        page.Field("Anybody may follow").Change(false);
+        page.Find("form[aria-label='Change title or visibility']").Submit();
+
+        desk.Commands.ShouldBe([new DescribeMeeting("Working group, resumed fifth meeting", Public: false)]);
+        page.FindAll("form[aria-label='Change title or visibility']").ShouldBeEmpty();
+    }
+
+    [Fact]
     public void The_browsers_time_zone_is_suggested()
     {
         JSInterop.Setup<string?>("liveSession.timeZone").SetResult("Africa/Dakar");

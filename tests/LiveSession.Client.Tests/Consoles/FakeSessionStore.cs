@@ -1,3 +1,4 @@
+using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
 
 namespace LiveSession.Client.Tests.Consoles;
@@ -7,6 +8,7 @@ public sealed class FakeSessionStore : ISessionStore
 {
     private readonly List<Action> _subscribers = [];
     private readonly List<SessionCommand> _commands = [];
+    private readonly List<MeetingCommand> _meetingCommands = [];
     private SessionView? _session;
 
     public SessionView? Current { get; private set; }
@@ -14,6 +16,14 @@ public sealed class FakeSessionStore : ISessionStore
     public RosterEntryView? Me { get; private set; }
 
     public ImmutableArray<RosterEntryView> Roster { get; init; } = [];
+
+    public ImmutableArray<GlossaryEntry> Glossary { get; set; } = [];
+
+    public int? Readers { get; init; } = 212;
+
+    public ImmutableArray<CaptionerHere> Captioners { get; init; } = [];
+
+    public IReadOnlyList<MeetingCommand> MeetingCommands => _meetingCommands;
 
     public IReadOnlyList<SessionCommand> Commands => _commands;
 
@@ -30,8 +40,11 @@ public sealed class FakeSessionStore : ISessionStore
     /// <summary>Why the session cannot be opened; null when it can.</summary>
     public Rejection? Barred { get; init; }
 
-    public static FakeSessionStore Of(SessionView session, Role role, params RosterEntryView[] roster) => new()
+    public static FakeSessionStore Of(SessionView session, Role role, params RosterEntryView[] roster) => Of(session, role, [], roster);
+
+    public static FakeSessionStore Of(SessionView session, Role role, ImmutableArray<CaptionerHere> here, params RosterEntryView[] roster) => new()
     {
+        Captioners = here,
         _session = session,
         Roster = [.. roster],
         Sitting = new(Sitter, "Mireille Aubert", "Switzerland", StakeholderGroup.Government, role),
@@ -66,6 +79,12 @@ public sealed class FakeSessionStore : ISessionStore
             Show(overtaken);
         }
 
+        return Task.FromResult(Refusing is { } refusal ? CommandResult.Refused(refusal) : new CommandResult(Current!.Position));
+    }
+
+    public Task<CommandResult> RunAsync(MeetingCommand command)
+    {
+        _meetingCommands.Add(command);
         return Task.FromResult(Refusing is { } refusal ? CommandResult.Refused(refusal) : new CommandResult(Current!.Position));
     }
 

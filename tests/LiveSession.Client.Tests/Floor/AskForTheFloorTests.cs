@@ -10,7 +10,7 @@ public sealed class AskForTheFloorTests : ClientContext
     [Fact]
     public void Somebody_unknown_gives_a_name_and_whom_they_speak_for()
     {
-        var form = Shown(new(Open, [], false));
+        var form = Shown(new(Open, [Column()]));
 
         form.GetAttribute("method").ShouldBe("post");
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor#ask");
@@ -23,7 +23,7 @@ public sealed class AskForTheFloorTests : ClientContext
     [Fact]
     public void Every_field_has_a_label_of_its_own()
     {
-        var form = Shown(new(Open, [], false));
+        var form = Shown(new(Open, [Column()]));
 
         form.QuerySelectorAll("input").Select(input => input.Id).ShouldBe(form.QuerySelectorAll("label").Select(label => label.GetAttribute("for")));
     }
@@ -31,7 +31,7 @@ public sealed class AskForTheFloorTests : ClientContext
     [Fact]
     public void Somebody_known_only_says_what_it_is_about()
     {
-        var form = Shown(new(Open, [], false, Entry(Ana with { Id = ParticipantId.New() })));
+        var form = Shown(new(Open, [Column()], Entry(Ana with { Id = ParticipantId.New() })));
 
         form.Words().ShouldContain("You ask as Ana Souza.");
         form.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).ShouldBe(["note"]);
@@ -40,7 +40,7 @@ public sealed class AskForTheFloorTests : ClientContext
     [Fact]
     public void Somebody_who_waits_is_told_their_place_and_may_withdraw()
     {
-        var form = Shown(new(Open, [], false, Entry(Layla)));
+        var form = Shown(new(Open, [Column()], Entry(Layla)));
 
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
         form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request");
@@ -48,12 +48,12 @@ public sealed class AskForTheFloorTests : ClientContext
 
     [Fact]
     public void The_first_in_the_queue_is_told_to_be_next() =>
-        Shown(new(Open, [], false, Entry(Bo))).Words().ShouldStartWith("You are next.");
+        Shown(new(Open, [Column()], Entry(Bo))).Words().ShouldStartWith("You are next.");
 
     [Fact]
     public void Whoever_has_the_floor_may_give_it_back()
     {
-        var form = Shown(new(Open, [], false, Entry(Ana)));
+        var form = Shown(new(Open, [Column()], Entry(Ana)));
 
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/yield#ask");
         form.Words().ShouldBe("You have the floor. I have finished");
@@ -65,7 +65,7 @@ public sealed class AskForTheFloorTests : ClientContext
     [InlineData(SessionPhase.Closed, "The session is closed.")]
     public void Where_nobody_can_ask_it_says_why(SessionPhase phase, string expected)
     {
-        var section = Render(new(Open with { Phase = phase, Floor = EmptyFloor }, [], false));
+        var section = Render(new(Open with { Phase = phase, Floor = EmptyFloor }, [Column()]));
 
         section.Nodes.Words().ShouldBe($"Ask for the floor {expected}");
         section.FindAll("form").Where(Visible).ShouldBeEmpty();
@@ -75,7 +75,7 @@ public sealed class AskForTheFloorTests : ClientContext
     public void A_refusal_is_said_in_the_readers_language_and_nothing_has_to_be_typed_again()
     {
         Speak("fr");
-        var section = Render(new(Open, [], false, Notice: Rejections.NameNeeded, Asked: new("Ana", "", "Point 3")));
+        var section = Render(new(Open, [Column()], Notice: Rejections.NameNeeded, Asked: new("Ana", "", "Point 3")));
 
         section.Find("[role=alert]").TextContent.ShouldBe("Veuillez indiquer votre nom et au nom de qui vous parlez.");
         section.FindAll("input").Select(input => input.GetAttribute("value")).ShouldBe(["Ana", "", "Point 3"]);

@@ -1,4 +1,7 @@
 using LiveSession.Client.Layout;
+using LiveSession.Client.Resources;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Localization;
 
 namespace LiveSession.Client.Tests.Layout;
 
@@ -39,10 +42,12 @@ public sealed class DocumentTests : ClientContext
     [Fact]
     public void Size_and_theme_are_in_the_first_HTML()
     {
-        var html = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), cookie: "size=28&theme=night").Find("html");
+        var html = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), cookie: "size=200&theme=night&font=easy&lang=fr").Find("html");
 
-        html.GetAttribute("data-size").ShouldBe("28");
+        html.GetAttribute("data-size").ShouldBe("200");
         html.GetAttribute("data-theme").ShouldBe("night");
+        html.GetAttribute("data-font").ShouldBe("easy");
+        html.HasAttribute("data-lang").ShouldBeFalse();
     }
 
     [Fact]
@@ -57,12 +62,28 @@ public sealed class DocumentTests : ClientContext
     [Fact]
     public void Reading_settings_are_a_form_that_works_without_script()
     {
-        var form = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5", "size=24").Find("form");
+        var form = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5/2?track=fr&track=ar", "size=250").Find("form");
 
         form.GetAttribute("method").ShouldBe("get");
-        form.GetAttribute("action").ShouldBe("m/wgec-5");
-        form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Size of captions", "Colours"]);
-        form.QuerySelector("option[selected]")!.TextContent.ShouldBe("24 px");
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2");
+        form.QuerySelectorAll("select").Select(select => select.GetAttribute("name")).ShouldBe(ReaderChoice.All.Select(choice => choice.Name));
+        form.QuerySelectorAll("label").Length.ShouldBe(ReaderChoice.All.Length);
+        form.QuerySelector("option[selected]")!.TextContent.ShouldBe("250 %");
+        form.QuerySelectorAll("input[name=track]").Select(track => track.GetAttribute("value")).ShouldBe(["fr", "ar"]);
+    }
+
+    [Theory, InlineData("en"), InlineData("fr")]
+    public void Every_choice_has_its_words(string language)
+    {
+        Speak(language);
+        var words = Services.GetRequiredService<IStringLocalizer<Text>>();
+
+        foreach (var choice in ReaderChoice.All)
+        {
+            words[$"Settings.{choice.Name}"].ResourceNotFound.ShouldBeFalse(choice.Name);
+            choice.Values.ShouldContain(choice.Default);
+            choice.Values.Where(value => choice.Name != "size" && words[$"Settings.{choice.Name}.{value}"].ResourceNotFound).ShouldBeEmpty(choice.Name);
+        }
     }
 
     [Fact]

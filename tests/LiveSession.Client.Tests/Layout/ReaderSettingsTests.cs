@@ -6,22 +6,34 @@ namespace LiveSession.Client.Tests.Layout;
 public sealed class ReaderSettingsTests
 {
     [Fact]
-    public void The_cookie_is_read() =>
-        ReaderSettings.Of(Request(cookie: "size=24&theme=dark&lang=fr")).ShouldBe(new ReaderSettings(24, "dark", "fr"));
+    public void The_cookie_is_read() => Read(cookie: "size=200&theme=dark&lang=fr").ShouldBe("lang=fr&size=200&theme=dark");
 
     [Fact]
     public void The_address_comes_before_the_cookie() =>
-        ReaderSettings.Of(Request("?size=32&lang=en", "size=24&theme=dark&lang=fr")).ShouldBe(new ReaderSettings(32, "dark", "en"));
+        Read("?size=300&lang=en", "size=200&theme=dark&lang=fr").ShouldBe("lang=en&size=300&theme=dark");
 
     [Theory]
     [InlineData("size=999&theme=\"><script>&lang=xx")]
     [InlineData("%%%")]
     [InlineData("")]
-    public void What_is_unknown_is_passed_over(string cookie) => ReaderSettings.Of(Request(cookie: cookie)).ShouldBe(new ReaderSettings());
+    public void What_is_unknown_is_passed_over(string cookie) => Read(cookie: cookie).ShouldBe("");
+
+    [Theory]
+    [InlineData("?theme=")]
+    [InlineData("?theme=auto")]
+    public void A_choice_of_the_default_is_not_kept(string query) => Read(query, "theme=dark").ShouldBe("");
 
     [Fact]
-    public void An_empty_choice_returns_to_the_device_s_own() =>
-        ReaderSettings.Of(Request("?theme=", "theme=dark")).ShouldBe(new ReaderSettings());
+    public void Everything_about_reading_can_be_asked_for_by_address()
+    {
+        foreach (var choice in ReaderChoice.All.Append(ReaderChoice.Cells))
+        {
+            foreach (var value in choice.Values)
+            {
+                ReaderSettings.Of(Request($"?{choice.Name}={value}"))[choice].ShouldBe(value);
+            }
+        }
+    }
 
     [Fact]
     public void Choosing_by_address_is_kept_and_only_that_sets_a_cookie()
@@ -32,9 +44,11 @@ public sealed class ReaderSettingsTests
         ReaderSettings.Keep(chose);
         ReaderSettings.Keep(read);
 
-        Uri.UnescapeDataString(chose.Response.Headers.SetCookie.ToString()).ShouldStartWith("ls-view=theme=dark&lang=fr;");
+        Uri.UnescapeDataString(chose.Response.Headers.SetCookie.ToString()).ShouldStartWith("ls-view=lang=fr&theme=dark;");
         read.Response.Headers.SetCookie.ShouldBeEmpty();
     }
+
+    private static string Read(string query = "", string? cookie = null) => ReaderSettings.Of(Request(query, cookie)).ToString();
 
     private static HttpRequest Request(string query = "", string? cookie = null)
     {

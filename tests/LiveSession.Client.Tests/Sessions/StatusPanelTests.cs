@@ -48,6 +48,11 @@ public sealed class StatusPanelTests : ClientContext
         Show(SampleSession.Open with { Phase = phase }).Find("[data-phase]").GetAttribute("data-phase").ShouldBe(expected);
 
     [Fact]
+    public void Missing_captions_are_told_in_words_with_their_time() =>
+        Words(SampleSession.Open with { SilentSince = SampleSession.Ten.AddMinutes(4) })
+            .ShouldBe("In session No captions since 10:04. The captioner and the chair are told.");
+
+    [Fact]
     public void French_speaks_of_the_sitting()
     {
         Speak("fr");

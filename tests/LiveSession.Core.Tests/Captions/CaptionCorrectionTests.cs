@@ -25,10 +25,15 @@ public sealed class CaptionCorrectionTests
             .ShouldBe([(3, "The sea is rising.", Cast.Morning.AddMinutes(9)), (4, "We agree.", null)]);
         lines.Select(SessionViews.ViewOf).ShouldBe(
             [
-                new CaptionLineView(3, "en", "en", "The sea is rising.", null, Cast.Morning.AddSeconds(2), Corrected: true),
+                new CaptionLineView(3, "en", "en", "The sea is rising.", null, Cast.Morning.AddSeconds(2), Corrected: true, Former: "The see is rising."),
                 new CaptionLineView(4, "en", "en", "We agree.", null, Cast.Morning.AddSeconds(3)),
             ]);
     }
+
+    [Fact]
+    public void The_words_first_aired_stay_known_however_often_a_line_is_corrected() =>
+        TwoLines.And(new CaptionLineCorrected(3, "The sea is rising.")).And(new CaptionLineCorrected(3, "The seas are rising."))
+            .State.Captions.Lines[0].Former.ShouldBe("The see is rising.");
 
     [Fact]
     public void Corrections_are_taken_after_the_session_and_off_the_record()

@@ -44,6 +44,10 @@ internal static class AnyEvent
                 _ when type.IsEnum => Enum.GetValues(type).GetValue(Below(Enum.GetValues(type).Length))!,
                 _ when type == typeof(ImmutableArray<AgendaItemView>) =>
                     Enumerable.Range(0, Below(4)).Select(_ => (AgendaItemView)Value(typeof(AgendaItemView))).ToImmutableArray(),
+                _ when type == typeof(ImmutableArray<GlossaryEntry>) =>
+                    Enumerable.Range(0, Below(4)).Select(_ => (GlossaryEntry)Value(typeof(GlossaryEntry))).ToImmutableArray(),
+                _ when type == typeof(ImmutableArray<string>) =>
+                    Enumerable.Range(0, Below(4)).Select(_ => (string)Value(typeof(string))).ToImmutableArray(),
                 _ => Constructed(type),
             };
         }

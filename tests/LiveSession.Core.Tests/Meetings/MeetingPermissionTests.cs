@@ -24,6 +24,7 @@ public sealed class MeetingPermissionTests
             new IssueInvitations([Link], Cast.Morning.AddDays(1), 1),
             new RevokeInvitation(Link.Invitation),
             new RedeemInvitation("hash"),
+            new ChangeGlossary([new GlossaryEntry("wg", "Working Group")], []),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
             new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed"),
             new SwitchRelay(RelayId.New(), On: false),
@@ -57,7 +58,7 @@ public sealed class MeetingPermissionTests
         foreach (var command in Commands)
         {
             var open = command is RedeemInvitation or RegisterObserver
-                || (role is Role.Captioner && command is (AddRelay or SwitchRelay or RemoveRelay));
+                || (role is Role.Captioner && command is (ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay));
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 

@@ -17,7 +17,7 @@ internal static class WireSamples
     private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true);
 
     private static readonly CaptionLineView Line =
-        new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true);
+        new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true, Former: "sukran");
 
     private static readonly CaptionCorrectionView Correction = new(41, "\u0634\u0643\u0631\u0627");
     private static readonly CaptionDraft Draft = new("floor", 8, 7, 12, " and so", "en", "Rosa Quispe");
@@ -51,6 +51,7 @@ internal static class WireSamples
         Floor = Floor,
         Pens = [Pen],
         LineCount = 17,
+        SilentSince = Cast.Morning.AddMinutes(4),
     };
 
     private static readonly RosterEntry Entry = new("Rosa Quispe", "Peru", StakeholderGroup.Government, Role.Member, "rosa@example.org");
@@ -88,6 +89,6 @@ internal static class WireSamples
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
         new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
-        new RevokeInvitation(Invitation),
+        new RevokeInvitation(Invitation), new GlossaryEntry("wgec", "Working Group"), new ChangeGlossary([new GlossaryEntry("wgec", "Working Group")], ["ec"]),
     }.ToDictionary(sample => sample.GetType());
 }

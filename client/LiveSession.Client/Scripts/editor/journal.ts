@@ -1,3 +1,5 @@
+import type { Kept } from "./composer";
+
 /** A finished line on its way to the record. */
 export interface Line {
   /** The command id: sent again with the line until it is answered. */
@@ -74,15 +76,23 @@ export class Journal {
     }
   }
 
-  get draft(): string {
-    return this.store?.getItem(this.draftKey) ?? "";
+  /** What was written and has not left. */
+  get kept(): Kept {
+    const stored = this.store?.getItem(this.draftKey) ?? "";
+    try {
+      const { text, lines, stopped } = JSON.parse(stored) as Kept;
+      const fine = (Array.isArray(lines) ? lines : []).filter(line => typeof line.id === "string" && typeof line.text === "string" && !this.keys.has(line.id));
+      return { text: typeof text === "string" ? text : "", lines: fine, stopped: stopped === true };
+    } catch {
+      return { text: stored, lines: [], stopped: false };
+    }
   }
 
-  set draft(text: string) {
-    if (text === "") {
+  set kept(kept: Kept) {
+    if (kept.text === "" && kept.lines.length === 0 && !kept.stopped) {
       this.store?.removeItem(this.draftKey);
     } else {
-      this.write(this.draftKey, text);
+      this.write(this.draftKey, JSON.stringify(kept));
     }
   }
 

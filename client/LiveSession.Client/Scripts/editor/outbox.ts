@@ -49,6 +49,13 @@ export class Outbox {
     this.total = this.waiting.length;
   }
 
+  /** Takes what the journal holds now: another tab wrote and sent meanwhile. Before anything was sent from here. */
+  reload(): void {
+    this.waiting.splice(0, this.waiting.length, ...this.journal.load());
+    this.total = this.waiting.length;
+    this.changed();
+  }
+
   get unanswered(): number {
     return this.waiting.length + this.sent.length;
   }

@@ -1,6 +1,7 @@
 import { mountCaptions, type Captions } from "../captions";
 import { ConsoleKeys } from "../consoleKeys";
 import { CaptionEditor } from "../editor/captionEditor";
+import { LineFeed } from "../editor/lineFeed";
 import { listenForPresses } from "../pressed";
 import { watchCircuit } from "../reconnecting";
 import { enhanceSettings } from "../settings";
@@ -36,7 +37,18 @@ customElements.define("caption-editor", class extends Living<CaptionEditor> {
 
 customElements.define("live-captions", class extends Living<Captions> {
   protected override begin(): Captions {
-    return mountCaptions(this.querySelector<HTMLElement>("[data-captions]")!);
+    // The caption editor measures by what this reader sees.
+    const tell = (name: string, detail: unknown) => document.dispatchEvent(new CustomEvent(name, { detail }));
+    return mountCaptions(this.querySelector<HTMLElement>("[data-captions]")!, {
+      onDraft: draft => tell("reader-draft", draft),
+      onLine: line => tell("reader-line", line),
+    });
+  }
+});
+
+customElements.define("line-feed", class extends Living<LineFeed> {
+  protected override begin(): LineFeed {
+    return new LineFeed(this);
   }
 });
 

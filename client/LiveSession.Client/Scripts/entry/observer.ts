@@ -1,23 +1,25 @@
 import { mountCaptions } from "../captions";
-import { keepSetting, keptSettings } from "../cookie";
+import { Channels } from "../channels";
+import { citeWhenCopied } from "../citation";
+import { Find } from "../find";
 import { Panels } from "../panels";
 import { enhanceSettings } from "../settings";
 import { StatusLine } from "../status";
-import { keepTime, learnServerTime } from "../times";
+import { keepTime, learnServerTime, serverNow } from "../times";
 import { say } from "../words";
 
 const page = document.querySelector<HTMLElement>("[data-session-page]");
-const pane = page?.querySelector<HTMLElement>("[data-captions]");
+const panes = [...page?.querySelectorAll<HTMLElement>("[data-captions]") ?? []];
 
 enhanceSettings();
-if (page && pane) {
+if (page && panes.length > 0) {
   learnServerTime(page.dataset["now"]);
   const panels = new Panels(page);
   const status = new StatusLine(page);
   const pause = page.querySelector<HTMLButtonElement>("[data-pause]");
   // Without script the link also holds the refresh, so that nobody's words are wiped; here nothing refreshes.
   page.querySelector("[data-ask-link]")?.setAttribute("href", `${location.pathname}#ask`);
-  const captions = mountCaptions(pane, {
+  const captions = mountCaptions(panes, {
     onPanel: panel => {
       panels.show(panel);
       panels.settle();
@@ -25,7 +27,11 @@ if (page && pane) {
       keepTime(page);
     },
     onConnection: (state, restored, failures) => status.show(state, restored, failures),
-    onLine: () => status.heard(),
+    onLine: () => {
+      status.heard();
+      find?.refresh();
+    },
+    onHeard: (track, language) => channels?.heard(track, language, serverNow()),
     onPaused: paused => {
       if (pause) {
         pause.setAttribute("aria-pressed", String(paused));
@@ -33,22 +39,16 @@ if (page && pane) {
       }
     },
   });
+  const bar = page.querySelector<HTMLElement>("[data-find]");
+  const find = bar ? new Find(bar, page.querySelector<HTMLElement>("[data-find-open]"), captions.columns) : undefined;
+  const list = page.querySelector<HTMLDetailsElement>("[data-channels]");
+  const isOpen = () => page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"] === "open";
+  const channels = list ? new Channels(list, captions.columns, isOpen) : undefined;
+  panes.forEach(citeWhenCopied);
 
   if (pause) {
     pause.hidden = false;
     pause.addEventListener("click", () => captions.pause(pause.getAttribute("aria-pressed") !== "true"));
-  }
-
-  const aloud = page.querySelector<HTMLElement>("[data-aloud]");
-  const box = aloud?.querySelector("input");
-  if (aloud && box) {
-    aloud.hidden = false;
-    box.checked = keptSettings().get("aloud") === "1";
-    captions.aloud(box.checked);
-    box.addEventListener("change", () => {
-      captions.aloud(box.checked);
-      keepSetting("aloud", box.checked ? "1" : null);
-    });
   }
 
   panels.settle();
@@ -56,5 +56,6 @@ if (page && pane) {
   setInterval(() => {
     keepTime(page);
     status.age();
+    channels?.settle(serverNow());
   }, 1000);
 }

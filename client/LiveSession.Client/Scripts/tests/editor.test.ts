@@ -117,6 +117,46 @@ test("another captioner's lines on the same device are not sent", () => {
   assert.equal(new Desk(store).connect().sent.length, 0);
 });
 
+test("what another tab wrote and sent meanwhile is taken over as it stands", () => {
+  const first = new Desk().write("one", "two");
+  const second = new Desk(first.store);
+  first.connect().write("three");
+  first.accept("one");
+
+  second.box.reload();
+  second.connect();
+
+  assert.deepEqual(second.texts, ["two", "three"]);
+});
+
+test("held lines are kept in order, without those that are on their way already", () => {
+  const store = new MemoryStore();
+  const journal = new Journal(store, "s:floor:me");
+  journal.kept = { text: "Tw", lines: [{ id: "a", text: "One", language: "en", speaker: "Ana" }, { id: "b", text: "Other", language: "fr" }], stopped: true };
+  journal.keep({ id: "a", text: "One", language: "en", writtenAt: 0 });
+
+  const after = new Journal(store, "s:floor:me");
+  after.load();
+
+  assert.deepEqual(after.kept, { text: "Tw", lines: [{ id: "b", text: "Other", language: "fr" }], stopped: true });
+});
+
+test("a line left by an earlier version of the page is still there", () => {
+  const store = new MemoryStore();
+  store.setItem("ls-draft:s:floor:me", "Just words, 42");
+
+  assert.deepEqual(new Journal(store, "s:floor:me").kept, { text: "Just words, 42", lines: [], stopped: false });
+});
+
+test("nothing unsent leaves nothing behind", () => {
+  const store = new MemoryStore();
+  const journal = new Journal(store, "s:floor:me");
+  journal.kept = { text: "a", lines: [], stopped: false };
+  journal.kept = { text: "", lines: [], stopped: false };
+
+  assert.equal(store.length, 0);
+});
+
 test("a broken entry of the journal is passed over", () => {
   const store = new MemoryStore();
   store.setItem("ls-line:s:floor:me:000000000", "{oops");

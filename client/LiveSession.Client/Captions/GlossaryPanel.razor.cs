@@ -1,0 +1,63 @@
+using Microsoft.AspNetCore.Components;
+
+namespace LiveSession.Client.Captions;
+
+/// <summary>The glossary of a meeting, for captioners during it and for the secretariat before.</summary>
+public sealed partial class GlossaryPanel
+{
+    private string _rows = "";
+    private ImmutableArray<GlossaryFault> _faults = [];
+    private Rejection? _refused;
+    private int _kept;
+    private int? _proposed;
+
+    /// <summary>What stands in it.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<GlossaryEntry> Entries { get; set; }
+
+    /// <summary>The agenda, to propose from.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<AgendaItemView> Agenda { get; set; }
+
+    /// <summary>The roster, to propose from.</summary>
+    [Parameter, EditorRequired]
+    public ImmutableArray<RosterEntryView> Roster { get; set; }
+
+    /// <summary>Runs a command.</summary>
+    [Parameter, EditorRequired]
+    public required Func<MeetingCommand, Task<CommandResult>> Run { get; set; }
+
+    private void Propose()
+    {
+        var proposals = GlossaryProposals.Of(Agenda, Roster, Entries);
+        _rows = string.Join('\n', proposals.Select(entry => $"{entry.Form}\t{entry.Words}"));
+        (_faults, _kept, _proposed) = ([], 0, proposals.Length);
+    }
+
+    // One wrong row and none is kept: the rows stay, to be put right.
+    private async Task KeepAsync()
+    {
+        var (entries, faults) = GlossaryRows.Read(_rows);
+        (_faults, _kept, _proposed, _refused) = (faults, 0, null, null);
+        if (faults.IsEmpty && !entries.IsEmpty && await RunAsync(new ChangeGlossary(entries, [])))
+        {
+            (_kept, _rows) = (entries.Length, "");
+        }
+    }
+
+    private async Task RemoveAsync(GlossaryEntry entry)
+    {
+        (_faults, _kept, _proposed) = ([], 0, null);
+        if (await RunAsync(new ChangeGlossary([], [entry.Form])))
+        {
+            // What is taken out stands in the field, so that one press brings it back.
+            _rows = $"{entry.Form}\t{entry.Words}";
+        }
+    }
+
+    private async Task<bool> RunAsync(ChangeGlossary command)
+    {
+        _refused = (await Run(command)).Rejection;
+        return _refused is null;
+    }
+}

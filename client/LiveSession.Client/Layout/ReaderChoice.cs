@@ -1,0 +1,28 @@
+namespace LiveSession.Client.Layout;
+
+/// <summary>One thing a reader can choose, under one name in the address, in the cookie and on the document's element.</summary>
+/// <param name="Name">Its name, such as <c>size</c>; the document carries the value as <c>data-size</c>.</param>
+/// <param name="Values">What can be chosen, in the order offered.</param>
+/// <param name="Default">What holds while nobody chose; it is never kept.</param>
+public sealed record ReaderChoice(string Name, ImmutableArray<string> Values, string Default)
+{
+    /// <summary>Everything that can be chosen about reading, in the order offered.</summary>
+    public static ImmutableArray<ReaderChoice> All { get; } =
+    [
+        new("size", ["75", "100", "125", "150", "175", "200", "250", "300", "400", "500"], "100"),
+        new("theme", ["auto", "light", "dark", "sepia", "contrast", "night"], "auto"),
+        new("font", ["sans", "serif", "mono", "easy"], "sans"),
+        new("leading", ["normal", "wide", "wider"], "normal"),
+        new("letters", ["normal", "wide", "wider"], "normal"),
+        new("words", ["normal", "wide", "wider"], "normal"),
+        new("lines", ["all", "2", "3", "wall"], "all"),
+        new("show", ["words", "lines"], "words"),
+        new("aloud", ["off", "sentence", "turn"], "off"),
+    ];
+
+    /// <summary>How many cells the reader's braille display has; chosen on the braille page.</summary>
+    public static ReaderChoice Cells { get; } = new("cells", ["18", "20", "32", "40", "80"], "40");
+
+    /// <summary>The language of the pages; chosen by the links in the masthead.</summary>
+    public static ReaderChoice Language { get; } = new("lang", ["", "en", "fr"], "");
+}

@@ -1,0 +1,212 @@
+import type { CaptionReceipt, CommandResult, DeskResult, Pen, Session } from "../protocol";
+import type { Rejection } from "../wire";
+import type { Marking, Released } from "./composer";
+import { Desk } from "./desk";
+import type { Journal, Line } from "./journal";
+import { splitLongLine } from "./lines";
+import { ReaderDelay } from "./meters";
+import { OffTheRecordRoll } from "./offTheRecord";
+import { Outbox } from "./outbox";
+import { barred, type Situation } from "./standing";
+
+export interface AirEvents {
+  /** Something that is shown changed. */
+  changed(): void;
+  /** The session looks different, for the first time or again. */
+  session(before: Session | null, now: Session | null): void;
+  recorded(line: Line, result: CommandResult): void;
+  /** A line was answered, for better or worse. */
+  answered(): void;
+}
+
+const draftInterval = 100;
+const lateAfter = 5000;
+const heldAfter = 500;
+const mostAhead = 3;
+
+/** The way from the editor to readers: drafts as they stand, finished lines through the outbox, nothing while it is barred. */
+export class Air {
+  readonly outbox: Outbox;
+  readonly delay = new ReaderDelay();
+  session: Session | null = null;
+  elsewhere = false;
+  stopped = false;
+  /** How long finished lines were held; they belong to the turn in which they were written. */
+  hold = 0;
+  online = false;
+  private readonly desk: Desk;
+  private readonly roll = new OffTheRecordRoll();
+  private me: string | null = null;
+  private refused: Rejection | null = null;
+  private revoked = false;
+  private wanted: { text: string; marking: Marking; typedAt: number | null } | null = null;
+  private lastDraft: string | null = "";
+  private sentAt = 0;
+  private timer = 0;
+
+  constructor(
+    session: string,
+    private readonly track: string,
+    journal: Journal,
+    private readonly most: number,
+    private readonly skew: number,
+    private readonly events: AirEvents) {
+    this.outbox = new Outbox(journal, { now: () => Date.now(), after: (wait, action) => void setTimeout(action, wait) },
+      () => events.changed(), (line, result) => this.recorded(line, result));
+    this.desk = new Desk(session, track, {
+      joined: desk => this.joined(desk),
+      lost: () => this.lost(),
+      refused: rejection => {
+        this.refused = rejection;
+        events.changed();
+      },
+      revoked: () => {
+        this.revoked = true;
+        this.lost();
+      },
+      changed: now => this.changed(now),
+      acknowledged: receipt => this.acknowledged(receipt),
+    });
+  }
+
+  start(): void {
+    void this.desk.start();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.desk.stop();
+  }
+
+  get situation(): Situation {
+    return {
+      session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, revoked: this.revoked,
+      elsewhere: this.elsewhere, stopped: this.stopped, waiting: this.outbox.unanswered,
+    };
+  }
+
+  get barred(): string | null {
+    return barred(this.situation);
+  }
+
+  get live(): boolean {
+    return this.online && !this.stopped && this.barred === null;
+  }
+
+  deliver(lines: Released[]): void {
+    if (this.session?.offTheRecord) {
+      lines.forEach(line => this.roll.finish(line.text));
+      return;
+    }
+    if (lines.length > 0) {
+      this.outbox.add(lines.flatMap(({ text, id, ...line }) => splitLongLine(text, this.most, line.language)
+        .map((part, index) => ({ ...line, text: part, id: index === 0 ? id : partId(id, index) }))));
+    }
+  }
+
+  /** Readers are to see this of the line being written; `typedAt` is the age of its newest character. */
+  show(text: string, marking: Marking, typedAt: number | null): void {
+    this.wanted = { text, marking, typedAt };
+    clearTimeout(this.timer);
+    this.timer = window.setTimeout(() => this.stream(), Math.max(0, this.sentAt + draftInterval - Date.now()));
+  }
+
+  /** Nothing more leaves, and what readers see of the line being written goes at once. */
+  stop(): void {
+    this.stopped = true;
+    this.roll.clear();
+    this.outbox.pause(true);
+    clearTimeout(this.timer);
+    if (this.online && this.lastDraft !== "" && this.wanted) {
+      this.draft("", this.wanted.marking);
+    }
+  }
+
+  resume(): void {
+    this.stopped = false;
+    this.outbox.pause(false);
+  }
+
+  correct(command: string, line: number, text: string): Promise<CommandResult> {
+    return this.desk.correct(command, line, text);
+  }
+
+  private stream(): void {
+    if (!this.wanted || !this.live) {
+      return;
+    }
+    const { text, marking, typedAt } = this.wanted;
+    const draft = this.session?.offTheRecord ? this.roll.with(text) : text;
+    // Behind a long paste the draft would be shown before the lines it follows.
+    if (this.outbox.unanswered > mostAhead || draft === this.lastDraft) {
+      return;
+    }
+    if (draft !== "" && typedAt !== null) {
+      this.delay.left(draft, typedAt);
+    }
+    this.draft(draft, marking);
+  }
+
+  private draft(text: string, { language, speaker }: Marking): void {
+    this.sentAt = Date.now();
+    this.lastDraft = text;
+    this.desk.write({ text: text.slice(-this.most), language, ...(speaker ? { speaker } : {}) });
+  }
+
+  private send(line: Line): void {
+    const late = Date.now() - line.writtenAt > (this.hold > 0 ? heldAfter : lateAfter);
+    // Readers let a draft go when the line begins like it; another one has to be taken back.
+    this.lastDraft = line.text.startsWith(this.lastDraft ?? "") ? "" : null;
+    this.desk.write({
+      text: line.text, command: line.id, language: line.language,
+      ...(line.speaker ? { speaker: line.speaker } : {}),
+      // Words that waited belong to the turn in which they were said.
+      ...(late ? { spokenAt: new Date(line.writtenAt + this.skew).toISOString() } : {}),
+    });
+  }
+
+  private acknowledged(receipt: CaptionReceipt): void {
+    this.outbox.answer(receipt.command, receipt.result);
+    this.events.answered();
+  }
+
+  private recorded(line: Line, result: CommandResult): void {
+    this.events.recorded(line, result);
+    if (this.wanted) {
+      this.show(this.wanted.text, this.wanted.marking, this.wanted.typedAt);
+    }
+  }
+
+  private joined(desk: DeskResult): void {
+    this.online = true;
+    this.refused = null;
+    this.me = desk.me ?? null;
+    this.lastDraft = null;
+    this.changed(desk.session ?? null);
+    this.outbox.connected(line => this.send(line));
+  }
+
+  private lost(): void {
+    this.online = false;
+    this.outbox.disconnected();
+    this.events.changed();
+  }
+
+  private changed(session: Session | null): void {
+    const before = this.session;
+    this.session = session;
+    if (!session?.offTheRecord && before?.offTheRecord) {
+      this.roll.clear();
+    }
+    this.events.session(before, session);
+  }
+
+  private get pen(): Pen | undefined {
+    return this.session?.pens?.find(pen => pen.track === this.track);
+  }
+}
+
+/** The id of a later part of a line that was cut: always the same, so that a part sent again is recorded once. */
+function partId(id: string, index: number): string {
+  return id.slice(0, -4) + ((parseInt(id.slice(-4), 16) + index) % 0x10000).toString(16).padStart(4, "0");
+}

@@ -1,0 +1,113 @@
+import { newCommandId } from "../protocol";
+import { say } from "../words";
+import type { Air } from "./air";
+import type { Composer } from "./composer";
+import type { EditorView } from "./editorView";
+import { refusal } from "./refusal";
+import { AiredLines, step, type Aired, type Changing } from "./walk";
+
+/**
+ * Changing a line that was finished before: one that is held still, or one that was aired. Meanwhile the line being written waits; it
+ * comes back as it was.
+ */
+export class Changes {
+  readonly aired: AiredLines;
+  current: Changing | null = null;
+  private walking: Promise<void> = Promise.resolve();
+
+  constructor(
+    session: string, track: string, private readonly composer: Composer, private readonly air: Air, private readonly view: EditorView,
+    private readonly changed: () => void) {
+    this.aired = new AiredLines(session, track);
+  }
+
+  /** What the label of the editor says; null while nothing is being changed. */
+  get label(): string | null {
+    return this.current === null ? null
+      : this.current.kind === "held" ? say("Editor.ChangingHeld")
+      : say("Editor.Correcting", this.current.line.number);
+  }
+
+  get heldId(): string | null {
+    return this.current?.kind === "held" ? this.current.id : null;
+  }
+
+  /** Goes to the line before or behind. Keys pressed while the lines are read count. */
+  walk(by: 1 | -1): void {
+    this.walking = this.walking.then(async () => {
+      if (this.current === null) {
+        await this.aired.read();
+      }
+      const next = step(this.aired.all, this.composer.lines, this.current, by, newCommandId);
+      if (next) {
+        this.change(next);
+      } else if (this.current) {
+        this.leave();
+      }
+    });
+  }
+
+  change(to: Changing): void {
+    const text = to.kind === "aired" ? to.line.text : this.composer.find(to.id)?.words.text;
+    if (text === undefined) {
+      return;
+    }
+    this.current = to;
+    this.composer.pin(this.heldId);
+    this.view.put(text);
+    this.view.text.focus();
+    this.view.trouble("");
+    this.point();
+    this.changed();
+  }
+
+  leave(): void {
+    this.current = null;
+    this.composer.pin(null);
+    this.view.put(this.composer.text);
+    this.view.text.focus();
+    this.view.trouble("");
+    this.point();
+    this.changed();
+  }
+
+  async send(text: string): Promise<void> {
+    if (this.current?.kind === "held") {
+      this.composer.replace(this.current.id, text, Date.now());
+      this.leave();
+    } else if (this.current) {
+      await this.correct(this.current.line, this.current.command, text);
+    }
+  }
+
+  private async correct(line: Aired, command: string, text: string): Promise<void> {
+    if (text === line.text) {
+      this.leave();
+      return;
+    }
+    try {
+      const result = await this.air.correct(command, line.number, text);
+      if (result.rejection) {
+        this.view.trouble(refusal(result.rejection));
+        return;
+      }
+      line.text = text;
+      this.leave();
+      if (result.notice) {
+        this.view.trouble(refusal(result.notice));
+      }
+    } catch {
+      this.view.trouble(say("Editor.CorrectionLater"));
+    }
+  }
+
+  /** Marks the line among those readers see. */
+  private point(): void {
+    for (const marked of document.querySelectorAll("[data-captions] [data-being-corrected]")) {
+      marked.removeAttribute("data-being-corrected");
+    }
+    if (this.current?.kind === "aired") {
+      document.getElementById(`l${this.current.line.number}`)?.setAttribute("data-being-corrected", "");
+    }
+  }
+}

@@ -1,0 +1,231 @@
+import { HeldText } from "./heldText";
+import { linesOf } from "./lines";
+
+/** How a line is to be recorded. */
+export interface Marking { language: string; speaker?: string }
+
+/** A finished line that is not on its way yet: it can still be changed and taken back. */
+export interface HeldLine extends Marking { id: string; words: HeldText; finishedAt: number }
+
+/** A line whose time has come. */
+export interface Released extends Marking { id: string; text: string; writtenAt: number }
+
+/** What is not on its way, as it is kept for a reload. */
+export interface Kept { text: string; lines: (Marking & { id: string; text: string })[]; stopped: boolean }
+
+interface Cleared { words: HeldText; lines: HeldLine[] }
+
+/**
+ * What is written and has not left yet: the line being written, and finished lines in their time of hold. Nothing in it leaves before
+ * it is old enough, in the order it was written; stopped, nothing leaves at all.
+ */
+export class Composer {
+  /** How long words wait before they leave, in milliseconds. */
+  hold = 0;
+  stopped = false;
+  readonly lines: HeldLine[] = [];
+  private current = new HeldText();
+  private pinned: string | null = null;
+  private cleared: Cleared | null = null;
+
+  constructor(private readonly newId: () => string) { }
+
+  /** The line being written. */
+  get words(): HeldText {
+    return this.current;
+  }
+
+  get text(): string {
+    return this.current.text;
+  }
+
+  /** How many characters readers cannot see yet. */
+  get held(): number {
+    const waiting = (words: HeldText): number => this.stopped ? words.text.length : words.held;
+    return this.lines.reduce((sum, line) => sum + waiting(line.words), waiting(this.current));
+  }
+
+  edit(text: string, now: number): void {
+    this.current.edit(text, now);
+    this.cleared = text === "" ? this.cleared : null;
+  }
+
+  /** Finishes the line being written; pasted, it may be several. */
+  finish(marking: Marking, now: number): void {
+    const lines = linesOf(this.current.text);
+    if (lines.length === 1) {
+      const words = this.current.cut(this.current.text.length);
+      words.edit(lines[0]!, now);
+      this.lines.push({ ...marking, id: this.newId(), words, finishedAt: now });
+    } else {
+      this.current = new HeldText();
+      this.add(lines, marking, now);
+    }
+    this.cleared = null;
+  }
+
+  /** Finishes the first characters of the line being written; the rest stays in it. */
+  finishFirst(length: number, marking: Marking, now: number): void {
+    const words = this.current.cut(length);
+    words.edit(words.text.trim(), now);
+    this.current.edit(this.current.text.trimStart(), now);
+    if (words.text !== "") {
+      this.lines.push({ ...marking, id: this.newId(), words, finishedAt: now });
+    }
+  }
+
+  /** Adds lines that were written elsewhere. */
+  add(lines: string[], marking: Marking, now: number): void {
+    for (const line of lines) {
+      this.lines.push({ ...marking, id: this.newId(), words: new HeldText(line, now), finishedAt: now });
+    }
+  }
+
+  /** What may leave now: whole lines; characters of the first line that stays go on air. */
+  release(now: number): Released[] {
+    if (this.stopped) {
+      return [];
+    }
+    const released: Released[] = [];
+    while (this.lines[0] && this.lines[0].id !== this.pinned && this.lines[0].finishedAt + this.hold <= now) {
+      const { id, words, language, speaker, finishedAt } = this.lines.shift()!;
+      released.push({ id, text: words.text, language, writtenAt: finishedAt, ...(speaker ? { speaker } : {}) });
+    }
+    const first = this.lines[0];
+    if (!first || first.id !== this.pinned) {
+      (first?.words ?? this.current).release(now, this.hold);
+    }
+    return released;
+  }
+
+  /** The words readers see of what is being written, and whether they are all there will be of the line. */
+  get onAir(): { text: string; whole: boolean; marking: Marking | null } {
+    if (this.stopped) {
+      return { text: "", whole: true, marking: null };
+    }
+    const first = this.lines[0];
+    const words = first?.words ?? this.current;
+    return { text: words.aired, whole: first !== undefined && words.held === 0, marking: first ?? null };
+  }
+
+  /** When something next may leave; null when nothing waits for its time. */
+  due(): number | null {
+    const first = this.lines[0];
+    if (this.stopped || (first && first.id === this.pinned)) {
+      return null;
+    }
+    return first ? Math.min(first.finishedAt + this.hold, first.words.due(this.hold) ?? Infinity) : this.current.due(this.hold);
+  }
+
+  /** Everything leaves without waiting longer. */
+  flush(now: number): Released[] {
+    const hold = this.hold;
+    this.hold = 0;
+    const released = this.release(now);
+    this.hold = hold;
+    return released;
+  }
+
+  /** Takes the latest finished line back into the line being written; false when none is held. */
+  takeBack(): boolean {
+    const line = this.lines.pop();
+    if (!line) {
+      return false;
+    }
+    const joined = this.current.text === "" ? line.words : spaced(line.words, line.finishedAt);
+    this.current.prepend(joined);
+    return true;
+  }
+
+  find(id: string): HeldLine | undefined {
+    return this.lines.find(line => line.id === id);
+  }
+
+  /** A held line is being changed: it and what follows stay until it is let go. */
+  pin(id: string | null): void {
+    this.pinned = id;
+  }
+
+  /** Gives a held line other words; their time of hold begins anew. */
+  replace(id: string, text: string, now: number): void {
+    const line = this.find(id);
+    if (line && text === "") {
+      this.lines.splice(this.lines.indexOf(line), 1);
+    } else if (line) {
+      line.words.edit(text, now);
+      line.finishedAt = now;
+    }
+  }
+
+  /** Throws away everything that has not left. */
+  clear(): void {
+    if (this.current.text !== "" || this.lines.length > 0) {
+      this.cleared = { words: this.current, lines: this.lines.splice(0) };
+      this.current = new HeldText();
+    }
+  }
+
+  /** Whether something thrown away can be brought back. */
+  get restorable(): boolean {
+    return this.cleared !== null && this.current.text === "" && this.lines.length === 0;
+  }
+
+  /** Brings back what was thrown away last, as if written now; false when there is nothing, or something was written since. */
+  restore(now: number): boolean {
+    const cleared = this.cleared;
+    if (!cleared || !this.restorable) {
+      return false;
+    }
+    this.current = cleared.words;
+    this.lines.push(...cleared.lines);
+    this.cleared = null;
+    this.begin(now);
+    return true;
+  }
+
+  /** Forgets everything, here only. */
+  empty(): void {
+    this.current = new HeldText();
+    this.lines.length = 0;
+    this.cleared = null;
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  /** What waited while nothing left is held for its full time. */
+  resume(now: number): void {
+    this.stopped = false;
+    this.begin(now);
+  }
+
+  keep(): Kept {
+    return {
+      text: this.current.text,
+      lines: this.lines.map(({ id, words, language, speaker }) => ({ id, text: words.text, language, ...(speaker ? { speaker } : {}) })),
+      stopped: this.stopped,
+    };
+  }
+
+  load(kept: Kept, now: number): void {
+    this.current = new HeldText(kept.text, now);
+    this.stopped = kept.stopped;
+    for (const { text, ...line } of kept.lines) {
+      this.lines.push({ ...line, words: new HeldText(text, now), finishedAt: now });
+    }
+  }
+
+  private begin(now: number): void {
+    this.current.withdraw(now);
+    for (const line of this.lines) {
+      line.words.withdraw(now);
+      line.finishedAt = now;
+    }
+  }
+}
+
+function spaced(words: HeldText, now: number): HeldText {
+  words.edit(`${words.text} `, now);
+  return words;
+}

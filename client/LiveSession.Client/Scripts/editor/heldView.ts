@@ -1,0 +1,71 @@
+import { count, say } from "../words";
+import type { Composer, HeldLine } from "./composer";
+import { part, write } from "./part";
+
+/**
+ * Shows what readers cannot see yet: a mirror behind the line being written, in which held characters are marked, and the finished
+ * lines that wait for their time.
+ */
+export class HeldView {
+  private readonly mirror: HTMLElement;
+  private readonly list: HTMLElement;
+
+  constructor(private readonly root: HTMLElement, private readonly text: HTMLTextAreaElement) {
+    this.mirror = part(root, "mirror");
+    this.list = part(root, "held-lines");
+    text.addEventListener("scroll", () => this.mirror.scrollTop = text.scrollTop);
+  }
+
+  onChange(run: (id: string) => void): void {
+    this.list.addEventListener("click", event => {
+      const line = (event.target as Element).closest<HTMLElement>("[data-line]");
+      if (line) {
+        run(line.dataset["line"]!);
+      }
+    });
+  }
+
+  show(composer: Composer, marked: boolean, changing: string | null, now: number): void {
+    this.showMirror(composer, marked);
+    const shown = [...this.list.children] as HTMLElement[];
+    composer.lines.forEach((line, index) => {
+      const there = shown[index]?.dataset["line"] === line.id ? shown[index] : undefined;
+      const item = there ?? made(line);
+      item.toggleAttribute("data-changing", line.id === changing);
+      write(item.querySelector<HTMLElement>("bdi")!, line.words.text);
+      const seconds = Math.max(0, Math.ceil((line.finishedAt + composer.hold - now) / 1000));
+      write(item.querySelector<HTMLElement>("small")!, composer.stopped || line.id === changing ? say("Editor.Held.Stays") : say("Editor.Held.In", seconds));
+      if (!there) {
+        this.list.insertBefore(item, shown[index] ?? null);
+        shown.splice(index, 0, item);
+      }
+    });
+    shown.slice(composer.lines.length).forEach(item => item.remove());
+    this.list.hidden = composer.lines.length === 0;
+    write(part(this.root, "unseen"), composer.held === 0 ? "" : count("Editor.Unseen", composer.held));
+  }
+
+  private showMirror(composer: Composer, marked: boolean): void {
+    this.mirror.lang = this.text.lang;
+    const behind = composer.lines.length > 0 || composer.stopped;
+    this.mirror.replaceChildren(...(marked ? composer.words.pieces() : []).map(piece => {
+      const span = document.createElement(piece.aired && !behind ? "span" : "mark");
+      span.textContent = piece.text;
+      return span;
+    }));
+    this.mirror.scrollTop = this.text.scrollTop;
+  }
+}
+
+function made(line: HeldLine): HTMLElement {
+  const item = document.createElement("li");
+  item.dataset["line"] = line.id;
+  const words = document.createElement("bdi");
+  words.lang = line.language;
+  const when = document.createElement("small");
+  const change = document.createElement("button");
+  change.type = "button";
+  change.textContent = say("Editor.Held.Change");
+  item.append(words, when, change);
+  return item;
+}

@@ -1,0 +1,108 @@
+import { Feed } from "./feed";
+import { part, write } from "./part";
+import { say } from "../words";
+import { remember, remembered } from "./storage";
+
+/** The panel of a prepared text: pasted, cut into lines, and said line by line. It asks the editor by an event of the document. */
+export class LineFeed {
+  private readonly feed = new Feed();
+  private readonly key: string;
+  private readonly text: HTMLTextAreaElement;
+  private readonly list: HTMLElement;
+  private readonly gone = new AbortController();
+
+  constructor(private readonly root: HTMLElement) {
+    const { session = "", track = "" } = root.dataset;
+    this.key = `ls-feed:${session}:${track}`;
+    this.text = part<HTMLTextAreaElement>(root, "prepared");
+    this.list = part(root, "feed");
+    const { signal } = this.gone;
+    part(root, "do-cut").addEventListener("click", () => this.cut());
+    part(root, "do-next").addEventListener("click", () => this.say(false));
+    part(root, "do-edit").addEventListener("click", () => this.say(true));
+    part(root, "do-empty").addEventListener("click", () => this.load([], 0));
+    this.list.addEventListener("click", event => this.jump((event.target as Element).closest<HTMLElement>("[data-at]")));
+    document.addEventListener("feed-line", event => this.say((event as CustomEvent<boolean>).detail), { signal });
+    this.recall();
+  }
+
+  dispose(): void {
+    this.gone.abort();
+  }
+
+  private recall(): void {
+    try {
+      const { lines, next } = JSON.parse(remembered(this.key) ?? "") as { lines: string[]; next: number };
+      this.feed.load(lines, next);
+    } catch {
+      // Nothing was prepared.
+    }
+    this.show();
+  }
+
+  private cut(): void {
+    const language = document.querySelector<HTMLSelectElement>("[data-part=language]")?.value ?? "en";
+    this.load(Feed.cut(this.text.value, language), 0);
+    this.text.value = "";
+    part<HTMLElement>(this.root, "do-next").focus();
+  }
+
+  private say(edit: boolean): void {
+    const line = this.feed.line;
+    if (line === undefined) {
+      return;
+    }
+    const taken = !document.dispatchEvent(new CustomEvent("say-line", { detail: { text: line, edit }, cancelable: true }));
+    if (taken) {
+      this.feed.said();
+      this.keep();
+    }
+  }
+
+  private jump(line: HTMLElement | null): void {
+    if (line) {
+      this.feed.jump(Number(line.dataset["at"]));
+      this.keep();
+    }
+  }
+
+  private load(lines: string[], next: number): void {
+    this.feed.load(lines, next);
+    this.keep();
+  }
+
+  private keep(): void {
+    remember(this.key, JSON.stringify({ lines: this.feed.lines, next: this.feed.next }));
+    this.show();
+  }
+
+  private show(): void {
+    const { lines, next } = this.feed;
+    part(this.root, "cutting").hidden = lines.length > 0;
+    part(this.root, "feeding").hidden = lines.length === 0;
+    write(part(this.root, "left"), next < lines.length ? say("Feed.Next", next + 1, lines.length) : say("Feed.Done"));
+    const focused = this.list.contains(document.activeElement);
+    this.list.replaceChildren(...lines.map((line, index) => {
+      const item = document.createElement("li");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "plain";
+      button.dir = "auto";
+      button.dataset["at"] = String(index);
+      button.textContent = line;
+      item.append(button);
+      if (index === next) {
+        button.setAttribute("aria-current", "step");
+      }
+      item.toggleAttribute("data-said", index < next);
+      return item;
+    }));
+    const current = this.list.querySelector<HTMLElement>("[aria-current]");
+    if (current) {
+      this.list.scrollTop = current.offsetTop - this.list.offsetTop - this.list.clientHeight / 3;
+      if (focused) {
+        current.focus();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import { count, say } from "../words";
+import type { Outbox } from "./outbox";
+import { part, write } from "./part";
+import { refusal } from "./refusal";
+
+/** What the editor says of lines on their way. */
+export class OutboxView {
+  private asked = false;
+
+  constructor(private readonly root: HTMLElement) { }
+
+  get sureToDiscard(): boolean {
+    return this.asked;
+  }
+
+  askToDiscard(lines: number | null): void {
+    this.asked = lines !== null;
+    write(this.part("do-discard"), lines === null ? say("Editor.Discard") : count("Editor.DiscardSure", lines));
+  }
+
+  show(box: Outbox, safe: boolean, online: boolean, delay: number | null): void {
+    const unanswered = box.unanswered;
+    write(this.part("outbox"), sentence(box, safe, online, delay));
+    const progress = this.part<HTMLProgressElement>("progress");
+    const many = unanswered > 3;
+    progress.hidden = !many;
+    progress.max = Math.max(1, box.total);
+    progress.value = box.answered;
+    this.part("many").hidden = !many && !(box.paused && unanswered > 0);
+    write(this.part("do-pause"), say(box.paused ? "Editor.GoOn" : "Editor.Pause"));
+    const refused = this.part("refused");
+    refused.hidden = box.refused.length === 0;
+    if (!refused.hidden) {
+      const first = box.refused[0]!;
+      write(this.part("refused-words"), `${count("Editor.Refused", box.refused.length)} ${refusal(first.rejection)}`);
+      write(this.part("refused-text"), first.line.text);
+    }
+  }
+
+  private part<T extends HTMLElement = HTMLElement>(name: string): T {
+    return part<T>(this.root, name);
+  }
+}
+
+function sentence(box: Outbox, safe: boolean, online: boolean, delay: number | null): string {
+  const unanswered = box.unanswered;
+  const words = box.trouble && unanswered > 0 ? `${refusal(box.trouble)} ${count("Editor.Waiting", unanswered)}`
+    : box.paused && unanswered > 0 ? count("Editor.Paused", unanswered)
+    : !online && unanswered > 0 ? count("Editor.Kept", unanswered)
+    : unanswered > 3 ? say("Editor.Progress", box.kept, box.total)
+    : unanswered > 0 ? count("Editor.Sending", unanswered)
+    : delay === null ? say("Editor.Ready")
+    : delay < 1000 ? say("Editor.Recorded")
+    : say("Editor.RecordedAfter", Math.round(delay / 1000));
+  return safe ? words : `${words} ${say("Editor.NotSafe")}`;
+}

@@ -1,0 +1,220 @@
+import type { Air } from "./air";
+import type { Changes } from "./changes";
+import type { Composer, Marking } from "./composer";
+import type { EditorView } from "./editorView";
+import type { Journal } from "./journal";
+import { linesOf } from "./lines";
+import type { Meters } from "./metersView";
+import { finishedSentences, shown, timerInterval, wholeWords, type Policy } from "./policy";
+import type { ShortForms } from "./shortForms";
+
+/**
+ * What happens to the line being written: typed, pasted, finished, taken back, cleared, stopped. After each step it lets leave what
+ * may, keeps the rest for a reload, and has the editor shown anew.
+ */
+export class Typing {
+  policy: Policy = "keystroke";
+  /** The captioner's mark of who speaks; null for whoever has the floor. */
+  speaker: string | null = null;
+  lastAt = 0;
+  private begunAt = Date.now();
+  private composing = false;
+  private timer = 0;
+
+  constructor(
+    private readonly composer: Composer,
+    private readonly air: Air,
+    private readonly journal: Journal,
+    private readonly view: EditorView,
+    private readonly changes: Changes,
+    private readonly forms: ShortForms,
+    private readonly meters: Meters,
+    private readonly show: () => void) {
+    const { text } = view;
+    text.addEventListener("input", event => !this.composing && this.typed(event as InputEvent));
+    text.addEventListener("compositionstart", () => this.composing = true);
+    text.addEventListener("compositionend", () => {
+      this.composing = false;
+      this.typed();
+    });
+    text.addEventListener("paste", event => this.paste(event));
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+  }
+
+  typed(event?: InputEvent): void {
+    this.lastAt = Date.now();
+    this.view.trouble("");
+    this.forms.typed(event);
+    if (this.changes.current) {
+      this.show();
+      return;
+    }
+    if (this.composer.text === "") {
+      this.begunAt = this.lastAt;
+    }
+    this.composer.edit(this.view.text.value, this.lastAt);
+    if (this.policy === "sentence" && this.air.barred === null) {
+      this.finishFirst(finishedSentences(this.composer.text));
+    }
+    this.pump();
+  }
+
+  finish(): void {
+    if (this.changes.current) {
+      void this.changes.send(linesOf(this.view.text.value).join(" "));
+      return;
+    }
+    if (this.isBarred()) {
+      return;
+    }
+    this.count(this.composer.text);
+    this.composer.finish(this.marking, Date.now());
+    this.refill();
+  }
+
+  flush(): void {
+    if (!this.changes.current && !this.isBarred()) {
+      this.air.deliver(this.composer.flush(Date.now()));
+      this.pump();
+    }
+  }
+
+  clear(): void {
+    this.composer.clear();
+    this.refill();
+  }
+
+  /** Takes the latest held line back in front of what is written. */
+  takeBack(): void {
+    if (this.composer.takeBack()) {
+      this.refill(0);
+    }
+  }
+
+  restore(): void {
+    if (this.composer.restore(Date.now())) {
+      this.refill();
+    }
+  }
+
+  stop(): void {
+    this.composer.stop();
+    this.air.stop();
+    this.pump();
+  }
+
+  resume(): void {
+    this.composer.resume(Date.now());
+    this.air.resume();
+    this.pump();
+    this.view.text.focus();
+  }
+
+  /** A line of the prepared text: sent, or put into the editor to be changed first. */
+  sayLine(event: CustomEvent<{ text: string; edit: boolean }>): void {
+    const { text, edit } = event.detail;
+    if (this.changes.current || (!edit && this.isBarred())) {
+      return;
+    }
+    event.preventDefault();
+    if (edit) {
+      this.composer.edit([this.composer.text.trim(), text].filter(each => each !== "").join(" "), Date.now());
+    } else {
+      this.count(text);
+      this.composer.add([text], this.marking, Date.now());
+    }
+    this.lastAt = Date.now();
+    this.refill();
+  }
+
+  /** Puts words that were refused back in front of what is written. */
+  giveBack(lines: string[]): void {
+    this.composer.edit([...lines, this.composer.text].filter(each => each !== "").join(" "), Date.now());
+    this.refill();
+  }
+
+  /** Looks whether the clock ends a line. */
+  tick(now: number): void {
+    if (this.policy === "timer" && !this.composing && !this.changes.current && this.air.barred === null
+      && this.composer.text.trim() !== "" && now - this.begunAt >= timerInterval) {
+      this.finishFirst(wholeWords(this.composer.text, this.view.language).length);
+      this.pump();
+    }
+  }
+
+  /** Lets leave what may, and comes back when the next may. */
+  pump(): void {
+    clearTimeout(this.timer);
+    const now = Date.now();
+    if (this.air.barred === null) {
+      this.air.deliver(this.composer.release(now));
+      const due = this.composer.due();
+      this.timer = due === null ? 0 : window.setTimeout(() => this.pump(), Math.max(0, due - now));
+    }
+    const { text, whole, marking } = this.composer.onAir;
+    const as = marking ?? this.marking;
+    this.air.show(shown(this.policy, text, whole, as.language), as, (this.composer.lines[0]?.words ?? this.composer.words).newestAired);
+    if (!this.air.elsewhere) {
+      this.journal.kept = this.composer.keep();
+    }
+    this.show();
+  }
+
+  /** The first characters are a line by themselves; the caret stays where it is in the rest. */
+  private finishFirst(length: number): void {
+    if (length === 0 || this.view.text.selectionStart < length) {
+      return;
+    }
+    const behind = this.composer.text.length - this.view.text.selectionStart;
+    this.count(this.composer.text.slice(0, length));
+    this.composer.finishFirst(length, this.marking, Date.now());
+    this.begunAt = Date.now();
+    this.view.put(this.composer.text, Math.max(0, this.composer.text.length - behind));
+  }
+
+  private paste(event: ClipboardEvent): void {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    if (this.changes.current || linesOf(pasted).length < 2) {
+      return;
+    }
+    event.preventDefault();
+    const { text } = this.view;
+    const whole = text.value.slice(0, text.selectionStart) + pasted + text.value.slice(text.selectionEnd);
+    const lines = linesOf(whole);
+    const now = Date.now();
+    if (this.air.barred !== null) {
+      this.composer.edit(lines.join(" "), now);
+    } else {
+      const rest = /[\r\n]\s*$/.test(whole) ? "" : lines.pop() ?? "";
+      this.count(lines.join(" "));
+      this.composer.add(lines, this.marking, now);
+      this.composer.edit(rest, now);
+    }
+    this.refill();
+  }
+
+  private isBarred(): boolean {
+    const barred = this.air.barred;
+    this.view.trouble(barred ?? "");
+    return barred !== null;
+  }
+
+  private get marking(): Marking {
+    return { language: this.view.language, ...(this.speaker ? { speaker: this.speaker } : {}) };
+  }
+
+  private count(text: string): void {
+    this.meters.rate.add(text, this.view.language, Date.now());
+  }
+
+  /** Shows what the composer holds, after it was changed by something else than typing. */
+  private refill(caret?: number): void {
+    this.view.put(this.composer.text, caret);
+    this.forms.forget();
+    this.view.text.focus();
+    this.pump();
+  }
+}

@@ -1,0 +1,83 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Aloud } from "../aloud";
+import { split } from "../sentences";
+import type { Line } from "../wire";
+
+function line(number: number, text: string, speaker?: string): Line {
+  return { number, track: "floor", language: "en", text, at: "2026-03-03T09:00:00Z", ...speaker ? { speaker } : {} };
+}
+
+function texts(aloud: Aloud): string[] {
+  return aloud.take().map(saying => `${saying.speaker ? `${saying.speaker}: ` : ""}${saying.correction ? "Correction: " : ""}${saying.text}`);
+}
+
+test("off, nothing is said", () => {
+  const aloud = new Aloud();
+  aloud.line(line(1, "We agree."));
+
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("a sentence is said once it is finished, over as many lines as it takes", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "Thank you, Chair. We"));
+  assert.deepEqual(texts(aloud), []);
+  aloud.line(line(2, "support the agenda."));
+
+  assert.deepEqual(texts(aloud), ["Thank you, Chair. We support the agenda."]);
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("the speaker is named on a change only", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "One.", "Ana"));
+  aloud.line(line(2, "Two.", "Ana"));
+  aloud.line(line(3, "Three.", "Bo"));
+
+  assert.deepEqual(texts(aloud), ["Ana: One.", "Two.", "Bo: Three."]);
+});
+
+test("a turn is said when somebody else speaks, or after a pause", () => {
+  const aloud = new Aloud();
+  aloud.turn("turn");
+  aloud.line(line(1, "One.", "Ana"));
+  aloud.line(line(2, "Two.", "Ana"));
+  assert.deepEqual(texts(aloud), []);
+  aloud.line(line(3, "Three.", "Bo"));
+  assert.deepEqual(texts(aloud), ["Ana: One. Two."]);
+  aloud.finish();
+
+  assert.deepEqual(texts(aloud), ["Bo: Three."]);
+});
+
+test("a correction of what waits changes it, and is not said of its own", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "The see is rising."));
+  aloud.correction({ line: 1, text: "The sea is rising." });
+
+  assert.deepEqual(texts(aloud), ["The sea is rising."]);
+});
+
+test("of a correction of what was said, the changed sentences are said, once", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "The see is rising. We agree."));
+  aloud.take();
+  aloud.correction({ line: 1, text: "The sea is rising. We agree." });
+  aloud.correction({ line: 1, text: "The seas are rising. We agree." });
+  assert.deepEqual(texts(aloud), ["Correction: The seas are rising."]);
+  aloud.correction({ line: 1, text: "The seas are rising. We agree." });
+
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("sentences end where their writing ends them", () => {
+  assert.deepEqual(split("One. “Two?” Three").sentences, ["One.", "“Two?”"]);
+  assert.deepEqual(split("我們同意。謝謝").sentences, ["我們同意。"]);
+  assert.deepEqual(split("هل نوافق؟ نعم").sentences, ["هل نوافق؟"]);
+  assert.equal(split("It is 3.5 metres").sentences.length, 0);
+});

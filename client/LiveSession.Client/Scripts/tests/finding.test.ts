@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { nearest } from "../channels";
+import { cite } from "../citation";
+import { fold, occurrences } from "../folding";
+
+test("case and accents do not matter, and what is painted is the original", () => {
+  const text = "Merci, ÉLÉONORE; l\u0027e\u0301te\u0301 vient.";
+  const [found] = occurrences(text, "eleonore");
+
+  assert.equal(text.slice(...found!), "ÉLÉONORE");
+  assert.equal(text.slice(...occurrences(text, "ete")[0]!), "e\u0301te\u0301");
+});
+
+test("every occurrence is found, and none in nothing", () => {
+  assert.deepEqual(occurrences("a banana", "ana"), [[3, 6]]);
+  assert.deepEqual(occurrences("one two one", "one"), [[0, 3], [8, 11]]);
+  assert.deepEqual(occurrences("one", "  "), []);
+});
+
+test("it folds as the server does", () => {
+  assert.equal(fold("Éléonore").text, "eleonore");
+  assert.equal(fold("مُحَمَّد").text, "محمد");
+  assert.equal(fold("ÇA VA, İstanbul").text, "ca va, istanbul");
+  assert.equal(fold("發言 😀").text, "發言 😀");
+});
+
+const source = { words: "We agree.", title: "Tuesday morning", meeting: "Fifth meeting", zone: "Europe/Zurich", address: "https://example.org/m/wgec-5/2", language: "en" };
+
+test("a citation names meeting, session, speaker, time with its zone, and the address that stays", () => {
+  const at = new Date("2026-03-03T09:04:05Z");
+
+  // Which space stands before "AM" is the browser's business.
+  assert.equal(cite(source, [{ number: 12, track: "en", speaker: "Ana Souza", at }]).replaceAll("\u202f", " "), [
+    "“We agree.”",
+    "— Ana Souza, Fifth meeting, Tuesday morning, March 3, 2026 at 10:04:05 AM (UTC+01:00, Europe/Zurich)",
+    "https://example.org/m/wgec-5/2/transcript?track=en#l12",
+  ].join("\n"));
+});
+
+test("several lines name every speaker once and the time they span", () => {
+  const line = (number: number, speaker: string, second: number) => ({ number, track: "floor", speaker, at: new Date(Date.UTC(2026, 2, 3, 9, 0, second)) });
+  const cited = cite({ ...source, language: "fr" }, [line(1, "Ana", 0), line(2, "Bo", 4), line(3, "Ana", 9)]);
+
+  assert.match(cited, /— Ana, Bo, Fifth meeting/);
+  assert.match(cited, /10:00:00–10:00:09/);
+  assert.match(cited, /track=floor#l1$/);
+});
+
+test("the channel offered instead of a silent one is the nearest that is live", () => {
+  const now = 100_000;
+  const channel = (track: string, language: string, heardAt?: number) => ({ track, language, heardAt });
+  const silent = channel("fr", "fr", 0);
+  const spoken = channel("floor", "en", now - 1);
+  const english = channel("en", "en", now - 1);
+
+  assert.equal(nearest([silent, english, channel("fr-be", "fr-BE", now - 1), spoken], "fr", "en", now)?.track, "fr-be");
+  assert.equal(nearest([silent, english, spoken], "fr", "en", now)?.track, "floor");
+  assert.equal(nearest([silent, channel("ar", "ar", now), english], "fr", "en", now)?.track, "en");
+  assert.equal(nearest([silent, channel("en", "en", now - 40_000)], "fr", "en", now), undefined);
+});

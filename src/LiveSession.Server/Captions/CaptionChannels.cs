@@ -1,0 +1,51 @@
+using LiveSession.Client.Captions;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Meetings;
+using Microsoft.Extensions.Primitives;
+
+namespace LiveSession.Server.Captions;
+
+/// <summary>The caption channels of a session as a reader may choose among them.</summary>
+internal static class CaptionChannels
+{
+    // Beyond that nobody reads them all, and no screen shows them.
+    private const int MostColumns = 3;
+
+    private static readonly TimeSpan Live = TimeSpan.FromSeconds(30);
+
+    /// <summary>The channels somebody wrote on, as spoken first.</summary>
+    public static ImmutableArray<ChannelView> Of(SessionState state, SessionPlace place)
+    {
+        var latest = state.Captions.Lines.GroupBy(line => line.Track).ToDictionary(lines => lines.Key, lines => lines.Last());
+        return
+        [
+            .. from track in state.Captions.Pens.Keys.Union(latest.Keys)
+               orderby track != CaptionTracks.Floor, track
+               let line = latest.GetValueOrDefault(track)
+               let heardAt = place.Pulse.HeardAt(place.Planned.Id, track) ?? line?.At
+               select new ChannelView(track, line?.Language, heardAt, IsLive(state, heardAt, place.Pulse.Now)),
+        ];
+    }
+
+    /// <summary>The channels to show beside one another: those asked for, else as spoken, else the one heard last. Null is whichever comes first.</summary>
+    public static ImmutableArray<string?> Chosen(ImmutableArray<ChannelView> channels, StringValues asked)
+    {
+        var known = asked.Where(track => channels.Any(channel => channel.Track == track)).Distinct().Take(MostColumns).ToImmutableArray();
+        return known.IsEmpty ? [channels.Length > 1 ? MainOf(channels) : null] : known;
+    }
+
+    /// <summary>A channel's newest lines; of all channels where none is named.</summary>
+    public static CaptionColumn ColumnOf(CaptionState captions, string? track, int most)
+    {
+        var all = track is null ? captions.Lines : captions.Lines.Where(line => line.Track == track);
+        var lines = all.TakeLast(most + 1).Select(SessionViews.ViewOf).ToImmutableArray();
+        return new CaptionColumn(track, lines.Length > most ? lines[1..] : lines, Earlier: lines.Length > most);
+    }
+
+    private static string MainOf(ImmutableArray<ChannelView> channels) =>
+        channels.FirstOrDefault(channel => channel.Track == CaptionTracks.Floor)?.Track ?? channels.MaxBy(channel => channel.HeardAt)!.Track;
+
+    private static bool IsLive(SessionState state, DateTimeOffset? heardAt, DateTimeOffset now) =>
+        state.Phase is SessionPhase.Open && now - heardAt < Live;
+}

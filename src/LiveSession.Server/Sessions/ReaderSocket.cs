@@ -1,0 +1,132 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using LiveSession.Server.Broadcast;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.AspNetCore.SignalR.Protocol;
+
+namespace LiveSession.Server.Sessions;
+
+/// <summary>One reader's WebSocket: the handshake, then the calls it makes, one after the other.</summary>
+/// <param name="outlet">The way out.</param>
+/// <param name="seat">What its calls do.</param>
+/// <param name="protocol">The hub protocol, JSON.</param>
+/// <param name="faulted">Told of a call that broke.</param>
+internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubProtocol protocol, Action<string, Exception> faulted)
+{
+    // More than any call of this hub takes, and enough to refuse what is too long in words.
+    private const int LargestCall = 1_000_000;
+    private const string Broke = "Something broke on the server; nothing was recorded. Please try again.";
+
+    private static readonly SessionCalls Calls = new();
+
+    /// <summary>When the client was last heard, in milliseconds since the machine's start.</summary>
+    public long HeardAt { get; private set; } = Environment.TickCount64;
+
+    public SocketOutlet Outlet { get; } = outlet;
+
+    /// <summary>Serves the connection until either side ends it.</summary>
+    public async Task RunAsync(PipeReader input, TimeSpan handshakeWithin, CancellationToken ended)
+    {
+        using var late = CancellationTokenSource.CreateLinkedTokenSource(ended);
+        late.CancelAfter(handshakeWithin);
+        if (!await ShakeHandsAsync(input, late.Token))
+        {
+            return;
+        }
+
+        while (await ReadAsync(input, ended) is { } read)
+        {
+            var buffer = read.Buffer;
+            while (protocol.TryParseMessage(ref buffer, Calls, out var message))
+            {
+                await TakeAsync(message);
+            }
+
+            if (read.IsCompleted || buffer.Length > LargestCall)
+            {
+                return;
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    private async Task<bool> ShakeHandsAsync(PipeReader input, CancellationToken late)
+    {
+        while (await ReadAsync(input, late) is { } read)
+        {
+            var buffer = read.Buffer;
+            if (HandshakeProtocol.TryParseRequestMessage(ref buffer, out var request))
+            {
+                input.AdvanceTo(buffer.Start);
+                var refusal = request.Protocol == protocol.Name && protocol.IsVersionSupported(request.Version)
+                    ? null
+                    : $"The protocol '{request.Protocol}' version {request.Version} is not supported; this hub speaks '{protocol.Name}'.";
+                await Outlet.SendAsync(HandshakeAnswer(refusal));
+                return refusal is null;
+            }
+
+            if (read.IsCompleted || buffer.Length > LargestCall)
+            {
+                return false;
+            }
+
+            input.AdvanceTo(buffer.Start, buffer.End);
+        }
+
+        return false;
+    }
+
+    private async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellationToken)
+    {
+        var read = await input.ReadAsync(cancellationToken);
+        HeardAt = Environment.TickCount64;
+        return read.IsCompleted && read.Buffer.IsEmpty ? null : read;
+    }
+
+    private async ValueTask TakeAsync(HubMessage message)
+    {
+        switch (message)
+        {
+            case InvocationMessage call:
+                await AnswerAsync(call.InvocationId, await ResultAsync(call));
+                break;
+            case InvocationBindingFailureMessage failure:
+                await AnswerAsync(failure.InvocationId, CompletionMessage.WithError(
+                    failure.InvocationId!, $"Failed to invoke '{failure.Target}': {failure.BindingFailure.SourceException.Message}"));
+                break;
+            case CloseMessage:
+                Outlet.Abort();
+                break;
+        }
+    }
+
+    private async Task<CompletionMessage> ResultAsync(InvocationMessage call)
+    {
+        // A call without an id wants no answer; one is made all the same, and not sent.
+        var id = call.InvocationId ?? "";
+        try
+        {
+            return await SessionCalls.RunAsync(seat, call) is { } result ? CompletionMessage.WithResult(id, result) : CompletionMessage.Empty(id);
+        }
+        catch (HubException e)
+        {
+            return CompletionMessage.WithError(id, $"Failed to invoke '{call.Target}': {e.Message}");
+        }
+        catch (Exception e)
+        {
+            faulted(call.Target, e);
+            return CompletionMessage.WithError(id, Broke);
+        }
+    }
+
+    private ValueTask AnswerAsync(string? invocation, CompletionMessage answer) =>
+        invocation is null ? default : Outlet.SendAsync(WebSocketFrame.Text(protocol.GetMessageBytes(answer).Span));
+
+    private static byte[] HandshakeAnswer(string? refusal)
+    {
+        var answer = new ArrayBufferWriter<byte>();
+        HandshakeProtocol.WriteResponseMessage(refusal is null ? HandshakeResponseMessage.Empty : new HandshakeResponseMessage(refusal), answer);
+        return WebSocketFrame.Text(answer.WrittenSpan);
+    }
+}

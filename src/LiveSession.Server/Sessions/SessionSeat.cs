@@ -1,0 +1,21 @@
+using System.Security.Claims;
+
+namespace LiveSession.Server.Sessions;
+
+/// <summary>Somebody at <c>/hubs/session</c>, whichever way the connection came: what the contract's methods do, once.</summary>
+internal sealed class SessionSeat(SessionJoins joins, SessionCommands commands, ClaimsPrincipal? caller, string connection) : ISessionHub
+{
+    public Task<JoinResult> Join(SessionId session, LogPosition? seen, string? language) =>
+        joins.FollowAsync(caller, connection, session, seen, language);
+
+    public Task Leave(SessionId session) => joins.LeaveAsync(connection);
+
+    public Task<CommandResult> RequestFloor(SessionId session, CommandId command, string? note) =>
+        commands.RunAsync(caller, session, command, new RequestFloor(note));
+
+    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command) =>
+        commands.RunAsync(caller, session, command, new WithdrawRequest());
+
+    public Task<CommandResult> YieldFloor(SessionId session, CommandId command) =>
+        commands.RunAsync(caller, session, command, new YieldFloor());
+}

@@ -1,0 +1,335 @@
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Meetings;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveSession.EndToEnd.Captions;
+
+/// <summary>The captioner's console by keyboard alone, and what a reader sees of it meanwhile.</summary>
+public sealed class CaptionerConsoleTests(Chromium chromium)
+{
+    [Fact]
+    public async Task A_word_taken_back_within_the_hold_is_never_seen_and_a_held_line_can_be_taken_back()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("hold", "3");
+        await room.WatchForAsync("failed");
+
+        await room.TypeAsync("The vote failed");
+        await room.PressAsync("Control+Backspace");
+        await Expect(room.Captioner.Page.GetByText("characters not on air yet")).ToBeVisibleAsync();
+        (await room.Captioner.Page.Locator(".mirror mark").TextContentAsync()).ShouldBe("The vote ");
+        await room.Captioner.PhotographAsync("console-hold");
+        await room.TypeAsync("passed.");
+        await room.PressAsync("Enter");
+        await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("The vote passed.");
+        await room.Captioner.PhotographAsync("console-held-line");
+        await room.PressAsync("Backspace");
+        await Expect(room.Line).ToHaveValueAsync("The vote passed.");
+        await room.PressAsync("Enter");
+        (await room.Reader.ReadLinesAsync()).ShouldBeEmpty();
+
+        await Expect(room.Reader.Lines).ToContainTextAsync(["The vote passed."]);
+        (await room.SawAsync()).ShouldBeFalse();
+        room.Captioner.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stop_clears_what_readers_see_of_the_line_and_nothing_leaves_until_it_is_resumed_even_after_a_reload()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.TypeAsync("Something that must not");
+        await Expect(room.Draft).ToContainTextAsync("Something that must not");
+
+        await room.PressAsync("F9");
+        await Expect(room.Captioner.Page.GetByText("STOPPED")).ToBeVisibleAsync();
+        await Expect(room.Draft).ToHaveCountAsync(0);
+        await room.TypeAsync(" leave");
+        await room.PressAsync("Enter");
+        await room.Captioner.PhotographAsync("console-stopped");
+        await room.Captioner.Page.ReloadAsync();
+        await Expect(room.Captioner.Page.GetByText("STOPPED")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("Something that must not leave");
+        (await room.Reader.ReadLinesAsync()).ShouldBeEmpty();
+        await Expect(room.Draft).ToHaveCountAsync(0);
+
+        await room.Captioner.TabToAsync(room.Line);
+        await room.PressAsync("Shift+F9");
+
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Something that must not leave"]);
+    }
+
+    [Fact]
+    public async Task Short_forms_of_the_meeting_are_kept_expanded_and_taken_back()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.PressAsync("Alt+g");
+        await Expect(room.Captioner.Page.GetByLabel("Short forms to add or change")).ToBeFocusedAsync();
+        await room.TypeAsync("rb = River Basins Authority\nbad");
+        await room.Captioner.PressAsync(room.Captioner.Button("Keep"));
+        await Expect(room.Captioner.Page.GetByText("1 row is no entry")).ToBeVisibleAsync();
+        await room.Captioner.PhotographAsync("console-glossary-faults");
+        await room.Captioner.WriteAsync(room.Captioner.Page.GetByLabel("Short forms to add or change"), "rb = River Basins Authority");
+        await room.Captioner.PressAsync(room.Captioner.Button("Keep"));
+        await Expect(room.Captioner.Page.GetByText("1 short form kept")).ToBeVisibleAsync();
+        await room.PressAsync("Alt+g");
+        await Expect(room.Line).ToBeFocusedAsync();
+
+        await room.TypeAsync("The rb ");
+        await Expect(room.Line).ToHaveValueAsync("The River Basins Authority ");
+        await room.PressAsync("Backspace");
+        await Expect(room.Line).ToHaveValueAsync("The rb ");
+        await room.TypeAsync("and Kofi");
+        await Expect(room.Captioner.Page.Locator("[data-part=offer]")).ToHaveTextAsync("Kofi Mensah");
+        await room.PressAsync("ArrowRight");
+        await Expect(room.Line).ToHaveValueAsync("The rb and Kofi Mensah");
+        await room.Captioner.PhotographAsync("console-glossary");
+    }
+
+    [Fact]
+    public async Task A_prepared_statement_is_said_line_by_line()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.PressAsync("Alt+p");
+        await room.Captioner.Page.Keyboard.InsertTextAsync("Thank you, Chair.\nWe support the agenda.\nThank you.");
+        await room.Captioner.PressAsync(room.Captioner.Button("Cut into lines"));
+
+        await room.PressAsync("F8");
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Thank you, Chair."]);
+        await room.Captioner.PhotographAsync("console-feed");
+        await room.PressAsync("Shift+F8");
+        await Expect(room.Line).ToHaveValueAsync("We support the agenda.");
+        await room.PressAsync("End");
+        await room.TypeAsync(" Warmly.");
+        await room.PressAsync("Enter");
+        await room.PressAsync("F8");
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(3);
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Thank you, Chair.", "We support the agenda. Warmly.", "Thank you."]);
+    }
+
+    [Fact]
+    public async Task Aired_lines_are_walked_and_corrected_while_the_line_being_written_waits()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        foreach (var line in new[] { "The furst line.", "The second line." })
+        {
+            await room.TypeAsync(line);
+            await room.PressAsync("Enter");
+        }
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        await room.TypeAsync("Now being");
+        await room.PressAsync("Control+ArrowUp");
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("The second line.");
+        await room.PressAsync("Control+ArrowUp");
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("The furst line.");
+        await room.Captioner.PhotographAsync("console-correcting");
+        await room.PressAsync("Control+a");
+        await room.TypeAsync("The first line.");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("The first line.");
+        await Expect(room.Line).ToHaveValueAsync("Now being");
+        await Expect(room.Draft).ToContainTextAsync("Now being");
+    }
+
+    [Fact]
+    public async Task Half_composed_Chinese_is_never_sent_and_Arabic_runs_from_right_to_left()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.WatchForAsync("niha");
+        await room.ChooseAsync("language", "zh");
+        await room.Captioner.Page.Keyboard.InsertTextAsync("主席，");
+        await Expect(room.Draft).ToContainTextAsync("主席，");
+        var devtools = await room.Captioner.Context.NewCDPSessionAsync(room.Captioner.Page);
+        foreach (var composed in new[] { "n", "niha", "nihao" })
+        {
+            await devtools.SendAsync("Input.imeSetComposition", new() { ["text"] = composed, ["selectionStart"] = composed.Length, ["selectionEnd"] = composed.Length });
+            await Expect(room.Line).ToHaveValueAsync($"主席，{composed}");
+        }
+
+        // Long enough for what was composed to reach the reader, if it were sent.
+        await Expect(room.Captioner.Page.Locator("[data-part=silence]")).ToHaveTextAsync("2 s");
+        await devtools.SendAsync("Input.insertText", new() { ["text"] = "你好。" });
+        await Expect(room.Draft).ToContainTextAsync("主席，你好。");
+        (await room.SawAsync()).ShouldBeFalse();
+        await room.PressAsync("Enter");
+
+        await room.ChooseAsync("language", "ar");
+        await room.TypeAsync("شكرا سيدي الرئيس");
+        await Expect(room.Line).ToHaveCSSAsync("direction", "rtl");
+        await Expect(room.Draft).ToContainTextAsync("شكرا سيدي الرئيس");
+        await room.Captioner.PhotographAsync("console-arabic");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        await room.Captioner.PhotographAsync("console-chinese-arabic");
+    }
+
+    [Fact]
+    public async Task A_held_line_survives_a_reload_and_is_recorded_once()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("hold", "5");
+        await room.TypeAsync("Held.");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Unfinished");
+        await room.Captioner.Page.ReloadAsync();
+
+        await Expect(room.Captioner.Page.Locator("[data-part=hold]")).ToHaveValueAsync("5");
+        await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("Held.");
+        await Expect(room.Line).ToHaveValueAsync("Unfinished");
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Held."]);
+        await Expect(room.Draft).ToContainTextAsync("Unfinished");
+        await room.Captioner.Page.ReloadAsync();
+        await Expect(room.Line).ToHaveValueAsync("Unfinished");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Held."]);
+    }
+
+    [Fact]
+    public async Task A_second_tab_is_warned_and_takes_over_what_is_unsent_when_the_first_is_closed()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.PressAsync("F9");
+        await room.TypeAsync("Unsent");
+        var second = await room.Captioner.Context.NewPageAsync();
+        await second.GotoAsync(room.Captioner.Page.Url);
+        await Expect(second.GetByText("open for writing in another tab").First).ToBeVisibleAsync();
+        await Expect(second.Locator("#caption-text")).ToHaveValueAsync("");
+
+        await room.Captioner.Page.CloseAsync();
+
+        await Expect(second.GetByText("STOPPED")).ToBeVisibleAsync();
+        await Expect(second.Locator("#caption-text")).ToHaveValueAsync("Unsent");
+    }
+
+    [Theory]
+    [InlineData("fr", "dark")]
+    [InlineData("en", "dark")]
+    [InlineData("fr", "light")]
+    public async Task The_console_fits_in_every_language_and_palette(string language, string theme)
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions?lang={language}&theme={theme}");
+        await Expect(room.Captioner.Page.Locator(".live-bar.on-air")).ToBeVisibleAsync();
+        await room.ChooseAsync("hold", "4");
+        await room.Line.FocusAsync();
+        await room.TypeAsync("The delegation of Ghana supports the proposal and asks that it be translated. ");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Thank you");
+        await room.Captioner.PhotographAsync($"console-{language}-{theme}");
+
+        (await room.Captioner.Page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"))
+            .ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_pen_changes_hands_by_one_key_and_each_sees_who_else_is_there()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.TypeAsync("Written by the first.");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(1);
+        await using var colleague = await chromium.DeskAsync(room.Hosted.Server);
+        await colleague.OpenLinkAsync(room.Hosted.Meeting.Links["Mateo Ruiz"]);
+        await Expect(colleague.Page.GetByText("Clara Weiss has the pen. Take it to send")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByText("Also connected:")).ToContainTextAsync("Clara Weiss");
+        await Expect(room.Captioner.Page.GetByText("Also connected:")).ToContainTextAsync("Mateo Ruiz");
+        await colleague.TabToAsync(colleague.Page.GetByLabel("Your line"));
+        await colleague.Page.Keyboard.TypeAsync("Prepared by the second.");
+
+        await room.PressAsync("F4");
+        await Expect(colleague.Page.GetByText("offers you the pen")).ToBeVisibleAsync();
+        await colleague.PhotographAsync("console-offered");
+        await colleague.Page.Keyboard.PressAsync("F4");
+        await Expect(colleague.Page.GetByText("You are live in English")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByText("2 reading")).ToBeVisibleAsync();
+        await colleague.Page.Keyboard.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        await Expect(room.Captioner.Page.GetByText("Mateo Ruiz has the pen. Take it to send")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Sentences_leave_by_themselves_and_unfinished_ones_are_not_seen()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("policy", "sentence");
+        await room.WatchForAsync("Unfinished");
+
+        await room.TypeAsync("The item is adopted. Mr. Mensah has the floor. Unfinished");
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["The item is adopted.", "Mr. Mensah has the floor."]);
+        await Expect(room.Line).ToHaveValueAsync("Unfinished");
+        (await room.SawAsync()).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_console_fits_its_screen_and_the_keys_are_shown_by_a_key()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.PressAsync("Control+/");
+        await Expect(room.Captioner.Page.GetByText("stop: nothing more leaves")).ToBeVisibleAsync();
+        await room.Captioner.PhotographAsync("console-keys");
+
+        (await room.Captioner.Page.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth"))
+            .ShouldBeTrue();
+        await room.Captioner.Page.SetViewportSizeAsync(360, 740);
+        (await room.Captioner.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth")).ShouldBeTrue();
+        await room.Captioner.PhotographAsync("console-narrow");
+    }
+
+    /// <summary>An open session with a captioner at the console and a reader.</summary>
+    private sealed class Room(HostedMeeting hosted, Visitor captioner, Visitor reader) : IAsyncDisposable
+    {
+        public HostedMeeting Hosted => hosted;
+
+        public Visitor Captioner => captioner;
+
+        public Visitor Reader => reader;
+
+        public ILocator Line => captioner.Page.Locator("#caption-text");
+
+        public ILocator Draft => reader.Page.Locator("[data-captions] p.draft");
+
+        public static async Task<Room> OpenAsync(Chromium chromium)
+        {
+            var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(
+                meeting, 1, new OpenSession(), new RequestFloorFor(meeting.Participant("Lin Hua").Id, "", "", Place.Remote),
+                new RequestFloorFor(meeting.Participant(MeetingPlan.Member).Id, "", "", Place.Hall), new GiveFloorToNext(0)));
+            var (captioner, reader) = (await chromium.DeskAsync(hosted.Server), await chromium.PhoneAsync(hosted.Server));
+            await reader.GoAsync(hosted.Meeting.SessionPage());
+            await Expect(reader.Connection).ToHaveTextAsync("Live");
+            await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
+            await Expect(captioner.Page.GetByText("You are live in English")).ToBeVisibleAsync();
+            var room = new Room(hosted, captioner, reader);
+            await captioner.TabToAsync(room.Line);
+            return room;
+        }
+
+        public Task TypeAsync(string text) => captioner.Page.Keyboard.TypeAsync(text);
+
+        public Task PressAsync(string key) => captioner.Page.Keyboard.PressAsync(key);
+
+        public async Task ChooseAsync(string part, string value) => await captioner.Page.Locator($"[data-part={part}]").SelectOptionAsync(value);
+
+        /// <summary>Remembers whether these words are ever on the reader's page.</summary>
+        public async Task WatchForAsync(string words) => await reader.Page.EvaluateAsync("""
+            words => new MutationObserver(() => {
+              if (document.querySelector("[data-captions]").textContent.includes(words)) {
+                window.saw = true;
+              }
+            }).observe(document.querySelector("[data-captions]"), { subtree: true, childList: true, characterData: true })
+            """, words);
+
+        public Task<bool> SawAsync() => reader.Page.EvaluateAsync<bool>("() => window.saw === true");
+
+        public async ValueTask DisposeAsync()
+        {
+            await captioner.DisposeAsync();
+            await reader.DisposeAsync();
+            await hosted.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveSession.EndToEnd.Captions;
+
+public sealed class CorrectionTests(Chromium chromium)
+{
+    private const string Aired = "The sea levle in the upper bassin is rising by one milimetre every single year, said the report.";
+    private const string Meant = "The sea level in the upper basin is rising by one millimetre every single year, said the report of the committee.";
+
+    // Counts what leaves the page, and which words of a line a change of its text touches.
+    private const string Watch = """
+        () => {
+          window.seen = { removed: [], touched: [] };
+          new MutationObserver(records => {
+            for (const record of records) {
+              seen.removed.push(...[...record.removedNodes].map(node => node.textContent));
+              if (record.type === "characterData") {
+                seen.touched.push(record.oldValue);
+              }
+            }
+          }).observe(document.querySelector("[data-captions]"), { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
+          window.tops = [...document.querySelectorAll("[data-captions] p[id]")].map(line => line.getBoundingClientRect().top);
+        }
+        """;
+
+    [Fact]
+    public async Task Unchanged_words_never_leave_the_page_and_no_line_above_moves()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await observer.Page.EvaluateAsync("""
+            () => {
+              const words = [...document.querySelectorAll("[data-captions] p[id]")].at(-3).lastChild;
+              const range = new Range();
+              range.setStart(words, words.data.indexOf("rising"));
+              range.setEnd(words, words.data.indexOf("rising") + 6);
+              getSelection().addRange(range);
+            }
+            """);
+        await observer.Page.EvaluateAsync(Watch);
+
+        await using var captioner = await SitDownAsync(hosted);
+        (await captioner.CorrectAsync(NumberOf(38), Meant)).Rejection.ShouldBeNull();
+        (await captioner.CorrectAsync(NumberOf(39), "Short.")).Rejection.ShouldBeNull();
+        await Expect(observer.Page.Locator($"#l{NumberOf(39)}")).ToContainTextAsync("Short.");
+
+        (await observer.ReadLinesAsync())[^3..].ShouldBe([Meant, "Short.", Line(40)]);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<string>("() => String(getSelection())")).ShouldBe("rising");
+        var moved = await observer.Page.EvaluateAsync<double[]>(
+            "() => [...document.querySelectorAll('[data-captions] p[id]')].map((line, index) => line.getBoundingClientRect().top - tops[index])");
+        moved[..38].ShouldAllBe(by => Math.Abs(by) < 1);
+
+        await observer.Page.Locator($"#l{NumberOf(38)}").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "corrected" }).TapAsync();
+        await Expect(observer.Page.Locator($"#c{NumberOf(38)}")).ToHaveTextAsync($"Before: {Aired}");
+        await observer.PhotographAsync("corrected-former-words");
+    }
+
+    [Fact]
+    public async Task Five_hundred_corrections_remove_nothing_and_move_nothing_for_somebody_who_scrolled_back()
+    {
+        const int Corrections = 500;
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var read = observer.Page.GetByText("Line 20:");
+        await read.ScrollIntoViewIfNeededAsync();
+        await Expect(observer.Button("Jump to live")).ToBeVisibleAsync();
+        await observer.Page.EvaluateAsync(Watch);
+        var before = await read.EvaluateAsync<double>("line => line.getBoundingClientRect().top");
+
+        await using var captioner = await SitDownAsync(hosted);
+        for (var round = 0; round < Corrections; round++)
+        {
+            var line = 1 + (round * 7 % 40);
+            (await captioner.CorrectAsync(NumberOf(line), $"{Line(line)} {string.Concat(Enumerable.Repeat("More words. ", round % 12))}")).Rejection.ShouldBeNull();
+        }
+
+        await captioner.SendAsync("The last one.");
+        await Expect(observer.Button("1 new line")).ToBeVisibleAsync();
+        Math.Abs(await read.EvaluateAsync<double>("line => line.getBoundingClientRect().top") - before).ShouldBeLessThanOrEqualTo(1);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
+    }
+
+    private static string Line(int number) =>
+        number == 38 ? Aired : $"Line {number}: the gauges at the upper lake were read again this morning, and the readings agree.";
+
+    // The session was opened, and the first line took the pen.
+    private static int NumberOf(int line) => line + 2;
+
+    private static Task SpokenAsync(ArchiveSeed seed, SeededMeeting meeting) => seed.HappenAsync(
+        meeting, 1, [new OpenSession(), .. Enumerable.Range(1, 40).Select(number => new AddCaptionLine("floor", "en", Line(number)))]);
+
+    private static async Task<CaptionerClient> SitDownAsync(HostedMeeting hosted) =>
+        await CaptionerClient.SitDownAsync(await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.CaptionerLink), hosted.Meeting.Session());
+}

@@ -1,0 +1,166 @@
+using LiveSession.EndToEnd.Browser;
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace LiveSession.EndToEnd.Captions;
+
+public sealed class ReaderTests(Chromium chromium)
+{
+    [Fact]
+    public async Task Reading_settings_hold_at_once_stay_and_travel_in_a_link_by_keyboard_alone()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
+        await observer.TabToAsync(observer.Page.GetByLabel("Size of captions"));
+        await observer.Page.Keyboard.TypeAsync("200");
+        await observer.TabToAsync(observer.Page.GetByLabel("Colours"));
+        await observer.Page.Keyboard.TypeAsync("Yellow");
+        await observer.TabToAsync(observer.Page.GetByLabel("Letters", new() { Exact = true }));
+        await observer.Page.Keyboard.TypeAsync("For");
+        await observer.PhotographAsync("settings-desktop");
+        await observer.PressAsync(observer.Button("Copy my link"));
+        await Expect(observer.Button("Link copied")).ToBeVisibleAsync();
+        (await SizeAsync(observer)).ShouldBe("40px");
+        var link = await observer.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        await observer.Page.ReloadAsync();
+        (await SizeAsync(observer)).ShouldBe("40px");
+
+        link.ShouldEndWith("?size=200&theme=night&font=easy");
+        await using var other = await chromium.PhoneAsync(hosted.Server, script: false);
+        await other.GoAsync(new Uri(link).PathAndQuery);
+        (await SizeAsync(other)).ShouldBe("40px");
+        (await other.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("night");
+        await other.GoAsync(hosted.Meeting.SessionPage());
+        (await SizeAsync(other)).ShouldBe("40px");
+    }
+
+    [Fact]
+    public async Task Words_are_found_in_the_whole_session_and_the_lines_stay_whole()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.TabToAsync(observer.Region("Captions"));
+        await observer.Page.Keyboard.PressAsync("/");
+        await observer.Page.Keyboard.TypeAsync("reservoir");
+        await Expect(observer.Page.Locator("[data-found]")).ToHaveTextAsync("3 of 3");
+        await Expect(observer.Page.GetByText("Line 240: the reservoir")).ToBeInViewportAsync();
+        await observer.PhotographAsync("find-desktop");
+        await observer.Page.Keyboard.PressAsync("Enter");
+        await Expect(observer.Page.Locator("[data-found]")).ToHaveTextAsync("1 of 3");
+
+        // Line 10 was not in the page: the server knew it, and the pane fetched its way back.
+        await Expect(observer.Page.GetByText("Line 10: the réservoir")).ToBeInViewportAsync();
+        (await observer.Page.EvaluateAsync<int>("() => CSS.highlights.get('found-here').size")).ShouldBe(1);
+        (await observer.Page.EvaluateAsync<int>("() => document.querySelectorAll('[data-captions] mark, [data-captions] p[id] span:not(.former)').length")).ShouldBe(0);
+        await observer.Page.Keyboard.PressAsync("Shift+Enter");
+        await Expect(observer.Page.Locator("[data-found]")).ToHaveTextAsync("3 of 3");
+        await observer.Page.Keyboard.PressAsync("Escape");
+        await Expect(observer.Button("Find")).ToBeFocusedAsync();
+        await observer.TabToAsync(observer.Region("Captions"));
+        await observer.Page.Keyboard.PressAsync("End");
+        await Expect(observer.Button("Jump to live")).ToBeHiddenAsync();
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Copied_words_carry_their_source()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.Page.GetByText("Line 240:").SelectTextAsync();
+        await observer.Page.Keyboard.PressAsync("Control+c");
+
+        var copied = (await observer.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).Split('\n');
+        copied[0].ShouldBe("“Line 240: the reservoir is full.”");
+        copied[1].ShouldContain(hosted.Meeting.State.Title);
+        copied[1].ShouldContain(hosted.Meeting.State.TimeZone);
+        var address = new Uri(copied[2]);
+        await observer.GoAsync(address.PathAndQuery + address.Fragment);
+        await Expect(observer.Page.Locator(address.Fragment)).ToContainTextAsync("Line 240: the reservoir is full.");
+    }
+
+    [Fact]
+    public async Task Finished_lines_only_shows_no_line_being_written()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await using var other = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?show=lines");
+        await other.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await Expect(other.Connection).ToHaveTextAsync("Live");
+        await using var captioner = await SitDownAsync(hosted, "floor");
+
+        captioner.Draft("Thank you, Ch");
+        await Expect(other.Page.GetByText("Thank you, Ch")).ToBeVisibleAsync();
+        await Expect(observer.Page.GetByText("Thank you, Ch")).ToHaveCountAsync(0);
+        await captioner.SendAsync("Thank you, Chair.");
+
+        await Expect(observer.Page.GetByText("Thank you, Chair.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Channels_stand_side_by_side_and_a_silent_one_offers_one_that_is_live()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new AddCaptionLine("ar", "ar", "شكراً لكم. نوافق على جدول الأعمال."), new AddCaptionLine("fr", "fr", "Merci à tous."));
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted, "fr");
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=ar");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.PressAsync(observer.Page.Locator("[data-channels] summary"));
+        await observer.PhotographAsync("channels-desktop");
+        await observer.PressAsync(observer.Page.Locator("[data-channel=fr] a.beside"));
+        await observer.Page.WaitForURLAsync("**?track=ar&track=fr");
+        await Expect(observer.Region("Captions: العربية")).ToContainTextAsync("شكراً");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await captioner.SendAsync("Nous commençons.", language: "fr");
+        await Expect(observer.Region("Captions: Français")).ToContainTextAsync("Nous commençons.");
+        await Expect(observer.Region("Captions: العربية")).Not.ToContainTextAsync("Nous commençons.");
+        var (left, right) = (await BoxAsync(observer, "ar"), await BoxAsync(observer, "fr"));
+        right.X.ShouldBeGreaterThan(left.X + left.Width - 1);
+        await observer.PhotographAsync("columns-desktop");
+
+        await observer.Page.SetViewportSizeAsync(390, 844);
+        var (above, below) = (await BoxAsync(observer, "ar"), await BoxAsync(observer, "fr"));
+        below.Y.ShouldBeGreaterThan(above.Y + above.Height - 1);
+        await observer.PhotographAsync("columns-phone");
+    }
+
+    private static string Line(int number) => number switch
+    {
+        10 => "Line 10: the réservoir is empty.",
+        120 or 240 => $"Line {number}: the reservoir is full.",
+        _ => $"Line {number}: the gauges at the upper lake were read again this morning.",
+    };
+
+    private static Task SpokenAsync(ArchiveSeed seed, SeededMeeting meeting) => seed.HappenAsync(
+        meeting, 1, [new OpenSession(), .. Enumerable.Range(1, 240).Select(number => new AddCaptionLine("floor", "en", Line(number)))]);
+
+    private static async Task<CaptionerClient> SitDownAsync(HostedMeeting hosted, string track) => await CaptionerClient.SitDownAsync(
+        await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.CaptionerLink), hosted.Meeting.Session(), track);
+
+    private static Task<string> SizeAsync(Visitor visitor) => visitor.Lines.Last.EvaluateAsync<string>("line => getComputedStyle(line).fontSize");
+
+    private static async Task<LocatorBoundingBoxResult> BoxAsync(Visitor visitor, string track) =>
+        (await visitor.Page.Locator($"[data-captions][data-track={track}]").BoundingBoxAsync())!;
+}

@@ -1,0 +1,85 @@
+using LiveSession.Server.Tests.Host;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace LiveSession.Server.Tests.Captions;
+
+public sealed class SilenceTests
+{
+    private const string Soon = "--Captions:SilenceAfter=00:00:01";
+
+    [Fact]
+    public async Task Readers_chair_and_captioner_are_told_that_captions_are_missing_and_that_they_are_back()
+    {
+        await using var server = await RunningServer.StartAsync(Soon);
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await using var reader = await server.VisitAsync(null);
+        await using var chair = await server.VisitAsync(Role.Chair);
+        Mailbox<PanelView> panels = null!;
+        Mailbox<SessionView> desk = null!, pen = null!;
+        var follower = await reader.ConnectAsync("/hubs/session", hub => panels = new Mailbox<PanelView>(hub, nameof(ISessionClient.PanelChanged)));
+        await follower.JoinAsync(server.Session, language: "en");
+        var captions = await captioner.ConnectAsync("/hubs/captions", hub => pen = new Mailbox<SessionView>(hub, nameof(ICaptionClient.Changed)));
+        await captions.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
+        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+
+        await GiveTheFloorAsync(floor, server);
+
+        (await panels.NextAsync(panel => panel.Name == "status" && Tells(panel))).Html.ShouldContain("The captioner and the chair are told.");
+        (await desk.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
+        (await pen.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
+
+        (await CaptionPen.TakeUpAsync(captioner, server.Session)).Draft("Thank you");
+
+        await panels.NextAsync(panel => panel.Name == "status" && !Tells(panel));
+        await desk.NextAsync(view => view.SilentSince is null);
+    }
+
+    [Fact]
+    public async Task Somebody_who_comes_during_a_silence_is_told_at_once()
+    {
+        await using var server = await RunningServer.StartAsync(Soon);
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        Mailbox<SessionView> desk = null!;
+        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
+        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        await using var early = await server.VisitAsync(null);
+        await (await early.ConnectAsync("/hubs/session")).JoinAsync(server.Session, language: "en");
+        await GiveTheFloorAsync(floor, server);
+        await desk.NextAsync(view => view.SilentSince is not null);
+
+        await using var late = await server.VisitAsync(null);
+        var joined = await (await late.ConnectAsync("/hubs/session")).JoinAsync(server.Session, language: "en");
+        var page = await late.Http.GetStringAsync("/m/wgec/1", TestContext.Current.CancellationToken);
+
+        Tells(joined.Panels.Single(panel => panel.Name == "status")).ShouldBeTrue();
+        page.ShouldContain("No captions since");
+    }
+
+    [Fact]
+    public async Task Nothing_is_missed_once_the_session_is_suspended()
+    {
+        await using var server = await RunningServer.StartAsync(Soon);
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        Mailbox<SessionView> desk = null!;
+        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
+        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        await GiveTheFloorAsync(floor, server);
+        await desk.NextAsync(view => view.SilentSince is not null);
+
+        await floor.SendCommandAsync(nameof(IFloorHub.SuspendSession), server.Session, (DateTimeOffset?)null);
+
+        (await desk.NextAsync(view => view.SilentSince is null)).Phase.ShouldBe(SessionPhase.Suspended);
+    }
+
+    private static bool Tells(PanelView panel) => panel.Html.Contains("No captions since", StringComparison.Ordinal);
+
+    private static async Task GiveTheFloorAsync(HubConnection floor, RunningServer server)
+    {
+        await floor.SendCommandAsync(nameof(IFloorHub.RequestFloorFor), server.Session, new RequestFloorFor(null, "Ana Souza", "Brazil", Place.Hall));
+        (await floor.SendCommandAsync(nameof(IFloorHub.GiveFloorToNext), server.Session, 0)).Rejection.ShouldBeNull();
+    }
+}
