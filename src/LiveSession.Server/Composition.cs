@@ -14,8 +14,10 @@ using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
+using LiveSession.Server.Relays;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
+using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
 using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
@@ -67,7 +69,9 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
-            .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
+            .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RelayOptions>(RelayOptions.Section)
+            .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
@@ -82,6 +86,8 @@ public static class Composition
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
         services.AddCaptionSources();
+        services.AddRelays();
+        services.AddStreamText();
         services.AddPages();
         services.AddProblemDetails();
         services.AddHostedService<SecretariatWelcome>();
@@ -117,7 +123,10 @@ public static class Composition
             options.AddFilter<HubFaults>();
         }).AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
         services.AddSingleton<Outlets>().AddSingleton<HubFaults>();
-        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutletLifetimeManager<>));
+        // For our hubs, not for circuits: those could not encode what is announced.
+        services.AddSingleton<HubLifetimeManager<SessionHub>, OutletLifetimeManager<SessionHub>>()
+            .AddSingleton<HubLifetimeManager<CaptionHub>, OutletLifetimeManager<CaptionHub>>()
+            .AddSingleton<HubLifetimeManager<FloorHub>, OutletLifetimeManager<FloorHub>>();
         services.AddSingleton<ReaderSockets>().AddHostedService(provider => provider.GetRequiredService<ReaderSockets>());
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
@@ -142,6 +151,7 @@ public static class Composition
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseCors();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -152,11 +162,13 @@ public static class Composition
         app.UseAntiforgery();
 
         app.MapPages();
+        app.MapElsewhere();
         app.MapFloorForms();
         app.MapInvitations();
         app.MapTranscript();
         app.MapSessionApi();
         app.MapCaptionSources();
+        app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();

@@ -3,6 +3,7 @@ using LiveSession.Core.Agenda;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Meetings;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 
@@ -51,6 +52,10 @@ public static class EventNames
         ["invitation-issued"] = typeof(InvitationIssued),
         ["invitation-redeemed"] = typeof(InvitationRedeemed),
         ["invitation-revoked"] = typeof(InvitationRevoked),
+        ["relay-added"] = typeof(RelayAdded),
+        ["relay-started"] = typeof(RelayStarted),
+        ["relay-stopped"] = typeof(RelayStopped),
+        ["relay-removed"] = typeof(RelayRemoved),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

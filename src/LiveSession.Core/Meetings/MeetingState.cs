@@ -1,5 +1,6 @@
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
@@ -46,6 +47,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
+    /// <summary>Where captions are relayed to.</summary>
+    public RelayState Relays { get; init; } = RelayState.Empty;
+
     /// <summary>The short forms captioners type.</summary>
     public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
 
@@ -77,7 +81,7 @@ public sealed record MeetingState : IFolded<MeetingState>
             CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
             GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
-            _ => stepped with { Invitations = Invitations.Apply(happened) },
+            _ => stepped with { Invitations = Invitations.Apply(happened), Relays = Relays.Apply(happened.Event) },
         };
     }
 }

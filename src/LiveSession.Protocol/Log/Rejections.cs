@@ -138,6 +138,26 @@ public static class Rejections
 
     /// <summary>The glossary says all of that already.</summary>
     public static Rejection GlossaryUnchanged { get; } = new(352, "The glossary stands like that already.");
+    /// <summary>What was pasted is not the address of a caption service.</summary>
+    public static Rejection RelayAddressUnreadable { get; } =
+        new(370, "That is not an address captions can be relayed to. Copy the whole address that the service gives out for captions.");
+
+    /// <summary>The address is not one of https.</summary>
+    public static Rejection RelayNotSecure { get; } = new(371, "Captions are relayed to addresses that begin with https only.");
+
+    /// <summary>The host is neither that of a known service nor on the operator's list.</summary>
+    public static Rejection RelayHostNotAllowed(string host) =>
+        new(372, $"Captions may not be relayed to {host}. The operator of this server can allow it.", host);
+
+    /// <summary>Which service the address belongs to cannot be told from it.</summary>
+    public static Rejection RelayServiceUnknown { get; } = new(373, "Which service is this? Choose it from the list.");
+
+    /// <summary>There is no such relay.</summary>
+    public static Rejection UnknownRelay { get; } = new(374, "There is no such relay any more.");
+
+    /// <summary>A session has as many relays as it takes.</summary>
+    public static Rejection TooManyRelays(int most) =>
+        new(375, $"A session takes at most {most} relays.", most.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The session has not been opened.</summary>
     public static Rejection SessionNotOpen { get; } = new(401, "The session is not open yet.");

@@ -39,11 +39,7 @@ internal sealed class StubCaptionHub(StubRecord record) : Hub<ICaptionClient>, I
     public Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text) =>
         Task.FromResult(record.Correct(command, line, text));
 
-    public Task<CommandResult> GivePen(SessionId session, CommandId command, string track, ParticipantId to, bool force) => throw new NotSupportedException();
-
     public Task<CommandResult> ClaimPen(SessionId session, CommandId command, string track, long token) => throw new NotSupportedException();
-
-    public Task<CommandResult> SetTakeover(SessionId session, CommandId command, string track, TimeSpan? after) => throw new NotSupportedException();
 
     public Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force) => throw new NotSupportedException();
 

@@ -140,7 +140,7 @@ public sealed class DeskTests : ConsoleContext
     {
         var links = Meeting(new()).FindAll(".sessions a").Select(link => link.GetAttribute("href"));
 
-        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "desk/wgec-5/poster/2"]);
+        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "desk/wgec-5/poster/2", "desk/wgec-5/elsewhere/2"]);
     }
 
     [Fact]

@@ -70,7 +70,7 @@ internal static class WireSamples
     /// <summary>The values, by type.</summary>
     public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
     {
-        Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, Command, Position,
+        Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, RelayId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000e1")), Command, Position,
         Refusal, new CommandResult(Position, Refusal, Rejections.CharactersRemoved(2)),
         Cast.Debate, Line, Correction, Draft, Pen,
         Rosa, Request, Turn, Floor,

@@ -68,6 +68,11 @@ public sealed class AuthorisationTests
         ["GetMeeting"] = ("GET", "/api/meetings/wgec", Everybody),
         ["GetSession"] = ("GET", "/api/sessions/{session}", Everybody),
         ["GetLines"] = ("GET", "/api/sessions/{session}/lines", Everybody),
+        ["GetOverlay"] = ("GET", "/m/wgec/1/overlay", Everybody),
+        ["GetEmbed"] = ("GET", "/m/wgec/1/embed", Everybody),
+        // Nothing was said yet, which these two answer with 404; who may read what was said: StreamTextTests.
+        ["GetCaptions"] = ("GET", "/captions?event=wgec/1", []),
+        ["GetTextData"] = ("GET", "/text-data.ashx?event=wgec/1", []),
         ["PostRequest"] = ("POST", "/m/wgec/1/floor", Everybody),
         ["PostWithdraw"] = ("POST", "/m/wgec/1/floor/withdraw", Everybody),
         ["PostYield"] = ("POST", "/m/wgec/1/floor/yield", Everybody),
@@ -153,6 +158,7 @@ public sealed class AuthorisationTests
     [Theory]
     [InlineData("/desk", Role.Secretariat)]
     [InlineData("/desk/wgec", Role.Secretariat)]
+    [InlineData("/desk/wgec/elsewhere/1", Role.Secretariat)]
     [InlineData("/m/wgec/1/chair", Role.Chair)]
     [InlineData("/m/wgec/1/captions", Role.Captioner)]
     public async Task Consoles_open_no_circuit_for_strangers(string path, Role role)
