@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Export;
 using LiveSession.Cli.Replay;
 using LiveSession.Cli.Verify;
@@ -53,6 +54,7 @@ public static class CommandLine
         var root = new RootCommand("Feeds, checks and exports the record of LiveSession meetings.")
         {
             ReplayCommand.Create(time),
+            BridgeCommand.Create(time),
             VerifyCommand.Create(),
             ExportCommand.Create(),
         };
@@ -60,6 +62,7 @@ public static class CommandLine
         {
             [root.Name] = GeneralLesson,
             [ReplayCommand.Name] = ReplayCommand.Lesson,
+            [BridgeCommand.Name] = BridgeCommand.Lesson,
             [VerifyCommand.Name] = VerifyCommand.Lesson,
             [ExportCommand.Name] = ExportCommand.Lesson,
         });
@@ -70,6 +73,8 @@ public static class CommandLine
         Examples:
           Stream a caption file into a meeting, ten times as fast as it was spoken:
             livesession replay captions.vtt --link https://live.example.org/i/TOKEN --speed 10
+          Write what stenography software sends over TCP into a meeting:
+            livesession bridge --link https://live.example.org/i/TOKEN
           Check that nobody has changed the record:
             livesession verify data/livesession.db
           Fetch a transcript:

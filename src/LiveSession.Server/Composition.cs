@@ -7,14 +7,17 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
+using LiveSession.Server.Relays;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
+using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
 using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
@@ -65,7 +68,10 @@ public static class Composition
             .AddChecked<SessionLimits>(SessionLimits.Section)
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
-            .AddChecked<ConnectionOptions>(ConnectionOptions.Section);
+            .AddChecked<SourceOptions>(SourceOptions.Section)
+            .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RelayOptions>(RelayOptions.Section)
+            .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
@@ -79,6 +85,9 @@ public static class Composition
         services.AddDataProtection().SetApplicationName("LiveSession");
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
+        services.AddCaptionSources();
+        services.AddRelays();
+        services.AddStreamText();
         services.AddPages();
         services.AddProblemDetails();
         services.AddHostedService<SecretariatWelcome>();
@@ -114,21 +123,35 @@ public static class Composition
             options.AddFilter<HubFaults>();
         }).AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
         services.AddSingleton<Outlets>().AddSingleton<HubFaults>();
-        services.AddSingleton(typeof(HubLifetimeManager<>), typeof(OutletLifetimeManager<>));
+        // For our hubs, not for circuits: those could not encode what is announced.
+        services.AddSingleton<HubLifetimeManager<SessionHub>, OutletLifetimeManager<SessionHub>>()
+            .AddSingleton<HubLifetimeManager<CaptionHub>, OutletLifetimeManager<CaptionHub>>()
+            .AddSingleton<HubLifetimeManager<FloorHub>, OutletLifetimeManager<FloorHub>>();
         services.AddSingleton<ReaderSockets>().AddHostedService(provider => provider.GetRequiredService<ReaderSockets>());
         services.AddSingleton<PanelRenderer>();
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
+        services.AddSingleton<TrackGates>().AddSingleton<PenSilence>();
         services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<TranscriptReader>();
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
     }
 
+    private static IServiceCollection AddCaptionSources(this IServiceCollection services)
+    {
+        services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
+        services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
+        services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
+        return services;
+    }
+
     private static void Map(WebApplication app)
     {
         app.UsePages();
+        app.UseCors();
         app.UseSameOrigin();
         app.UseAuthentication();
         app.UseAuthorization();
@@ -139,10 +162,13 @@ public static class Composition
         app.UseAntiforgery();
 
         app.MapPages();
+        app.MapElsewhere();
         app.MapFloorForms();
         app.MapInvitations();
         app.MapTranscript();
         app.MapSessionApi();
+        app.MapCaptionSources();
+        app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode().RequireAuthorization();

@@ -29,6 +29,18 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
     private bool _complete;
     private int _attempt;
 
+    /// <summary>Called with each answer, in the order sent.</summary>
+    public Action<CommandId, CommandResult>? Told { get; set; }
+
+    /// <summary>Shows a line as it is being written, if somebody is there to show it to. Lossy.</summary>
+    public void Draft(CaptionEdit draft)
+    {
+        lock (_gate)
+        {
+            _stream?.Writer.TryWrite(draft);
+        }
+    }
+
     /// <summary>Hands a line over; waits while too many are without an answer.</summary>
     public async Task SendAsync(CaptionEdit line, CancellationToken cancellationToken)
     {
@@ -215,6 +227,7 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
         }
 
         _room.Release();
+        Told?.Invoke(receipt.Command, receipt.Result);
     }
 
     private void Tell(CommandResult result, PendingLine line)

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 
@@ -8,7 +9,10 @@ namespace LiveSession.Core.Captions;
 /// <summary>Decides what captioners ask for. One captioner writes on a track at a time: the one with its pen.</summary>
 public static partial class CaptionDecider
 {
-    /// <summary>Adds a line. The first captioner on a track without a pen gets it with the line.</summary>
+    /// <summary>
+    /// Adds a line. The first captioner on a track without a pen gets it with the line; a caption source, which cannot ask for it, gets one
+    /// that is offered the same way.
+    /// </summary>
     public static Decision AddLine(SessionState state, AddCaptionLine command, SessionContext context)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -35,7 +39,9 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        if (pen is not null && pen.Holder != context.By.Id)
+        var takes = pen is null || IsLeft(pen, context.Meeting)
+            || (pen.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
+        if (!takes && pen!.Holder != context.By.Id)
         {
             return Rejections.PenHeld(pen.Name);
         }
@@ -51,7 +57,7 @@ public static partial class CaptionDecider
         }
 
         var line = new CaptionLineAdded(command.Track, command.Language, text, speaker, NotLaterThan(context.At, command.SpokenAt));
-        return (pen is null ? Decision.Accept(new PenTaken(command.Track, context.By.Name, Forced: false), line) : line).WithNotice(notice);
+        return (takes ? Decision.Accept(new PenTaken(command.Track, context.By.Name, Forced: false), line) : line).WithNotice(notice);
     }
 
     /// <summary>Corrects a line, while the session is open or after: both texts stand in the log.</summary>
@@ -93,7 +99,7 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered;
+        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered && !IsLeft(pen, context.Meeting);
         return foreign && !command.Force
             ? Rejections.PenHeld(pen!.Name)
             : new PenTaken(command.Track, context.By.Name, Forced: foreign);
@@ -137,15 +143,31 @@ public static partial class CaptionDecider
             : null;
     }
 
+    /// <summary>Whether a pen lies there: the source that had it was withdrawn, and holds nobody up.</summary>
+    public static bool IsLeft(Pen pen, MeetingState meeting)
+    {
+        ArgumentNullException.ThrowIfNull(pen);
+        ArgumentNullException.ThrowIfNull(meeting);
+        return meeting.CaptionSources.All.TryGetValue(new CaptionSourceId(pen.Holder.Value), out var source) && source.RevokedAt is not null;
+    }
+
     /// <summary>Whether a track's name is well formed.</summary>
     public static bool IsTrack(string track) => TrackName().IsMatch(track);
 
-    private static Rejection? NotRunning(SessionState state) => state.Phase switch
+    /// <summary>Whether a language's tag is well formed.</summary>
+    public static bool IsLanguage(string language) => LanguageTag().IsMatch(language);
+
+    /// <summary>Why nothing can be written in a session; null while it runs.</summary>
+    public static Rejection? NotRunning(SessionState state)
     {
-        SessionPhase.Scheduled => Rejections.SessionNotOpen,
-        SessionPhase.Closed => Rejections.SessionClosed,
-        _ => null,
-    };
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Phase switch
+        {
+            SessionPhase.Scheduled => Rejections.SessionNotOpen,
+            SessionPhase.Closed => Rejections.SessionClosed,
+            _ => null,
+        };
+    }
 
     private static Rejection? TextFault(string text, SessionLimits limits, out string clean, out Rejection? notice)
     {

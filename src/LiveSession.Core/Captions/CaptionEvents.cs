@@ -24,3 +24,27 @@ public sealed record PenTaken(string Track, string Name, bool Forced) : LogEvent
 /// <summary>The captioner with the pen offered it.</summary>
 /// <param name="Track">The caption channel.</param>
 public sealed record PenOffered(string Track) : LogEvent;
+
+/// <summary>Somebody was put on air by somebody else.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="To">Who has the pen now.</param>
+/// <param name="Name">Their name.</param>
+/// <param name="Forced">Whether it was taken from somebody who had not offered it.</param>
+public sealed record PenGiven(string Track, ParticipantId To, string Name, bool Forced) : LogEvent;
+
+/// <summary>A control token decided who is on air.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Name">The name of whoever sent it.</param>
+/// <param name="Token">The token.</param>
+public sealed record PenClaimed(string Track, string Name, long Token) : LogEvent;
+
+/// <summary>The one with the pen was silent, and another one wrote.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Name">The name of whoever has the pen now.</param>
+/// <param name="Silence">How long nothing had come.</param>
+public sealed record PenTakenOver(string Track, string Name, TimeSpan Silence) : LogEvent;
+
+/// <summary>It was set after which silence the pen of a track goes to the next one who writes.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="After">The silence; null for never.</param>
+public sealed record TakeoverSet(string Track, TimeSpan? After) : LogEvent;

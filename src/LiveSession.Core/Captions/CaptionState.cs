@@ -16,6 +16,9 @@ public sealed record CaptionState
     /// <summary>Who has the pen, by track.</summary>
     public ImmutableSortedDictionary<string, Pen> Pens { get; init; } = ImmutableSortedDictionary.Create<string, Pen>(StringComparer.Ordinal);
 
+    /// <summary>After which silence the pen goes to the next one who writes, by track; tracks where it never does are absent.</summary>
+    public ImmutableSortedDictionary<string, TimeSpan> Takeovers { get; init; } = ImmutableSortedDictionary.Create<string, TimeSpan>(StringComparer.Ordinal);
+
     /// <summary>The state after one more event; events that are not about captions change nothing.</summary>
     /// <param name="happened">The event.</param>
     /// <param name="session">The session before it: who had the floor, which item was discussed.</param>
@@ -27,7 +30,11 @@ public sealed record CaptionState
         {
             CaptionLineAdded e => this with { Lines = Lines.Add(LineFrom(e, happened, session)) },
             CaptionLineCorrected e => Corrected(e, happened.At),
-            PenTaken e => this with { Pens = Pens.SetItem(e.Track, new Pen(happened.By, e.Name, happened.At, Offered: false)) },
+            PenTaken e => WithPen(e.Track, happened.By, e.Name, happened.At),
+            PenGiven e => WithPen(e.Track, e.To, e.Name, happened.At),
+            PenTakenOver e => WithPen(e.Track, happened.By, e.Name, happened.At),
+            PenClaimed e => WithPen(e.Track, happened.By, e.Name, happened.At, e.Token),
+            TakeoverSet e => this with { Takeovers = e.After is { } after ? Takeovers.SetItem(e.Track, after) : Takeovers.Remove(e.Track) },
             PenOffered e => this with { Pens = Pens.SetItem(e.Track, Pens[e.Track] with { Offered = true }) },
             _ => this,
         };
@@ -45,6 +52,14 @@ public sealed record CaptionState
     {
         var index = IndexOf(number);
         return index >= 0 ? index + 1 : ~index;
+    }
+
+    // Every way of taking the pen is a control token one above the last, but for keeping it and for naming the token itself.
+    private CaptionState WithPen(string track, ParticipantId holder, string name, DateTimeOffset at, long? token = null)
+    {
+        var before = Pens.GetValueOrDefault(track);
+        var raised = before is null ? 1 : before.Holder == holder ? before.Token : before.Token + 1;
+        return this with { Pens = Pens.SetItem(track, new Pen(holder, name, at, Offered: false, token ?? raised)) };
     }
 
     private static CaptionLine LineFrom(CaptionLineAdded added, LoggedEvent happened, SessionState session) => new(
@@ -104,4 +119,5 @@ public sealed record CaptionLine(
 /// <param name="Name">Their name.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Offered">Whether they offered it to whoever takes it.</param>
-public sealed record Pen(ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered);
+/// <param name="Token">The control token on air: the pen goes to a higher one.</param>
+public sealed record Pen(ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered, long Token = 1);

@@ -3,6 +3,7 @@ using LiveSession.Core.Agenda;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Meetings;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 
@@ -32,6 +33,12 @@ public static class EventNames
         ["caption-line-corrected"] = typeof(CaptionLineCorrected),
         ["pen-taken"] = typeof(PenTaken),
         ["pen-offered"] = typeof(PenOffered),
+        ["pen-given"] = typeof(PenGiven),
+        ["pen-claimed"] = typeof(PenClaimed),
+        ["pen-taken-over"] = typeof(PenTakenOver),
+        ["takeover-set"] = typeof(TakeoverSet),
+        ["caption-source-issued"] = typeof(CaptionSourceIssued),
+        ["caption-source-revoked"] = typeof(CaptionSourceRevoked),
         ["glossary-changed"] = typeof(GlossaryChanged),
         ["meeting-registered"] = typeof(MeetingRegistered),
         ["meeting-created"] = typeof(MeetingCreated),
@@ -45,6 +52,10 @@ public static class EventNames
         ["invitation-issued"] = typeof(InvitationIssued),
         ["invitation-redeemed"] = typeof(InvitationRedeemed),
         ["invitation-revoked"] = typeof(InvitationRevoked),
+        ["relay-added"] = typeof(RelayAdded),
+        ["relay-started"] = typeof(RelayStarted),
+        ["relay-stopped"] = typeof(RelayStopped),
+        ["relay-removed"] = typeof(RelayRemoved),
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<Type, string> Names = Types.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
@@ -48,6 +49,11 @@ public static partial class MeetingDecider
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, context.At),
             ChangeGlossary c => GlossaryDecider.Change(state, c, context),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            IssueCaptionSource c => CaptionSourceDecider.Issue(state, c, context),
+            RevokeCaptionSource c => CaptionSourceDecider.Revoke(state, c, context),
+            AddRelay c => RelayDecider.Add(state, c, context),
+            SwitchRelay c => RelayDecider.Switch(state, c),
+            RemoveRelay c => RelayDecider.Remove(state, c),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
@@ -56,7 +62,7 @@ public static partial class MeetingDecider
     public static bool Allows(Role role, MeetingCommand command) => command switch
     {
         RedeemInvitation or RegisterObserver => true,
-        ChangeGlossary => role is Role.Secretariat or Role.Captioner,
+        IssueCaptionSource or RevokeCaptionSource or ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay => role is Role.Secretariat or Role.Captioner,
         _ => role is Role.Secretariat,
     };
 

@@ -1,5 +1,6 @@
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
@@ -40,8 +41,14 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The roster.</summary>
     public ImmutableDictionary<ParticipantId, Participant> Participants { get; init; } = ImmutableDictionary<ParticipantId, Participant>.Empty;
 
+    /// <summary>The captioning software let in.</summary>
+    public CaptionSourceState CaptionSources { get; init; } = CaptionSourceState.Empty;
+
     /// <summary>The invitation links.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
+
+    /// <summary>Where captions are relayed to.</summary>
+    public RelayState Relays { get; init; } = RelayState.Empty;
 
     /// <summary>The short forms captioners type.</summary>
     public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
@@ -71,9 +78,10 @@ public sealed record MeetingState : IFolded<MeetingState>
                 Participants = Participants.SetItem(
                     e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
             },
+            CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
             GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
             ParticipantRemoved e => stepped with { Participants = Participants.Remove(e.Participant) },
-            _ => stepped with { Invitations = Invitations.Apply(happened) },
+            _ => stepped with { Invitations = Invitations.Apply(happened), Relays = Relays.Apply(happened.Event) },
         };
     }
 }

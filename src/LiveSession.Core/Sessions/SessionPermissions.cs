@@ -1,3 +1,5 @@
+using LiveSession.Core.Captions;
+
 namespace LiveSession.Core.Sessions;
 
 /// <summary>Which role may send which command in a session. Withdrawing somebody else's request is checked where it is decided.</summary>
@@ -15,6 +17,8 @@ public static class SessionPermissions
     {
         nameof(RequestFloor) or nameof(WithdrawRequest) or nameof(YieldFloor) => role is not Role.Captioner,
         nameof(AddCaptionLine) or nameof(TakePen) or nameof(OfferPen) => role is Role.Captioner,
+        nameof(ClaimPen) or nameof(TakeOverPen) => role is Role.Captioner,
+        nameof(GivePen) or nameof(SetTakeover) => role is Role.Captioner or Role.Secretariat,
         nameof(CorrectCaptionLine) => role is Role.Captioner or Role.Secretariat,
         nameof(GiveFloor) or nameof(GiveFloorToNext) or nameof(EndTurn) => role is Role.Chair,
         nameof(GoOffTheRecord) or nameof(GoOnTheRecord) => role is Role.Chair,

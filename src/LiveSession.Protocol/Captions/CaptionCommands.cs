@@ -21,3 +21,22 @@ public sealed record TakePen(string Track, bool Force = false) : SessionCommand;
 /// <summary>Offers the pen to the next captioner who takes it; the holder writes on until then.</summary>
 /// <param name="Track">The caption channel.</param>
 public sealed record OfferPen(string Track) : SessionCommand;
+
+/// <summary>Puts somebody else on air: a caption source, which cannot ask for itself, or a captioner of the roster.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="To">The source's or captioner's participant.</param>
+/// <param name="Force">Takes the pen even from somebody who did not offer it; the log says so.</param>
+public sealed record GivePen(string Track, ParticipantId To, bool Force = false) : SessionCommand;
+
+/// <summary>
+/// Takes the pen by a control token, by the rule of EBU-TT Live: it goes to whoever has a higher one than the last that was on air. Every
+/// other way of taking the pen counts as a token one higher.
+/// </summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Token">The token; whoever has the pen may lower it.</param>
+public sealed record ClaimPen(string Track, long Token) : SessionCommand;
+
+/// <summary>Sets after which silence of whoever has the pen it goes to the next one who writes.</summary>
+/// <param name="Track">The caption channel.</param>
+/// <param name="After">2 seconds to 5 minutes; null for never.</param>
+public sealed record SetTakeover(string Track, TimeSpan? After) : SessionCommand;

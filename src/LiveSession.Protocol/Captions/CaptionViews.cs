@@ -37,4 +37,6 @@ public sealed record CaptionDraft(string Track, long Revision, long After, int K
 /// <param name="Name">Their name.</param>
 /// <param name="Since">Since when.</param>
 /// <param name="Offered">Whether they offered it to whoever takes it.</param>
-public sealed record PenView(string Track, ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered);
+/// <param name="TakeoverAfter">After which silence the pen goes to the next one who writes; null for never.</param>
+public sealed record PenView(
+    string Track, ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered, TimeSpan? TakeoverAfter = null);

@@ -90,6 +90,40 @@ public readonly record struct InvitationId(Guid Value) : IGuidId<InvitationId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Names one caption source, and the participant it writes as.</summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(GuidIdConverter<CaptionSourceId>))]
+public readonly record struct CaptionSourceId(Guid Value) : IGuidId<CaptionSourceId>
+{
+    /// <summary>The participant that the source's words are recorded under.</summary>
+    [JsonIgnore]
+    public ParticipantId Writer => new(Value);
+
+    /// <inheritdoc/>
+    public static CaptionSourceId From(Guid value) => new(value);
+
+    /// <summary>A fresh id.</summary>
+    public static CaptionSourceId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
+/// <summary>Names one relay of a session's captions.</summary>
+/// <param name="Value">The UUID.</param>
+[JsonConverter(typeof(GuidIdConverter<RelayId>))]
+public readonly record struct RelayId(Guid Value) : IGuidId<RelayId>
+{
+    /// <inheritdoc/>
+    public static RelayId From(Guid value) => new(value);
+
+    /// <summary>A fresh id.</summary>
+    public static RelayId New() => new(Guid.CreateVersion7());
+
+    /// <inheritdoc/>
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>
 /// Names one command. The client makes it and sends the same one again when an answer was lost: the server then answers as
 /// it did the first time and nothing happens twice.

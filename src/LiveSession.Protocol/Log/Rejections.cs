@@ -101,6 +101,35 @@ public static class Rejections
     public static Rejection CharactersRemoved(int count) =>
         new(309, string.Create(CultureInfo.InvariantCulture, $"{count} control or direction-override characters were removed from the line."), count.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The address of a caption source that was never issued or was withdrawn: the answer is the same.</summary>
+    public static Rejection UnknownSource { get; } = new(320, "This caption address is not known here. Ask for a new one.");
+
+    /// <summary>The caption source was withdrawn already.</summary>
+    public static Rejection SourceRevoked { get; } = new(321, "This caption source was withdrawn already.");
+
+    /// <summary>A control token that is not above the one on air.</summary>
+    public static Rejection TokenNotHigher(string holder) =>
+        new(322, $"{holder} is on air; the pen goes to a higher control token.", holder);
+
+    /// <summary>Whoever has the pen is not silent, or the pen of the track is not taken over by silence.</summary>
+    public static Rejection NotSilent(string holder) => new(323, $"{holder} is on air and not silent.", holder);
+
+    /// <summary>The silence before a takeover is outside what can be set.</summary>
+    public static Rejection TakeoverOutOfRange { get; } = new(324, "The silence before a takeover must be between 2 seconds and 5 minutes, or none.");
+
+    /// <summary>What a caption source posted is larger than it may be.</summary>
+    public static Rejection PostTooLarge(int most) =>
+        new(325, string.Create(CultureInfo.InvariantCulture, $"The post is too large: at most {most} bytes."), most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What a caption source posted cannot be read.</summary>
+    public static Rejection UnreadablePost(string why) => new(326, $"The post cannot be read: {why}.", why);
+
+    /// <summary>The pen can be given to a captioner of the roster or to a caption source of the session only.</summary>
+    public static Rejection NobodyToWrite { get; } = new(327, "The pen goes to captioners and to caption sources of this session.");
+
+    /// <summary>The address belongs to a source of another protocol.</summary>
+    public static Rejection OtherProtocol(string protocol) => new(328, $"This caption source is set up for {protocol}.", protocol);
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 
@@ -109,6 +138,26 @@ public static class Rejections
 
     /// <summary>The glossary says all of that already.</summary>
     public static Rejection GlossaryUnchanged { get; } = new(352, "The glossary stands like that already.");
+    /// <summary>What was pasted is not the address of a caption service.</summary>
+    public static Rejection RelayAddressUnreadable { get; } =
+        new(370, "That is not an address captions can be relayed to. Copy the whole address that the service gives out for captions.");
+
+    /// <summary>The address is not one of https.</summary>
+    public static Rejection RelayNotSecure { get; } = new(371, "Captions are relayed to addresses that begin with https only.");
+
+    /// <summary>The host is neither that of a known service nor on the operator's list.</summary>
+    public static Rejection RelayHostNotAllowed(string host) =>
+        new(372, $"Captions may not be relayed to {host}. The operator of this server can allow it.", host);
+
+    /// <summary>Which service the address belongs to cannot be told from it.</summary>
+    public static Rejection RelayServiceUnknown { get; } = new(373, "Which service is this? Choose it from the list.");
+
+    /// <summary>There is no such relay.</summary>
+    public static Rejection UnknownRelay { get; } = new(374, "There is no such relay any more.");
+
+    /// <summary>A session has as many relays as it takes.</summary>
+    public static Rejection TooManyRelays(int most) =>
+        new(375, $"A session takes at most {most} relays.", most.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The session has not been opened.</summary>
     public static Rejection SessionNotOpen { get; } = new(401, "The session is not open yet.");

@@ -75,8 +75,9 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
         {
             await write;
         }
-        catch (Exception) when (Outlet.IsGone)
+        catch (Exception)
         {
+            Outlet.Abort();
             return; // Gone. The pump stays "running", so that nothing is written to it any more.
         }
         finally

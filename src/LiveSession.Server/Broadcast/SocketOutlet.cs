@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
 namespace LiveSession.Server.Broadcast;
@@ -13,7 +14,8 @@ namespace LiveSession.Server.Broadcast;
 internal sealed class SocketOutlet : IOutlet
 {
     private readonly Lock _turn = new();
-    private readonly HttpContext _http;
+    private readonly IConnectionLifetimeFeature _connection;
+    private readonly CancellationToken _aborted;
     private readonly Stream _stream;
     private readonly Socket? _socket;
     private readonly IHubProtocol _protocol;
@@ -22,7 +24,10 @@ internal sealed class SocketOutlet : IOutlet
 
     public SocketOutlet(HttpContext http, Stream stream, IHubProtocol protocol)
     {
-        (_http, _stream, _protocol) = (http, stream, protocol);
+        // Taken now: the request may be over, and its context gone, while the broadcaster still holds this outlet.
+        (Id, User, _aborted) = (http.Connection.Id, http.User, http.RequestAborted);
+        _connection = http.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
+        (_stream, _protocol) = (stream, protocol);
         if (http.Features.Get<ITlsHandshakeFeature>() is null && http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
             // A full buffer is then an answer instead of a wait. The server's own reads are asynchronous, and not concerned.
@@ -31,9 +36,9 @@ internal sealed class SocketOutlet : IOutlet
         }
     }
 
-    public string Id => _http.Connection.Id;
+    public string Id { get; }
 
-    public ClaimsPrincipal? User => _http.User;
+    public ClaimsPrincipal? User { get; }
 
     public bool IsGone => _gone;
 
@@ -66,7 +71,7 @@ internal sealed class SocketOutlet : IOutlet
     public void Abort()
     {
         _gone = true;
-        _http.Abort();
+        _connection.Abort();
     }
 
     private async Task SendAfterAsync(Task before, ReadOnlyMemory<byte> frames)
@@ -106,13 +111,13 @@ internal sealed class SocketOutlet : IOutlet
         {
             if (_socket is null)
             {
-                await _stream.WriteAsync(rest, _http.RequestAborted);
+                await _stream.WriteAsync(rest, _aborted);
                 return;
             }
 
             while (!rest.IsEmpty)
             {
-                rest = rest[await _socket.SendAsync(rest, SocketFlags.None, _http.RequestAborted)..];
+                rest = rest[await _socket.SendAsync(rest, SocketFlags.None, _aborted)..];
             }
         }
         catch (Exception e) when (e is SocketException or IOException or ObjectDisposedException or OperationCanceledException)

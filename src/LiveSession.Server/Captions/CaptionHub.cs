@@ -24,6 +24,15 @@ internal sealed class CaptionHub(CaptionDesks desks, SessionCommands commands, C
     public Task<CommandResult> OfferPen(SessionId session, CommandId command, string track) =>
         commands.RunAsync(Context.User, session, command, new OfferPen(track));
 
+    public Task<CommandResult> GivePen(SessionId session, CommandId command, string track, ParticipantId to, bool force) =>
+        commands.RunAsync(Context.User, session, command, new GivePen(track, to, force));
+
+    public Task<CommandResult> ClaimPen(SessionId session, CommandId command, string track, long token) =>
+        commands.RunAsync(Context.User, session, command, new ClaimPen(track, token));
+
+    public Task<CommandResult> SetTakeover(SessionId session, CommandId command, string track, TimeSpan? after) =>
+        commands.RunAsync(Context.User, session, command, new SetTakeover(track, after));
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
         desks.Leave(Context.ConnectionId);

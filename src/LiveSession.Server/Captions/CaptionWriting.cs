@@ -38,7 +38,7 @@ public sealed class CaptionOptions
 /// </summary>
 internal sealed class CaptionWriting(
     SessionCommands commands, MeetingDirectory directory, Doors doors, SessionBroadcaster broadcaster, IOptions<CaptionOptions> options,
-    IOptions<SessionLimits> limits, Drain drain) : IDisposable
+    IOptions<SessionLimits> limits, Drain drain, PenSilence silence) : IDisposable
 {
     private const int MostStreamsWaiting = 1_000;
 
@@ -79,6 +79,7 @@ internal sealed class CaptionWriting(
                     throw new HubException(Rejections.BadArgument("an edit has a text and a language").Message);
                 }
 
+                await NoteAsync(caller.User, session, track!);
                 if (edit.Command is { } command)
                 {
                     using var _ = await _pace.AcquireAsync(SourceOf(caller), 1, caller.ConnectionAborted);
@@ -104,6 +105,17 @@ internal sealed class CaptionWriting(
 
     private static string SourceOf(HubCallerContext caller) =>
         Grant.Of(caller.User).Select(grant => grant.Invitation.ToString()).FirstOrDefault() ?? caller.ConnectionId;
+
+    // Whoever writes is heard; and gets the pen where its holder was silent for as long as was set.
+    private async Task NoteAsync(ClaimsPrincipal? caller, SessionId session, string track)
+    {
+        if (await directory.FindAsync(session) is { } place
+            && await doors.ActorAsync(caller, place.Meeting, role => role is Role.Captioner) is { Role: Role.Captioner } actor)
+        {
+            await silence.PassAsync(place, track, actor);
+            silence.Heard(session, track, actor.Id);
+        }
+    }
 
     // Only who may write lines may show drafts: the captioner with the pen, or anybody who would get it with the first line.
     private async Task DraftAsync(ClaimsPrincipal? caller, SessionId session, string track, CaptionEdit edit)

@@ -22,6 +22,8 @@ internal sealed class Instruments : IDisposable
         Connections = _meter.CreateUpDownCounter<long>("livesession.connections", "{connection}", "Open hub and console connections.");
         Circuits = _meter.CreateUpDownCounter<long>("livesession.circuits", "{circuit}", "Open consoles.");
         Commands = _meter.CreateHistogram<double>("livesession.command.duration", "s", "From a command's arrival to its answer.");
+        Posts = _meter.CreateCounter<long>("livesession.source.posts", "{post}", "Posts of caption sources, by the code they were refused with.");
+        RelayLines = _meter.CreateCounter<long>("livesession.relay.lines", "{line}", "Caption lines relayed to other services, by outcome: sent, failed (each attempt), skipped.");
         Source = new ActivitySource(Name);
     }
 
@@ -44,6 +46,10 @@ internal sealed class Instruments : IDisposable
     public UpDownCounter<long> Circuits { get; }
 
     public Histogram<double> Commands { get; }
+
+    public Counter<long> Posts { get; }
+
+    public Counter<long> RelayLines { get; }
 
     /// <summary>Reports a figure that is looked up when somebody asks for it.</summary>
     public void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>

@@ -1,4 +1,5 @@
 using LiveSession.Core.Log;
+using LiveSession.Server.Captions.Sources;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -32,8 +33,9 @@ internal static class OperationsEndpoints
                 .AddView(instrument => instrument.Meter.Name == "Microsoft.AspNetCore.MemoryPool" ? MetricStreamConfiguration.Drop : null)
                 .AddPrometheusExporter())
             .WithTracing(tracing => tracing.AddSource(Instruments.Name).AddAspNetCoreInstrumentation(options =>
-                // The path of an invitation is its secret, and a reader's connection lasts for hours.
-                options.Filter = http => !http.Request.Path.StartsWithSegments("/i") && !http.Request.Path.StartsWithSegments("/hubs")));
+                // The addresses of invitations and caption sources hold their secrets, and a reader's connection lasts for hours.
+                options.Filter = http => !http.Request.Path.StartsWithSegments("/i") && !http.Request.Path.StartsWithSegments("/hubs")
+                    && http.GetEndpoint()?.Metadata.GetMetadata<OpenToOtherSites>() is null));
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(tracing => tracing.AddOtlpExporter());

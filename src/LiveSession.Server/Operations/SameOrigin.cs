@@ -1,3 +1,5 @@
+using LiveSession.Server.Captions.Sources;
+
 namespace LiveSession.Server.Operations;
 
 /// <summary>
@@ -7,11 +9,14 @@ namespace LiveSession.Server.Operations;
 internal static class SameOrigin
 {
     public static IApplicationBuilder UseSameOrigin(this IApplicationBuilder app) => app.Use(next => http =>
-        (IsSafe(http.Request.Method) && !OpensConnection(http.Request)) || !IsForeign(http.Request)
+        (IsSafe(http.Request.Method) && !OpensConnection(http.Request)) || IsOpen(http) || !IsForeign(http.Request)
             ? next(http)
             : TypedResults.Problem("This was sent from another site.", statusCode: StatusCodes.Status403Forbidden).ExecuteAsync(http));
 
     private static bool IsSafe(string method) => HttpMethods.IsGet(method) || HttpMethods.IsHead(method) || HttpMethods.IsOptions(method);
+
+    // Captioning software may live in somebody else's page.
+    private static bool IsOpen(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<OpenToOtherSites>() is not null;
 
     // A WebSocket begins as a GET, and other sites may open one here in a visitor's name.
     private static bool OpensConnection(HttpRequest request) =>

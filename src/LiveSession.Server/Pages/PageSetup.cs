@@ -72,8 +72,18 @@ internal static class PageSetup
         headers.XContentTypeOptions = "nosniff";
         headers.XFrameOptions = "SAMEORIGIN";
         headers["Referrer-Policy"] = "same-origin";
-        headers.ContentSecurityPolicy =
-            "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors 'self'; base-uri 'self'; form-action 'self'";
+        headers.ContentSecurityPolicy = PolicyWith("'self'");
         return next(http);
     }
+
+    /// <summary>Lets a page be framed by these sites and no others; all other pages are framed by our own only.</summary>
+    public static void AllowFraming(HttpContext http, IReadOnlyList<string> origins)
+    {
+        // The older header knows no list; browsers that know the newer one pass it over, and some proxies do not.
+        http.Response.Headers.Remove("X-Frame-Options");
+        http.Response.Headers.ContentSecurityPolicy = PolicyWith(string.Join(' ', ["'self'", .. origins]));
+    }
+
+    private static string PolicyWith(string ancestors) =>
+        $"default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data:; style-src 'self' 'unsafe-inline'; frame-ancestors {ancestors}; base-uri 'self'; form-action 'self'";
 }

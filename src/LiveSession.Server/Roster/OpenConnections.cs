@@ -99,7 +99,23 @@ internal sealed partial class OpenConnections(
         broadcaster.Close(Holds);
         foreach (var http in concerned)
         {
-            http.Abort();
+            Abort(http);
+        }
+    }
+
+    // Who hung up when told has no request left to abort.
+    private void Abort(HttpContext http)
+    {
+        try
+        {
+            if (_open.ContainsKey(http))
+            {
+                http.Abort();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ended between one look and the next.
         }
     }
 

@@ -13,13 +13,14 @@ namespace LiveSession.Server.Sessions;
 /// <param name="faulted">Told of a call that broke.</param>
 internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubProtocol protocol, Action<string, Exception> faulted)
 {
-    // More than any call of this hub takes, and enough to refuse what is too long in words.
-    private const int LargestCall = 1_000_000;
+    // Enough to refuse a note that is far too long in words; a connection must not hold more of the server's memory.
+    private const int LargestCall = 32_768;
+    private const int LargestHandshake = 1_024;
     private const string Broke = "Something broke on the server; nothing was recorded. Please try again.";
 
     private static readonly SessionCalls Calls = new();
 
-    /// <summary>When the client was last heard, in milliseconds since the machine's start.</summary>
+    /// <summary>When a whole message of the client was last heard, in milliseconds since the machine's start.</summary>
     public long HeardAt { get; private set; } = Environment.TickCount64;
 
     public SocketOutlet Outlet { get; } = outlet;
@@ -39,6 +40,12 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
             var buffer = read.Buffer;
             while (protocol.TryParseMessage(ref buffer, Calls, out var message))
             {
+                HeardAt = Environment.TickCount64;
+                if (message is CloseMessage)
+                {
+                    return;
+                }
+
                 await TakeAsync(message);
             }
 
@@ -66,7 +73,7 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
                 return refusal is null;
             }
 
-            if (read.IsCompleted || buffer.Length > LargestCall)
+            if (read.IsCompleted || buffer.Length > LargestHandshake)
             {
                 return false;
             }
@@ -77,11 +84,18 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
         return false;
     }
 
-    private async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellationToken)
+    private static async ValueTask<ReadResult?> ReadAsync(PipeReader input, CancellationToken cancellationToken)
     {
-        var read = await input.ReadAsync(cancellationToken);
-        HeardAt = Environment.TickCount64;
-        return read.IsCompleted && read.Buffer.IsEmpty ? null : read;
+        try
+        {
+            var read = await input.ReadAsync(cancellationToken);
+            return read.IsCompleted && read.Buffer.IsEmpty ? null : read;
+        }
+        catch (NotSupportedException)
+        {
+            // A stream over a WebSocket that the client closed cannot be read any more.
+            return null;
+        }
     }
 
     private async ValueTask TakeAsync(HubMessage message)
@@ -95,8 +109,8 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
                 await AnswerAsync(failure.InvocationId, CompletionMessage.WithError(
                     failure.InvocationId!, $"Failed to invoke '{failure.Target}': {failure.BindingFailure.SourceException.Message}"));
                 break;
-            case CloseMessage:
-                Outlet.Abort();
+            case StreamInvocationMessage stream:
+                await AnswerAsync(stream.InvocationId, CompletionMessage.WithError(stream.InvocationId!, $"Failed to invoke '{stream.Target}': this hub sends no streams."));
                 break;
         }
     }

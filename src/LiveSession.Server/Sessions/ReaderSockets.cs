@@ -25,6 +25,7 @@ internal sealed partial class ReaderSockets(
 
     private readonly ConcurrentDictionary<ReaderSocket, WebSocket> _open = new();
     private readonly IHubProtocol _protocol = protocols.Single(protocol => protocol.Name == "json");
+    private volatile bool _closing;
 
     /// <summary>Whether a request is a reader's WebSocket. Others go on to the hub: negotiation, server-sent events, long polling.</summary>
     public static bool Takes(HttpContext http) =>
@@ -47,6 +48,7 @@ internal sealed partial class ReaderSockets(
     /// <summary>Ends all connections, those that read in good order: the process is stopping.</summary>
     public async Task CloseAsync()
     {
+        _closing = true;
         var leaving = _open.ToArray();
         foreach (var (reader, socket) in leaving)
         {
@@ -101,19 +103,26 @@ internal sealed partial class ReaderSockets(
         var reader = new ReaderSocket(outlet, new SessionSeat(joins, commands, http.User, outlet.Id), _protocol, (method, e) => Log.Broke(logger, method, e));
         outlets.Add(outlet);
         _open[reader] = socket;
+        if (_closing)
+        {
+            outlet.Abort();
+        }
+
         var input = PipeReader.Create(WebSocketStream.Create(socket, WebSocketMessageType.Text), Frugal);
         try
         {
             await reader.RunAsync(input, options.Value.HandshakeTimeout!.Value, http.RequestAborted);
             await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, http.RequestAborted);
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or IOException or InvalidDataException or NotSupportedException)
+        catch (Exception e)
         {
-            // Gone (a stream over a socket that has ended cannot be read any more), silent for too long, or speaking something else.
+            // Gone, silent for too long, or speaking something else; a call that breaks was answered before.
+            Log.Ended(logger, outlet.Id, e);
             outlet.Abort();
         }
         finally
         {
+            await input.CompleteAsync();
             _open.TryRemove(reader, out _);
             outlets.Remove(outlet.Id);
             broadcaster.Leave(outlet.Id);
@@ -137,5 +146,8 @@ internal sealed partial class ReaderSockets(
     {
         [LoggerMessage(141, LogLevel.Error, "{Method} broke")]
         public static partial void Broke(ILogger logger, string method, Exception exception);
+
+        [LoggerMessage(142, LogLevel.Debug, "Reader {Connection} ended")]
+        public static partial void Ended(ILogger logger, string connection, Exception exception);
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Roster;
@@ -12,7 +14,8 @@ namespace LiveSession.Server.Sessions;
 /// The road of every change to a session, whoever sends it and through which door: find the session, find out who the caller is in
 /// it now, and hand the command to the log's writer.
 /// </summary>
-internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments, CommandPace pace)
+internal sealed class SessionCommands(
+    MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments, CommandPace pace, TrackGates gates)
 {
     /// <summary>Runs a command as the caller; refusals are answers, never exceptions.</summary>
     /// <param name="caller">The sign-in; null for nobody.</param>
@@ -30,6 +33,21 @@ internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, I
             Stopwatch.GetElapsedTime(start).TotalSeconds, name, new KeyValuePair<string, object?>("rejection", result.Rejection?.Code));
         return result;
     }
+
+    /// <summary>Runs a command as somebody whose standing was established already: a caption source.</summary>
+    /// <param name="actor">Who.</param>
+    /// <param name="place">The session.</param>
+    /// <param name="command">The id of the command.</param>
+    /// <param name="wanted">What is to happen.</param>
+    /// <param name="gated">Whether the track is to be waited for; not by whoever is in its gate.</param>
+    public Task<CommandResult> RunAsync(Actor actor, SessionPlace place, CommandId command, SessionCommand wanted, bool gated = true) =>
+        drain.Started ? Task.FromResult(CommandResult.Refused(Rejections.Stopping))
+        : gated ? gates.RunAsync(place.Planned.Id, wanted, () => AppendAsync(actor, place, command, wanted))
+        : AppendAsync(actor, place, command, wanted);
+
+    private Task<CommandResult> AppendAsync(Actor actor, SessionPlace place, CommandId command, SessionCommand wanted) =>
+        place.Writer.RunAsync(command, actor.Id, (state, now) => SessionDecider.Decide(
+            state, wanted, new SessionContext(command, actor, now, place.Planned.Id, place.Meeting, limits.Value)));
 
     private async Task<CommandResult> DecideAsync(ClaimsPrincipal? caller, SessionId session, CommandId command, SessionCommand? wanted, Role? @as)
     {
@@ -60,7 +78,6 @@ internal sealed class SessionCommands(MeetingDirectory directory, Doors doors, I
 
         var actor = await doors.ActorAsync(
             caller, place.Meeting, role => @as is null ? SessionPermissions.Allows(role, wanted!) : role == @as);
-        return await place.Writer.RunAsync(command, actor.Id, (state, now) =>
-            SessionDecider.Decide(state, wanted!, new SessionContext(command, actor, now, session, place.Meeting, limits.Value)));
+        return await gates.RunAsync(session, wanted!, () => AppendAsync(actor, place, command, wanted!));
     }
 }

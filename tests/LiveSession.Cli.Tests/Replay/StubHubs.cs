@@ -16,6 +16,12 @@ internal sealed class StubCaptionHub(StubRecord record) : Hub<ICaptionClient>, I
 
         await foreach (var edit in edits)
         {
+            if (edit.Command is null)
+            {
+                record.Draft(edit.Text);
+                continue;
+            }
+
             var (cut, receipt) = record.Take(edit);
             if (receipt is not null)
             {
@@ -30,11 +36,18 @@ internal sealed class StubCaptionHub(StubRecord record) : Hub<ICaptionClient>, I
         }
     }
 
-    public Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text) => throw new NotSupportedException();
+    public Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text) =>
+        Task.FromResult(record.Correct(command, line, text));
+
+    public Task<CommandResult> ClaimPen(SessionId session, CommandId command, string track, long token) => throw new NotSupportedException();
 
     public Task<CommandResult> TakePen(SessionId session, CommandId command, string track, bool force) => throw new NotSupportedException();
 
     public Task<CommandResult> OfferPen(SessionId session, CommandId command, string track) => throw new NotSupportedException();
+
+    public Task<CommandResult> GivePen(SessionId session, CommandId command, string track, ParticipantId to, bool force) => throw new NotSupportedException();
+
+    public Task<CommandResult> SetTakeover(SessionId session, CommandId command, string track, TimeSpan? after) => throw new NotSupportedException();
 }
 
 internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloorHub

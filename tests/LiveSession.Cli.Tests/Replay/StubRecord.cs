@@ -21,6 +21,12 @@ internal sealed class StubRecord
     /// <summary>Every line in the record, in order.</summary>
     public List<CaptionEdit> Lines { get; } = [];
 
+    /// <summary>Every correction, in order: the line's number and its new text.</summary>
+    public List<(long Line, string Text)> Corrections { get; } = [];
+
+    /// <summary>Every draft, in order.</summary>
+    public List<string> Drafts { get; } = [];
+
     /// <summary>What the chair did, in order, with the number of lines there were.</summary>
     public List<string> Floor { get; } = [];
 
@@ -96,6 +102,23 @@ internal sealed class StubRecord
 
             var answer = Once(line.Command!.Value, () => Refuse(line, Arrivals), () => Lines.Add(line));
             return (cut, silent || cut is Cut.BeforeAnswer ? null : new CaptionReceipt(line.Command.Value, answer));
+        }
+    }
+
+    public void Draft(string text)
+    {
+        lock (_gate)
+        {
+            Drafts.Add(text);
+            Notice();
+        }
+    }
+
+    public CommandResult Correct(CommandId id, long line, string text)
+    {
+        lock (_gate)
+        {
+            return Once(id, () => null, () => Corrections.Add((line, text)));
         }
     }
 

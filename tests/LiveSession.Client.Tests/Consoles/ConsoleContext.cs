@@ -2,7 +2,9 @@ using AngleSharp.Dom;
 using LiveSession.Client.Captions;
 using LiveSession.Client.Floor;
 using LiveSession.Client.Meetings;
+using LiveSession.Client.Relays;
 using LiveSession.Client.Sessions;
+using LiveSession.Client.Tests.Relays;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +13,13 @@ namespace LiveSession.Client.Tests.Consoles;
 /// <summary>Sits somebody down at a console.</summary>
 public abstract class ConsoleContext : ClientContext
 {
-    protected ConsoleContext() => JSInterop.Mode = JSRuntimeMode.Loose;
+    protected ConsoleContext()
+    {
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        Services.AddSingleton<ICaptionSourceDesk>(Software);
+    }
+
+    protected FakeSourceDesk Software { get; } = new();
 
     protected IRenderedComponent<ChairConsole> Chair(FakeSessionStore store) => Session<ChairConsole>(store);
 
@@ -28,6 +36,7 @@ public abstract class ConsoleContext : ClientContext
         where TConsole : SessionConsole
     {
         Services.AddSingleton<ISessionStore>(store);
+        Services.AddSingleton<IRelayDesk>(new FakeRelayDesk());
         return Render<TConsole>(builder => builder.Add(page => page.Slug, "wgec-5").Add(page => page.Number, 2));
     }
 }

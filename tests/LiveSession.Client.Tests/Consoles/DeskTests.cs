@@ -9,6 +9,20 @@ namespace LiveSession.Client.Tests.Consoles;
 public sealed class DeskTests : ConsoleContext
 {
     [Fact]
+    public void The_secretariat_prepares_the_glossary_from_agenda_and_roster()
+    {
+        var desk = new FakeMeetingDesk { Glossary = [new("wg", "Working Group")] };
+        var page = Desk<MeetingDeskPage>(desk, parameters => parameters.Add(one => one.Slug, "wgec-5"));
+        page.Find(".entries").Words().ShouldContain("wg Working Group");
+
+        page.Button("Propose from agenda and roster").Click();
+        page.Find("form.glossary").Submit();
+
+        var put = desk.Commands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Put;
+        put.ShouldContain(new GlossaryEntry("as", "Ana Souza"));
+    }
+
+    [Fact]
     public void The_desk_lists_the_meetings_with_the_way_to_each()
     {
         var desk = Desk<DeskPage>(new());
@@ -126,7 +140,7 @@ public sealed class DeskTests : ConsoleContext
     {
         var links = Meeting(new()).FindAll(".sessions a").Select(link => link.GetAttribute("href"));
 
-        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "desk/wgec-5/poster/2"]);
+        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "desk/wgec-5/poster/2", "desk/wgec-5/elsewhere/2"]);
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
+using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Tests.Meetings;
@@ -25,6 +27,11 @@ public sealed class MeetingPermissionTests
             new RedeemInvitation("hash"),
             new ChangeGlossary([new GlossaryEntry("wg", "Working Group")], []),
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
+            new IssueCaptionSource(CaptionSourceId.New(), Cast.Session, "Encoder", "floor", "en", CaptionProtocol.Zoom, "hash"),
+            new RevokeCaptionSource(CaptionSourceId.New()),
+            new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed"),
+            new SwitchRelay(RelayId.New(), On: false),
+            new RemoveRelay(RelayId.New()),
         ];
 
     /// <summary>Those the house's log hears.</summary>
@@ -54,7 +61,7 @@ public sealed class MeetingPermissionTests
         foreach (var command in Commands)
         {
             var open = command is RedeemInvitation or RegisterObserver
-                || (role is Role.Captioner && command is ChangeGlossary);
+                || (role is Role.Captioner && command is (IssueCaptionSource or RevokeCaptionSource or ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay));
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 

@@ -14,7 +14,7 @@ internal static class WireSamples
     private static readonly FloorRequestView Request = new(Tomasz, "on paragraph 4", Cast.Morning.AddMinutes(2));
     private static readonly TurnView Turn = new(1, Rosa, Cast.Morning.AddMinutes(1));
     private static readonly FloorView Floor = new(1, Turn, [Request], TimeSpan.FromMinutes(3));
-    private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true);
+    private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true, TimeSpan.FromSeconds(10));
 
     private static readonly CaptionLineView Line =
         new(41, "floor", "ar", "\u0634\u0643\u0631\u0627 \u2013 \"merci\" & <thanks>", "Rosa Quispe", Cast.Morning.AddMinutes(3), Corrected: true, Former: "sukran");
@@ -54,6 +54,10 @@ internal static class WireSamples
         SilentSince = Cast.Morning.AddMinutes(4),
     };
 
+    private static readonly CaptionSourceView Source = new(
+        CaptionSourceId.From(Guid.Parse("0197a000-0000-7000-8000-000000005001")), Cast.Session, "Encoder in the hall", "floor", "en",
+        CaptionProtocol.StreamText, Cast.Captioner.Id, Cast.Morning, Evening);
+
     private static readonly RosterEntry Entry = new("Rosa Quispe", "Peru", StakeholderGroup.Government, Role.Member, "rosa@example.org");
     private static readonly RosterFault Fault = new(7, "role", "unknown-role", "There is no role referee.", "referee");
     private static readonly RosterEntryView Listed = new(Cast.Member.Id, "Rosa Quispe", "Peru", StakeholderGroup.CivilSociety, Role.Member, "rosa@example.org");
@@ -66,7 +70,7 @@ internal static class WireSamples
     /// <summary>The values, by type.</summary>
     public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
     {
-        Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, Command, Position,
+        Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, RelayId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000e1")), Command, Position,
         Refusal, new CommandResult(Position, Refusal, Rejections.CharactersRemoved(2)),
         Cast.Debate, Line, Correction, Draft, Pen,
         Rosa, Request, Turn, Floor,
@@ -84,6 +88,8 @@ internal static class WireSamples
         new GoOffTheRecord(), new GoOnTheRecord(),
         new AddCaptionLine("floor", "ar", "\u0634\u0643\u0631\u0627", "Rosa Quispe", Cast.Morning), new CorrectCaptionLine(41, "Thank you."),
         new TakePen("floor", Force: true), new OfferPen("floor"),
+        new GivePen("floor", Cast.Colleague.Id, Force: true), new ClaimPen("floor", 7), new SetTakeover("floor", TimeSpan.FromSeconds(10)),
+        Source, new RevokeCaptionSource(Source.Id), Source.Id,
         new RequestFloor("on paragraph 4"), Placard, new WithdrawRequest(Cast.Member.Id), new GiveFloor(Cast.Member.Id, 1), new GiveFloorToNext(1),
         new EndTurn(1), new YieldFloor(), new SetSpeakingTime(TimeSpan.FromMinutes(3)),
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,

@@ -116,7 +116,7 @@ internal sealed class Play
                 track, "en", Words[move.Choice % Words.Length], move.Choice == 7 ? "The Chair" : null, move.Stale ? now.AddSeconds(-30) : null),
             26 => new CorrectCaptionLine(state.Captions.Lines is { Count: > 0 } lines ? lines[move.Choice % lines.Count].Number : 1, "Corrected."),
             27 => new TakePen(track, move.Stale),
-            28 => new OfferPen(track),
+            28 => move.Stale ? new GivePen(track, Actors[3 + (move.Choice % 2)].Id, move.Choice > 5) : new OfferPen(track),
             _ => new AddCaptionLine("en", "en", "And so on."),
         };
     }

@@ -29,6 +29,9 @@ public sealed class SessionPermissionTests
             (new CorrectCaptionLine(2, "Good morning."), "Captioner Secretariat"),
             (new TakePen("en"), "Captioner"),
             (new OfferPen("en"), "Captioner"),
+            (new GivePen("en", Cast.Colleague.Id), "Captioner Secretariat"),
+            (new ClaimPen("en", 2), "Captioner"),
+            (new SetTakeover("en", TimeSpan.FromSeconds(10)), "Captioner Secretariat"),
         }.ToDictionary(row => row.Command.GetType());
 
     public static TheoryData<string, Role> Cells => new(

@@ -1,3 +1,4 @@
+using Deque.AxeCore.Playwright;
 using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Meetings;
 using Microsoft.Playwright;
@@ -210,7 +211,8 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     public async Task The_console_fits_in_every_language_and_palette(string language, string theme)
     {
         await using var room = await Room.OpenAsync(chromium);
-        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions?lang={language}&theme={theme}");
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}?lang={language}&theme={theme}");
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions");
         await Expect(room.Captioner.Page.Locator(".live-bar.on-air")).ToBeVisibleAsync();
         await room.ChooseAsync("hold", "4");
         await room.Line.FocusAsync();
@@ -239,7 +241,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await colleague.Page.Keyboard.TypeAsync("Prepared by the second.");
 
         await room.PressAsync("F4");
-        await Expect(colleague.Page.GetByText("offers you the pen")).ToBeVisibleAsync();
+        await Expect(colleague.Page.GetByText("Clara Weiss offers you the pen: F4 takes it")).ToBeVisibleAsync();
         await colleague.PhotographAsync("console-offered");
         await colleague.Page.Keyboard.PressAsync("F4");
         await Expect(colleague.Page.GetByText("You are live in English")).ToBeVisibleAsync();
@@ -248,6 +250,75 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
 
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);
         await Expect(room.Captioner.Page.GetByText("Mateo Ruiz has the pen. Take it to send")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task The_clock_ends_a_line_every_four_seconds_at_a_whole_word()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("policy", "timer");
+        await room.Line.FocusAsync();
+
+        await room.Captioner.Page.Keyboard.TypeAsync("One two three four five six seven", new() { Delay = 180 });
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        var lines = await room.Reader.ReadLinesAsync();
+        string.Join(' ', lines).ShouldBe("One two three four five six seven");
+        lines[0].ShouldMatch("^One two .*(three|four|five|six)$");
+    }
+
+    [Fact]
+    public async Task Speaker_keys_stay_while_writing_and_follow_the_floor_at_rest()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await using var chair = await chromium.DeskAsync(room.Hosted.Server);
+        await chair.OpenLinkAsync(room.Hosted.Meeting.ChairLink);
+        await room.TypeAsync("Still writing");
+        await Expect(chair.Button("Give the floor to Kofi Mensah")).ToBeVisibleAsync();
+        await chair.Page.Keyboard.PressAsync("n");
+
+        await Expect(room.Captioner.Page.GetByText("keys are put in order when you pause")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Button("Kofi Mensah Alt 2")).ToBeVisibleAsync();
+        await room.PressAsync("Alt+2");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("Kofi Mensah");
+        await Expect(room.Captioner.Button("Kofi Mensah Alt 1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Characters_taken_out_of_a_line_are_told_and_the_words_stay_in_sight_while_writing_on()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.Captioner.Page.Keyboard.InsertTextAsync("Turned \u202Earound.");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Captioner.Page.GetByText("were removed")).ToBeVisibleAsync();
+        await room.TypeAsync("Next");
+        await Expect(room.Captioner.Page.GetByText("were removed")).ToBeVisibleAsync();
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Turned around."]);
+    }
+
+    [Fact]
+    public async Task Axe_finds_nothing_with_every_panel_open_and_lines_held_and_stopped()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.TypeAsync("On hold");
+        await room.PressAsync("F9");
+        await room.PressAsync("Enter");
+        await room.TypeAsync("Not seen");
+        await room.Captioner.Page.EvaluateAsync("() => document.querySelectorAll('details[data-panel]').forEach(panel => panel.open = true)");
+        await room.Captioner.Page.GetByLabel("Short forms to add or change").FillAsync("broken");
+        await room.Captioner.Button("Keep").ClickAsync();
+        await room.Captioner.Page.Locator("#prepared-text").FillAsync("One.\nTwo.");
+        await room.Captioner.Button("Cut into lines").ClickAsync();
+        await Expect(room.Captioner.Page.GetByText("1 row is no entry")).ToBeVisibleAsync();
+
+        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await room.Captioner.Page.EmulateMediaAsync(new() { ColorScheme = colours });
+            (await room.Captioner.Page.RunAxe()).Violations.Select(violation => $"{violation.Id}: {string.Join(", ", violation.Nodes.Select(node => node.Html))}").ShouldBeEmpty();
+        }
     }
 
     [Fact]

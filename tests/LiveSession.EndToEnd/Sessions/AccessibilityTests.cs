@@ -40,6 +40,9 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
     [InlineData("transcript")]
     [InlineData("captioner")]
     [InlineData("chair")]
+    [InlineData("desk captions elsewhere")]
+    [InlineData("embedded")]
+    [InlineData("overlay")]
     public async Task Pages_fit_a_telephone_without_scrolling_sideways(string page)
     {
         await using var visitor = await chromium.PhoneAsync(pages.Server);

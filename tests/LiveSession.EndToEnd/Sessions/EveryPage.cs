@@ -49,6 +49,9 @@ public sealed class EveryPage : IAsyncLifetime
             ["chair closed"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(3)}/chair", "Read the transcript"),
             ["desk"] = (meeting => meeting.SecretariatLink, _ => "/desk", "New meeting"),
             ["desk new meeting"] = (meeting => meeting.SecretariatLink, _ => "/desk?new=1", "Create the meeting"),
+            ["desk captions elsewhere"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/elsewhere/1", "Over a video stream"),
+            ["embedded"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/embed", "We support the agenda."),
+            ["overlay"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/overlay?hide=0&lines=3", "شكراً لكم."),
             ["desk of the meeting"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}", "Participants as CSV"),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);
 

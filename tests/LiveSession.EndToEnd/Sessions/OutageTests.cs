@@ -20,6 +20,7 @@ public sealed class OutageTests(Chromium chromium)
         await captioner.TabToAsync(captioner.Page.GetByLabel("Your line"));
         await SayAsync(captioner, "Two.");
         await Expect(observer.Lines).ToHaveCountAsync(2);
+        await Expect(captioner.Page.GetByText("In the record").First).ToBeVisibleAsync();
 
         await hosted.Server.KillAsync();
         await Expect(observer.Connection).ToHaveTextAsync("Reconnecting");

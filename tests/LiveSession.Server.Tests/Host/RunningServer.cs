@@ -1,5 +1,7 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
+using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Meetings;
 using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.Builder;
@@ -82,6 +84,22 @@ public sealed class RunningServer : IAsyncDisposable
         issued.Rejection.ShouldBeNull();
         return (secret, id);
     }
+
+    /// <summary>Lets captioning software in, and gives the secret of its address.</summary>
+    public async Task<(string Secret, CaptionSourceId Id)> IssueSourceAsync(CaptionProtocol protocol, string name = "Software", string track = "floor", string language = "en")
+    {
+        var (secret, id) = (InvitationSecret.New(), CaptionSourceId.New());
+        (await ChangeMeetingAsync(new IssueCaptionSource(id, Session, name, track, language, protocol, InvitationSecret.HashOf(secret)))).Rejection.ShouldBeNull();
+        return (secret, id);
+    }
+
+    /// <summary>The lines of the record on a track, by their text.</summary>
+    public async Task<ImmutableArray<string>> LinesAsync(string track = "floor") =>
+        [.. (await _app.Services.GetRequiredService<MeetingDirectory>().WriterOf(Session).StateAsync())
+            .Captions.Lines.Where(line => line.Track == track).Select(line => line.Text)];
+
+    /// <summary>Finishes what sources have begun, as a pause would.</summary>
+    public Task PauseAsync() => _app.Services.GetRequiredService<SourceDesk>().FinishIdleAsync(all: true);
 
     /// <summary>A second captioner of the roster, signed in.</summary>
     public async Task<Visitor> VisitSecondCaptionerAsync()

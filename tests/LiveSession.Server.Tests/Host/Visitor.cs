@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.WebSockets;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -50,6 +51,15 @@ public sealed class Visitor : IAsyncDisposable
         await connection.StartAsync(TestContext.Current.CancellationToken);
         _connections.Add(connection);
         return connection;
+    }
+
+    /// <summary>A bare WebSocket with this browser's cookies.</summary>
+    public async Task<ClientWebSocket> OpenSocketAsync(string path)
+    {
+        var socket = new ClientWebSocket();
+        socket.Options.Cookies = _cookies;
+        await socket.ConnectAsync(new UriBuilder(_server.Address) { Scheme = "ws", Path = path }.Uri, TestContext.Current.CancellationToken);
+        return socket;
     }
 
     public async ValueTask DisposeAsync()

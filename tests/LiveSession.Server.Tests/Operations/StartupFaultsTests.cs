@@ -13,12 +13,16 @@ public sealed class StartupFaultsTests
         var data = Directory.CreateTempSubdirectory("livesession-").FullName;
 
         var fault = Should.Throw<Exception>(() => Composition.Build(
-            [$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0", "--Limits:LineLength=3", "--Broadcast:Ring=1", "--Connections:PerAddress=0"]));
+            [$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0", "--Limits:LineLength=3", "--Broadcast:Ring=1", "--Connections:PerAddress=0",
+                "--Relays:Hosts:0=https://captions.example.org", "--Relays:LinesWaiting=0", "--Embedding:Origins:0=https://www.example.org; script-src *"]));
 
         var reasons = StartupFaults.Explain(fault);
         reasons.ShouldContain(reason => reason.Contains("LineLength", StringComparison.Ordinal));
         reasons.ShouldContain(reason => reason.Contains("Ring", StringComparison.Ordinal));
         reasons.ShouldContain(reason => reason.Contains("PerAddress", StringComparison.Ordinal));
+        reasons.ShouldContain(reason => reason.Contains("https://captions.example.org", StringComparison.Ordinal));
+        reasons.ShouldContain(reason => reason.Contains("LinesWaiting", StringComparison.Ordinal));
+        reasons.ShouldContain(reason => reason.Contains("https://www.example.org; script-src *", StringComparison.Ordinal));
     }
 
     [Fact]

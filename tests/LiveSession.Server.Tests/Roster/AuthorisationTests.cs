@@ -32,6 +32,9 @@ public sealed class AuthorisationTests
         ["CaptionHub.CorrectLine"] = ([CommandId.New(), 1L, "text"], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
         ["CaptionHub.TakePen"] = ([CommandId.New(), "floor", false], [nameof(Role.Captioner)]),
         ["CaptionHub.OfferPen"] = ([CommandId.New(), "floor"], [nameof(Role.Captioner)]),
+        ["CaptionHub.GivePen"] = ([CommandId.New(), "floor", ParticipantId.New(), false], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
+        ["CaptionHub.ClaimPen"] = ([CommandId.New(), "floor", 7L], [nameof(Role.Captioner)]),
+        ["CaptionHub.SetTakeover"] = ([CommandId.New(), "floor", TimeSpan.FromSeconds(10)], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
         ["FloorHub.Join"] = ([], Chairs),
         ["FloorHub.OpenSession"] = ([CommandId.New()], Chairs),
         ["FloorHub.SuspendSession"] = ([CommandId.New(), null], Chairs),
@@ -65,12 +68,24 @@ public sealed class AuthorisationTests
         ["GetMeeting"] = ("GET", "/api/meetings/wgec", Everybody),
         ["GetSession"] = ("GET", "/api/sessions/{session}", Everybody),
         ["GetLines"] = ("GET", "/api/sessions/{session}/lines", Everybody),
+        ["GetOverlay"] = ("GET", "/m/wgec/1/overlay", Everybody),
+        ["GetEmbed"] = ("GET", "/m/wgec/1/embed", Everybody),
+        // Nothing was said yet, which these two answer with 404; who may read what was said: StreamTextTests.
+        ["GetCaptions"] = ("GET", "/captions?event=wgec/1", []),
+        ["GetTextData"] = ("GET", "/text-data.ashx?event=wgec/1", []),
         ["PostRequest"] = ("POST", "/m/wgec/1/floor", Everybody),
         ["PostWithdraw"] = ("POST", "/m/wgec/1/floor/withdraw", Everybody),
         ["PostYield"] = ("POST", "/m/wgec/1/floor/yield", Everybody),
         ["GetInvitation"] = ("GET", "/i/unknown", []),
         ["PostInvitation"] = ("POST", "/i/unknown", []),
         ["PostSignOut"] = ("POST", "/sign-out", Everybody),
+        // Captioning software holds no link: the secret in its address is all that counts, and none of these people has one.
+        ["PostClosedCaption"] = ("POST", "/closedcaption?signature=unknown&seq=1", []),
+        ["GetClosedCaptionSequence"] = ("GET", "/closedcaption/seq?signature=unknown", []),
+        ["PostCartCaption"] = ("POST", "/cartcaption?token=unknown", []),
+        ["PostCaptionWebhook"] = ("POST", "/api/captions/webhook?token=unknown", []),
+        ["PostCaptions"] = ("POST", "/api/captions?token=unknown", []),
+        ["GetOpenApi"] = ("GET", "/openapi/v1.json", Everybody),
         ["Live"] = ("GET", "/healthz/live", Everybody),
         ["Ready"] = ("GET", "/healthz/ready", Everybody),
         ["Metrics"] = ("GET", "/metrics", Everybody),
@@ -143,6 +158,7 @@ public sealed class AuthorisationTests
     [Theory]
     [InlineData("/desk", Role.Secretariat)]
     [InlineData("/desk/wgec", Role.Secretariat)]
+    [InlineData("/desk/wgec/elsewhere/1", Role.Secretariat)]
     [InlineData("/m/wgec/1/chair", Role.Chair)]
     [InlineData("/m/wgec/1/captions", Role.Captioner)]
     public async Task Consoles_open_no_circuit_for_strangers(string path, Role role)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using LiveSession.Server.Tests.Host;
 using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveSession.Server.Tests.Roster;
 
@@ -24,6 +25,32 @@ public sealed class InvitationTests
 
         await using var chair = await server.VisitAsync(null);
         (await chair.OpenAsync(secret)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Withdrawing_a_link_closes_consoles_though_others_hang_up_when_told()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (secret, id) = await server.InviteAsync(Role.Chair);
+        await using var chair = await server.VisitAsync(null);
+        await chair.OpenAsync(secret);
+        var limit = TestContext.Current.CancellationToken;
+        var consoles = new List<System.Net.WebSockets.ClientWebSocket>();
+        for (var number = 0; number < 8; number++)
+        {
+            var connection = await chair.ConnectAsync("/hubs/floor");
+            connection.On<ClosingNotice>(nameof(IFloorClient.Closing), async _ => await connection.StopAsync(limit));
+            consoles.Add(await chair.OpenSocketAsync("/_blazor"));
+        }
+
+        await server.RevokeAsync(id);
+
+        foreach (var console in consoles)
+        {
+            var end = await Record.ExceptionAsync(async () => await console.ReceiveAsync(new byte[10].AsMemory(), limit).AsTask().WaitAsync(TimeSpan.FromSeconds(10), limit));
+            end.ShouldBeOfType<System.Net.WebSockets.WebSocketException>();
+            console.Dispose();
+        }
     }
 
     [Fact]

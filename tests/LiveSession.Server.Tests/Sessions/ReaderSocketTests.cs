@@ -80,6 +80,8 @@ public sealed class ReaderSocketTests
     [InlineData("no json at all\u001e")]
     [InlineData("{\"type\":1,\"target\":\u001e")]
     [InlineData("[]\u001e")]
+    [InlineData("{\"type\":1.5}\u001e")]
+    [InlineData("{\"type\":1,\"target\":\"\\ud800\",\"arguments\":[]}\u001e")]
     public async Task Nonsense_ends_its_own_connection_and_nobody_elses(string nonsense)
     {
         await using var server = await RunningServer.StartAsync();
@@ -94,6 +96,58 @@ public sealed class ReaderSocketTests
 
         await EndsAsync(socket);
         (await hub.JoinAsync(server.Session)).Position.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_no_handshake_ends_the_connection()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var socket = await ConnectAsync(server);
+
+        await SayAsync(socket, "xx\u001e");
+
+        await EndsAsync(socket);
+    }
+
+    [Fact]
+    public async Task A_reader_that_closes_is_answered_with_a_close()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var socket = await ConnectAsync(server);
+        await SayAsync(socket, Hello);
+        await HearAsync(socket);
+
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, Limit);
+
+        (await socket.ReceiveAsync(new byte[100].AsMemory(), Limit)).MessageType.ShouldBe(WebSocketMessageType.Close);
+        socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
+    }
+
+    [Fact]
+    public async Task A_message_without_an_end_is_not_kept()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var socket = await ConnectAsync(server);
+        await SayAsync(socket, Hello);
+        await HearAsync(socket);
+
+        await SayAsync(socket, new string('x', 100_000));
+
+        await EndsAsync(socket);
+    }
+
+    [Fact]
+    public async Task A_stopping_server_waits_neither_for_readers_that_left_nor_for_those_that_do_not_answer()
+    {
+        await using var server = await RunningServer.StartAsync("--LiveSession:StopWithin=00:02:00");
+        await using var reader = await server.VisitAsync(null);
+        for (var polite = 0; polite < 5; polite++)
+        {
+            await reader.ConnectAsync("/hubs/session");
+            await SayAsync(await ConnectAsync(server), Hello);
+        }
+
+        await server.StopAsync().WaitAsync(TimeSpan.FromSeconds(30), Limit);
     }
 
     [Fact]

@@ -10,7 +10,9 @@ public sealed record HostedMeeting(ServerProcess Server, SeededMeeting Meeting) 
     /// <summary>Starts a server whose archive holds a meeting.</summary>
     /// <param name="plan">The meeting; null for the default one.</param>
     /// <param name="happen">What happened in it before.</param>
-    public static async Task<HostedMeeting> StartAsync(MeetingPlan? plan = null, Func<ArchiveSeed, SeededMeeting, Task>? happen = null)
+    /// <param name="arguments">More of the server's command line.</param>
+    public static async Task<HostedMeeting> StartAsync(
+        MeetingPlan? plan = null, Func<ArchiveSeed, SeededMeeting, Task>? happen = null, params IReadOnlyList<string> arguments)
     {
         SeededMeeting? meeting = null;
         var server = await ServerProcess.StartAsync(async folder =>
@@ -21,7 +23,7 @@ public sealed record HostedMeeting(ServerProcess Server, SeededMeeting Meeting) 
             {
                 await happen(seed, meeting);
             }
-        });
+        }, arguments);
         return new HostedMeeting(server, meeting!);
     }
 

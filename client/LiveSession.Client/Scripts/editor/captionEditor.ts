@@ -1,6 +1,6 @@
 import { takesLetters } from "../keys";
 import { newCommandId, type CommandResult, type Session } from "../protocol";
-import { language as pageLanguage, say } from "../words";
+import { count, language as pageLanguage, say } from "../words";
 import { Air } from "./air";
 import { Changes } from "./changes";
 import { rememberedChoice } from "./choices";
@@ -67,8 +67,9 @@ export class CaptionEditor {
     this.facts = new Facts(root, () => this.show());
     this.forms = new ShortForms(this.view, this.facts, () => this.typing.typed());
     this.typing = new Typing(this.composer, this.air, this.journal, this.view, this.changes, this.forms, this.meters, () => this.show());
-    this.recall();
+    // First how long to hold, then what there is to hold.
     this.choose();
+    this.recall();
     this.listen();
     this.typing.pump();
     void this.claim.take(`ls-editor:${session}:${track}`, () => this.begin(), () => this.wait());
@@ -117,7 +118,8 @@ export class CaptionEditor {
   }
 
   private choose(): void {
-    const changed = () => this.typing.pump();
+    let chosen = false;
+    const changed = () => chosen && this.typing.pump();
     rememberedChoice(this.view, "language", `ls-caption-language:${this.track}`, this.track === "floor" ? pageLanguage() : this.track, changed);
     rememberedChoice(this.view, "hold", "ls-caption-hold", null, seconds => {
       this.composer.hold = this.air.hold = Number(seconds) * 1000;
@@ -127,6 +129,7 @@ export class CaptionEditor {
       this.typing.policy = policies.find(policy => policy === name) ?? "keystroke";
       changed();
     });
+    chosen = true;
   }
 
   private listen(): void {
@@ -217,7 +220,7 @@ export class CaptionEditor {
       this.changes.aired.add({ number: result.position.sequence, text: line.text });
     }
     if (result.notice) {
-      this.view.trouble(refusal(result.notice));
+      this.view.notice(refusal(result.notice));
     }
   }
 
@@ -261,14 +264,14 @@ export class CaptionEditor {
     const { air, view } = this;
     const readers = this.facts.readers;
     const live = say("Editor.Live", view.languageName, this.root.dataset["trackName"] ?? this.track)
-      + (readers === null ? "" : ` · ${say("Editor.Reading", readers)}`);
+      + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
     view.live(lamp(air.situation, live), air.stopped);
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
     view.mode(this.changes.label, air.session?.offTheRecord === true);
     this.box.show(air.outbox, this.journal.safe, air.online, this.meters.recordedAfter);
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);
-    this.meters.show(now, { hold: this.composer.hold, live: air.live, speaking: air.session?.floor.speaking !== undefined });
+    this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentSince !== undefined });
   }
 }
 

@@ -81,6 +81,10 @@ export class Changes {
   }
 
   private async correct(line: Aired, command: string, text: string): Promise<void> {
+    if (this.air.stopped) {
+      this.view.trouble(say("Editor.Stopped"));
+      return;
+    }
     if (text === line.text) {
       this.leave();
       return;
@@ -94,7 +98,7 @@ export class Changes {
       line.text = text;
       this.leave();
       if (result.notice) {
-        this.view.trouble(refusal(result.notice));
+        this.view.notice(refusal(result.notice));
       }
     } catch {
       this.view.trouble(say("Editor.CorrectionLater"));

@@ -5,9 +5,12 @@ import { part, write } from "./part";
 type Action = "send" | "flush" | "cancel" | "pause" | "discard" | "again" | "back" | "stop" | "resume" | "clear" | "take-back" | "complete";
 export type Choice = "language" | "hold" | "policy";
 
+const noticeFor = 15_000;
+
 /** What the editor looks like. Elements are the ones of CaptionEditor.razor; only what differs is written. */
 export class EditorView {
   readonly text: HTMLTextAreaElement;
+  private noticed = 0;
 
   constructor(private readonly root: HTMLElement) {
     this.text = this.part<HTMLTextAreaElement>("text");
@@ -75,6 +78,15 @@ export class EditorView {
   trouble(words: string): void {
     write(this.part("trouble"), words);
     this.part("trouble").hidden = words === "";
+  }
+
+  /** Something to know that asks for nothing: it stays a while, whatever is typed. */
+  notice(words: string): void {
+    const notice = this.part("notice");
+    write(notice, words);
+    notice.hidden = false;
+    clearTimeout(this.noticed);
+    this.noticed = window.setTimeout(() => notice.hidden = true, noticeFor);
   }
 
   offer(words: string | null): void {

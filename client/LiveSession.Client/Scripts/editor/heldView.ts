@@ -2,6 +2,8 @@ import { count, say } from "../words";
 import type { Composer, HeldLine } from "./composer";
 import { part, write } from "./part";
 
+const most = 50;
+
 /**
  * Shows what readers cannot see yet: a mirror behind the line being written, in which held characters are marked, and the finished
  * lines that wait for their time.
@@ -27,20 +29,23 @@ export class HeldView {
 
   show(composer: Composer, marked: boolean, changing: string | null, now: number): void {
     this.showMirror(composer, marked);
-    const shown = [...this.list.children] as HTMLElement[];
-    composer.lines.forEach((line, index) => {
-      const there = shown[index]?.dataset["line"] === line.id ? shown[index] : undefined;
-      const item = there ?? made(line);
+    const wanted = composer.lines.slice(-most);
+    const ids = new Set(wanted.map(line => line.id));
+    for (const item of [...this.list.children] as HTMLElement[]) {
+      if (!ids.has(item.dataset["line"] ?? "")) {
+        item.remove();
+      }
+    }
+    wanted.forEach((line, index) => {
+      let item = this.list.children[index] as HTMLElement | undefined;
+      if (item?.dataset["line"] !== line.id) {
+        item = this.list.insertBefore(made(line), item ?? null);
+      }
       item.toggleAttribute("data-changing", line.id === changing);
       write(item.querySelector<HTMLElement>("bdi")!, line.words.text);
       const seconds = Math.max(0, Math.ceil((line.finishedAt + composer.hold - now) / 1000));
       write(item.querySelector<HTMLElement>("small")!, composer.stopped || line.id === changing ? say("Editor.Held.Stays") : say("Editor.Held.In", seconds));
-      if (!there) {
-        this.list.insertBefore(item, shown[index] ?? null);
-        shown.splice(index, 0, item);
-      }
     });
-    shown.slice(composer.lines.length).forEach(item => item.remove());
     this.list.hidden = composer.lines.length === 0;
     write(part(this.root, "unseen"), composer.held === 0 ? "" : count("Editor.Unseen", composer.held));
   }

@@ -1,5 +1,5 @@
 const minute = 60_000;
-const least = 5_000;
+const least = 15_000;
 
 /** Words a minute, over the last minute, counted as the language counts words. */
 export class WordRate {

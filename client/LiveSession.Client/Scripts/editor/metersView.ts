@@ -3,9 +3,7 @@ import type { Writing } from "../drafts";
 import type { EditorView } from "./editorView";
 import { WordRate, type ReaderDelay } from "./meters";
 
-interface Now { hold: number; live: boolean; speaking: boolean }
-
-const silentAfter = 8;
+interface Now { hold: number; live: boolean; silent: boolean }
 
 /** The figures beside the editor: words a minute, how old words are when readers see them, and how long nothing was seen. */
 export class Meters {
@@ -30,12 +28,11 @@ export class Meters {
     this.recordedAfter = after;
   }
 
-  show(now: number, { hold, live, speaking }: Now): void {
+  show(now: number, { hold, live, silent }: Now): void {
     const rate = this.rate.rate(now);
     const silence = Math.floor((now - this.seenAt) / 1000);
     const seconds = (value: number) => say("Editor.Seconds", (value / 1000).toFixed(1));
-    const delay = this.delay.latest ?? this.recordedAfter;
-    const silent = live && speaking && silence >= silentAfter;
+    const delay = this.delay.latest;
     this.view.meters(
       rate === null ? "–" : say("Editor.Rate", rate),
       delay === null ? "–" : hold > 0 ? say("Editor.DelayHeld", seconds(delay), hold / 1000) : seconds(delay),

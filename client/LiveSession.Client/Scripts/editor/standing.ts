@@ -27,7 +27,7 @@ export function barred(now: Situation): string | null {
     return say("Editor.Revoked");
   }
   if (now.pen && now.pen.holder !== now.me) {
-    return say("Editor.PenHeld", now.pen.name);
+    return say(now.pen.offered ? "Editor.PenOffered" : "Editor.PenHeld", now.pen.name);
   }
   switch (now.session?.phase) {
     case "scheduled": return say("Editor.NotOpen");

@@ -8,6 +8,8 @@ import type { Meters } from "./metersView";
 import { finishedSentences, shown, timerInterval, wholeWords, type Policy } from "./policy";
 import type { ShortForms } from "./shortForms";
 
+const restAfter = 1500;
+
 /**
  * What happens to the line being written: typed, pasted, finished, taken back, cleared, stopped. After each step it lets leave what
  * may, keeps the rest for a reload, and has the editor shown anew.
@@ -140,7 +142,9 @@ export class Typing {
   tick(now: number): void {
     if (this.policy === "timer" && !this.composing && !this.changes.current && this.air.barred === null
       && this.composer.text.trim() !== "" && now - this.begunAt >= timerInterval) {
-      this.finishFirst(wholeWords(this.composer.text, this.view.language).length);
+      // The last word is whole too once nothing more is typed.
+      const { text } = this.composer;
+      this.finishFirst(now - this.lastAt >= restAfter ? text.length : wholeWords(text, this.view.language).length);
       this.pump();
     }
   }

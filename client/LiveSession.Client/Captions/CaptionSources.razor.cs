@@ -1,0 +1,101 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+
+namespace LiveSession.Client.Captions;
+
+/// <summary>The captioning software of a session, in the captioner's console (one track) and on the secretariat's desk (all).</summary>
+public sealed partial class CaptionSources : IDisposable
+{
+    private static readonly ImmutableArray<CaptionProtocol> Offered =
+        [CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.Webhook, CaptionProtocol.Json];
+
+    private static readonly ImmutableArray<int> Silences = [5, 10, 20, 30, 60];
+    private static readonly ImmutableArray<string> Tracks = [CaptionTracks.Floor, .. CaptionTracks.Languages[..6]];
+
+    private ImmutableArray<CaptionSourceStanding> _sources = [];
+    private IDisposable? _subscription;
+    private IssuedSource? _issued;
+    private Rejection? _refused;
+    private SessionId _shown;
+    private CaptionProtocol _protocol;
+    private string _name = "";
+    private string _track = CaptionTracks.Floor;
+    private string _language = "en";
+
+    /// <summary>The session.</summary>
+    [Parameter, EditorRequired]
+    public required SessionId Session { get; set; }
+
+    /// <summary>The track of the console; null for a desk of all tracks.</summary>
+    [Parameter]
+    public string? Track { get; set; }
+
+    [Inject]
+    private ICaptionSourceDesk Desk { get; set; } = null!;
+
+    /// <inheritdoc/>
+    public void Dispose() => _subscription?.Dispose();
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_shown == Session && _subscription is not null)
+        {
+            return;
+        }
+
+        _shown = Session;
+        _subscription?.Dispose();
+        var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
+        _subscription = Desk.Subscribe(Session, () => _ = InvokeAsync(async () =>
+        {
+            (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, words);
+            await ReadAsync();
+            StateHasChanged();
+        }));
+        await ReadAsync();
+    }
+
+    private static string StateOf(CaptionSourceStanding standing) => standing switch
+    {
+        { OnAir: true, LastHeard: null } => "Ready",
+        { OnAir: true } => "OnAir",
+        { LastHeard: null } => "Silent",
+        _ => "Waiting",
+    };
+
+    // Several of these may stand on one page.
+    private string Id(string field) => $"source-{field}-{Session}";
+
+    private TimeSpan? TakeoverOf(string track) => _sources.FirstOrDefault(standing => standing.Source.Track == track)?.TakeoverAfter;
+
+    private async Task ReadAsync() =>
+        _sources = [.. (await Desk.ListAsync(Session)).Where(standing => Track is null || standing.Source.Track == Track)];
+
+    private async Task IssueAsync()
+    {
+        var issued = await Desk.IssueAsync(Session, _name, Track ?? _track, _language, _protocol);
+        (_refused, _issued) = (issued.Rejection, issued.Rejection is null ? issued : null);
+        _name = _issued is null ? _name : "";
+        await ReadAsync();
+    }
+
+    private async Task RevokeAsync(CaptionSourceStanding standing)
+    {
+        _refused = await Desk.RevokeAsync(Session, standing.Source.Id);
+        await ReadAsync();
+    }
+
+    private async Task PutOnAirAsync(CaptionSourceStanding standing)
+    {
+        _refused = await Desk.RunAsync(Session, new GivePen(standing.Source.Track, standing.Source.Id.Writer, Force: true));
+        await ReadAsync();
+    }
+
+    private async Task SetTakeoverAsync(string track, ChangeEventArgs chosen)
+    {
+        var seconds = int.Parse((string)chosen.Value!, CultureInfo.InvariantCulture);
+        _refused = await Desk.RunAsync(Session, new SetTakeover(track, seconds == 0 ? null : TimeSpan.FromSeconds(seconds)));
+        await ReadAsync();
+    }
+}

@@ -1,0 +1,41 @@
+namespace LiveSession.Client.Captions;
+
+/// <summary>What a captioner's or the secretariat's console sees of the captioning software let in. One per circuit; the server checks the caller each time.</summary>
+public interface ICaptionSourceDesk
+{
+    /// <summary>The sources of a session that stand, and what is heard of each; empty for whoever may not know.</summary>
+    Task<ImmutableArray<CaptionSourceStanding>> ListAsync(SessionId session);
+
+    /// <summary>Lets software in. Its address is in the answer and nowhere else: it cannot be shown again.</summary>
+    Task<IssuedSource> IssueAsync(SessionId session, string name, string track, string language, CaptionProtocol protocol);
+
+    /// <summary>Withdraws a source at once.</summary>
+    Task<Rejection?> RevokeAsync(SessionId session, CaptionSourceId source);
+
+    /// <summary>Runs a command about the pen.</summary>
+    Task<Rejection?> RunAsync(SessionId session, SessionCommand command);
+
+    /// <summary>Calls back after each change of what <see cref="ListAsync"/> answers, on no particular thread.</summary>
+    IDisposable Subscribe(SessionId session, Action changed);
+}
+
+/// <summary>A source and what is heard of it.</summary>
+/// <param name="Source">The source.</param>
+/// <param name="OnAir">Whether it has the pen of its track.</param>
+/// <param name="Mine">Whether the person at this console may withdraw it.</param>
+/// <param name="LastHeard">When it last sent something; null when it has not since the server started.</param>
+/// <param name="Echo">Its latest words.</param>
+/// <param name="Missing">How many of its posts are missing.</param>
+/// <param name="Mangled">How many of its posts lost letters on the way.</param>
+/// <param name="NotAired">How many of its posts were not aired, because somebody else had the pen.</param>
+/// <param name="Refusal">What was wrong with its last post; null when nothing was.</param>
+/// <param name="TakeoverAfter">After which silence the pen of its track goes on; null for never.</param>
+public sealed record CaptionSourceStanding(
+    CaptionSourceView Source, bool OnAir, bool Mine, DateTimeOffset? LastHeard, string Echo, int Missing, int Mangled, int NotAired,
+    Rejection? Refusal, TimeSpan? TakeoverAfter);
+
+/// <summary>A source just issued.</summary>
+/// <param name="Address">What is put into the software, secret included; null when refused.</param>
+/// <param name="Protocol">How the software speaks.</param>
+/// <param name="Rejection">Why not.</param>
+public sealed record IssuedSource(string? Address, CaptionProtocol Protocol, Rejection? Rejection = null);

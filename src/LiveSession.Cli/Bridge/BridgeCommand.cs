@@ -1,0 +1,54 @@
+using System.CommandLine;
+using System.Net;
+using LiveSession.Cli.Doors;
+using LiveSession.Cli.Replay;
+
+namespace LiveSession.Cli.Bridge;
+
+/// <summary><c>livesession bridge --listen 127.0.0.1:9740 --link LINK</c></summary>
+internal static class BridgeCommand
+{
+    public const string Name = "bridge";
+
+    public const string Lesson = """
+        Stenography software writes to a TCP address, as it would to a caption encoder: the Smart Encoder's commands, or plain text in which CR
+        ends a line and backspace deletes. The bridge takes that on this machine and writes it into the session as the link's captioner.
+
+        Examples:
+          livesession bridge --link https://live.example.org/i/TOKEN
+          livesession bridge --listen 127.0.0.1:4000 --link https://live.example.org/i/TOKEN --track fr --language fr
+
+        Set the software to TCP (telnet), host 127.0.0.1, port 9740. Readers see the line while it is written. Deleting into a line that was
+        recorded corrects it. While the server is away the bridge keeps what is written and sends it when it is back, each line once.
+        Lines that are not sent yet are lost when the bridge itself is stopped by force. Ctrl-C sends the last line and ends.
+
+        Exit codes:
+          0  stopped, everything sent was acknowledged     1  something was not     2  the command cannot be understood
+        """;
+
+    public static Command Create(TimeProvider time)
+    {
+        var listen = new Option<string>("--listen") { Description = "Where the software writes to.", HelpName = "ADDRESS:PORT", DefaultValueFactory = _ => "127.0.0.1:9740" };
+        var link = new Option<string>("--link") { Description = "The captioner's invitation link.", HelpName = "LINK", Required = true };
+        var server = new Option<string?>("--server") { Description = "The server's address; without it, the one in the link.", HelpName = "URL" };
+        var session = new Option<int?>("--session") { Description = "The session's number; without it, the one that is open, else the next.", HelpName = "N" };
+        var track = new Option<string>("--track") { Description = "The caption channel.", HelpName = "NAME", DefaultValueFactory = _ => "floor" };
+        var language = new Option<string>("--language") { Description = "What is written, as a tag such as en or fr.", HelpName = "TAG", DefaultValueFactory = _ => "en" };
+        var command = new Command(Name, "Write what stenography software sends over TCP into a session.") { listen, link, server, session, track, language };
+        command.SetAction((parsed, stop) => new BridgeRun(
+            new BridgePlan(
+                Place(parsed.GetValue(listen)!),
+                ReplayCommand.Link(parsed.GetValue(link)!, ReplayCommand.ServerAddress(parsed.GetValue(server)), "--link"),
+                parsed.GetValue(session), parsed.GetValue(track)!, parsed.GetValue(language)!),
+            new Terminal(parsed.InvocationConfiguration), time).RunAsync(stop));
+        return command;
+    }
+
+    private static IPEndPoint Place(string text) =>
+        IPEndPoint.TryParse(text, out var place) && text.Contains(':', StringComparison.Ordinal)
+            ? place
+            : throw new CommandFailedException($"--listen takes an address and a port such as 127.0.0.1:9740, not {text}", ExitCode.BadUsage);
+}
+
+/// <summary>What a bridge joins.</summary>
+internal sealed record BridgePlan(IPEndPoint Listen, InvitationLink Link, int? Session, string Track, string Language);

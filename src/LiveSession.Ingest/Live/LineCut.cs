@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace LiveSession.Ingest.Live;
+
+/// <summary>Where a stream of words without line breaks is cut: after a sentence, else at the last space before it gets too long.</summary>
+/// <param name="Longest">The longest line, in UTF-16 units.</param>
+/// <param name="Sentences">Whether a sentence ends a line.</param>
+public sealed record LineCut(int Longest, bool Sentences)
+{
+    /// <summary>For sources that mark their lines: only what is far too long is cut.</summary>
+    public static LineCut LongLines { get; } = new(400, Sentences: false);
+
+    /// <summary>For sources that send words.</summary>
+    public static LineCut AtSentences { get; } = new(200, Sentences: true);
+
+    /// <summary>How much of a text is a line of its own; null while it goes on.</summary>
+    public int? Of(StringBuilder text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        for (var index = 1; Sentences && index < Math.Min(text.Length, Longest + 1); index++)
+        {
+            if ((char.IsWhiteSpace(text[index]) && IsEnd(text[index - 1]) && index > 2) || IsFullWidthEnd(text[index - 1]))
+            {
+                return index;
+            }
+        }
+
+        return text.Length > Longest ? LastSpace(text) : null;
+    }
+
+    private int LastSpace(StringBuilder text)
+    {
+        for (var index = Longest; index > Longest / 2; index--)
+        {
+            if (char.IsWhiteSpace(text[index]))
+            {
+                return index;
+            }
+        }
+
+        return char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+    }
+
+    private static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
+
+    private static bool IsFullWidthEnd(char letter) => letter is '。' or '？' or '！';
+}

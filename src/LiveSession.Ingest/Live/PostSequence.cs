@@ -1,0 +1,112 @@
+namespace LiveSession.Ingest.Live;
+
+/// <summary>What a post is among those of its source.</summary>
+public enum PostStanding
+{
+    /// <summary>The next one.</summary>
+    New,
+
+    /// <summary>One that was taken already and is sent again, because the answer was lost.</summary>
+    Repeated,
+
+    /// <summary>One that was taken already, sent again with more at its end.</summary>
+    Extended,
+
+    /// <summary>The next one, with posts missing before it.</summary>
+    AfterGap,
+
+    /// <summary>One of those that were missing.</summary>
+    Late,
+
+    /// <summary>The first of software that was started again and counts anew.</summary>
+    Restarted,
+}
+
+/// <summary>
+/// Keeps the posts of a source apart by number and content. Posts without content are not counted: a heartbeat carries the number of the
+/// post that follows it.
+/// </summary>
+public sealed class PostSequence
+{
+    private const int Remembered = 256;
+    private const int InFlight = 32;
+
+    private readonly LinkedList<(long Number, string Hash)> _order = [];
+    private readonly HashSet<(long Number, string Hash)> _taken = [];
+    private readonly HashSet<long> _missing = [];
+    private string _lastText = "";
+
+    /// <summary>The last number taken; null before the first.</summary>
+    public long? Last { get; private set; }
+
+    /// <summary>How many posts are missing.</summary>
+    public int MissingCount => _missing.Count;
+
+    /// <summary>Takes a post in that was taken before this process began: the record knows it.</summary>
+    public void Recall(long number, string hash)
+    {
+        Remember(number, hash);
+        Last = Math.Max(Last ?? number, number);
+    }
+
+    /// <summary>Says what a post is, and counts it.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="hash">The hash of its body.</param>
+    /// <param name="text">Its text, to see whether it is an earlier one with more at its end.</param>
+    /// <param name="fresh">What of the text was not taken before.</param>
+    public PostStanding Take(long number, string hash, string text, out string fresh)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        fresh = "";
+        // A number far behind is of software that was started again, even if it begins with the same words.
+        if (_taken.Contains((number, hash)) && number > Last - InFlight)
+        {
+            return PostStanding.Repeated;
+        }
+
+        var standing = StandingOf(number, text);
+        fresh = standing is PostStanding.Extended ? text[_lastText.Length..] : text;
+        Remember(number, hash);
+        _missing.Remove(number);
+        if (standing is PostStanding.AfterGap)
+        {
+            for (var missing = Math.Max(Last!.Value + 1, number - Remembered); missing < number; missing++)
+            {
+                _missing.Add(missing);
+            }
+        }
+        else if (standing is PostStanding.Restarted)
+        {
+            _missing.Clear();
+        }
+
+        if (standing is not PostStanding.Late)
+        {
+            (Last, _lastText) = (number, text);
+        }
+
+        return standing;
+    }
+
+    private PostStanding StandingOf(long number, string text) =>
+        Last is not { } last ? PostStanding.New
+        : number == last && _lastText.Length > 0 && text.StartsWith(_lastText, StringComparison.Ordinal) ? PostStanding.Extended
+        : number == last + 1 ? PostStanding.New
+        : _missing.Contains(number) ? PostStanding.Late
+        : number > last ? PostStanding.AfterGap
+        : PostStanding.Restarted;
+
+    private void Remember(long number, string hash)
+    {
+        if (_taken.Add((number, hash)))
+        {
+            _order.AddLast((number, hash));
+        }
+
+        if (_order.Count > Remembered)
+        {
+            _taken.Remove(_order.First!.Value);
+            _order.RemoveFirst();
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Text;
+
+namespace LiveSession.Ingest.Live;
+
+/// <summary>
+/// Reads the bytes of stenography software: the Smart Encoder's dialect (<c>^C ^A 2 cc1 3 word ⏎</c>, then text) or plain "ANSI" text without any
+/// command. CR ends a line, 0x08 deletes. The stream may be split anywhere, inside a command or a character.
+/// </summary>
+/// <remarks>Text that is not UTF-8 is Windows-1252, as such software mostly sends; the encoding is settled by the first byte that tells.</remarks>
+public sealed class SmartEncoderReader
+{
+    private const int LongestCommand = 80;
+
+    private readonly List<byte> _character = [];
+    private readonly StringBuilder _run = new();
+    private List<SourceEdit> _edits = [];
+    private Mode _mode;
+    private int _commandLength;
+    private bool _afterReturn;
+    private bool _isWindows;
+
+    private enum Mode
+    {
+        Text,
+        Command,
+        TelnetCommand,
+        TelnetOption,
+        TelnetNegotiation,
+    }
+
+    /// <summary>What the next bytes do.</summary>
+    public IReadOnlyList<SourceEdit> Read(ReadOnlySpan<byte> bytes)
+    {
+        _edits = [];
+        foreach (var each in bytes)
+        {
+            Step(each);
+        }
+
+        AddRun();
+        return _edits;
+    }
+
+    private void Step(byte each)
+    {
+        switch (_mode)
+        {
+            case Mode.Command:
+                // A command ends with its CR (and an LF after it); one that does not end was none.
+                _afterReturn = each == 0x0D;
+                _mode = each == 0x0D || ++_commandLength > LongestCommand ? Mode.Text : Mode.Command;
+                break;
+            case Mode.TelnetCommand:
+                // 251 to 254 (WILL, WONT, DO, DONT) take an option; 250 goes on until IAC SE.
+                _mode = each switch { >= 251 and <= 254 => Mode.TelnetOption, 250 => Mode.TelnetNegotiation, _ => Mode.Text };
+                break;
+            case Mode.TelnetOption:
+                _mode = Mode.Text;
+                break;
+            case Mode.TelnetNegotiation:
+                _mode = each == 0xFF ? Mode.TelnetCommand : Mode.TelnetNegotiation;
+                break;
+            default:
+                StepText(each);
+                break;
+        }
+    }
+
+    private void StepText(byte each)
+    {
+        var afterReturn = _afterReturn;
+        _afterReturn = each == 0x0D;
+        if (each < 0x80)
+        {
+            EndCharacter();
+        }
+
+        switch (each)
+        {
+            case 0x01:
+                AddRun();
+                (_mode, _commandLength) = (Mode.Command, 0);
+                break;
+            case 0x03:
+                Add(new SourceEdit.NewLine());
+                break;
+            case 0x08:
+                AddErase();
+                break;
+            case 0x09:
+                _run.Append(' ');
+                break;
+            case 0x0A when afterReturn:
+                break;
+            case 0x0D or 0x0A:
+                Add(new SourceEdit.NewLine());
+                break;
+            case 0xFF:
+                EndCharacter();
+                _mode = Mode.TelnetCommand;
+                break;
+            case < 0x20 or 0x7F:
+                break;
+            case < 0x80:
+                _run.Append((char)each);
+                break;
+            default:
+                AddHigh(each);
+                break;
+        }
+    }
+
+    private void AddHigh(byte each)
+    {
+        if (_isWindows)
+        {
+            _run.Append(Windows1252.LetterOf(each));
+            return;
+        }
+
+        if ((each & 0xC0) != 0x80)
+        {
+            EndCharacter();
+        }
+
+        _character.Add(each);
+        if (Rune.DecodeFromUtf8(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_character), out var rune, out _) is System.Buffers.OperationStatus.Done)
+        {
+            _run.Append(rune.ToString());
+            _character.Clear();
+        }
+        else if (_character.Count >= 4 || (_character[0] & 0xC0) == 0x80)
+        {
+            EndCharacter();
+        }
+    }
+
+    // What was no UTF-8 is Windows-1252, and so is all that follows.
+    private void EndCharacter()
+    {
+        if (_character.Count > 0)
+        {
+            _isWindows = true;
+            _character.ForEach(each => _run.Append(Windows1252.LetterOf(each)));
+            _character.Clear();
+        }
+    }
+
+    private void AddErase()
+    {
+        AddRun();
+        if (_edits is [.., SourceEdit.Erase last])
+        {
+            _edits[^1] = last with { Count = last.Count + 1 };
+        }
+        else
+        {
+            _edits.Add(new SourceEdit.Erase(1));
+        }
+    }
+
+    private void Add(SourceEdit edit)
+    {
+        AddRun();
+        _edits.Add(edit);
+    }
+
+    private void AddRun()
+    {
+        if (_run.Length > 0)
+        {
+            _edits.Add(new SourceEdit.Insert(_run.ToString()));
+            _run.Clear();
+        }
+    }
+}

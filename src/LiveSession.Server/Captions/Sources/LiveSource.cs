@@ -1,0 +1,72 @@
+using LiveSession.Core.Captions;
+using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.Posts;
+
+namespace LiveSession.Server.Captions.Sources;
+
+/// <summary>What this process knows of a source that has written: its lines, its posts, and what its owner is shown. Guarded by the track's gate.</summary>
+internal sealed class LiveSource(CaptionSource source)
+{
+    private const int EchoLength = 160;
+
+    private readonly Dictionary<long, long> _numbers = [];
+
+    public CaptionSource Source => source;
+
+    public IPostReader? Posts { get; } = IPostReader.For(source.Protocol);
+
+    public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
+
+    public PostSequence Sequence { get; } = new();
+
+    /// <summary>Lines that could not be recorded for now; they go first when it can be tried again.</summary>
+    public Queue<PendingLine> Pending { get; } = new();
+
+    /// <summary>The post being read, or the last one: its number and the hash of its body.</summary>
+    public (long Number, string Hash) Post { get; set; } = (0, "00000000000000");
+
+    /// <summary>How many lines the post has finished so far.</summary>
+    public int LinesOfPost { get; set; }
+
+    public (string Hash, long At) LastUnnumbered { get; set; } = ("", 0);
+
+    public long HeardAt { get; set; }
+
+    public DateTimeOffset? LastHeard { get; set; }
+
+    public string Echo { get; private set; } = "";
+
+    public int MangledPosts { get; set; }
+
+    public int NotAired { get; set; }
+
+    public Rejection? Refusal { get; set; }
+
+    public long? NumberOf(long slot) => _numbers.TryGetValue(slot, out var number) ? number : null;
+
+    public void Recorded(long slot, long number)
+    {
+        _numbers[slot] = number;
+        _numbers.Remove(slot - LineBuffer.Reach - 2);
+    }
+
+    /// <summary>Takes down what was heard, for the owner to see.</summary>
+    public void Hear(IEnumerable<SourceEdit> edits)
+    {
+        foreach (var edit in edits)
+        {
+            Echo = edit switch
+            {
+                SourceEdit.Insert insert => Echo + insert.Text,
+                SourceEdit.NewLine => Echo.TrimEnd() + " ",
+                SourceEdit.Erase erase => Echo[..^Math.Min(erase.Count, Echo.Length)],
+                _ => Echo,
+            };
+        }
+
+        Echo = Echo.Length > EchoLength ? Echo[^EchoLength..] : Echo;
+    }
+}
+
+/// <summary>A line on its way to the record.</summary>
+internal sealed record PendingLine(LineChange Change, CommandId Command, DateTimeOffset? SpokenAt);

@@ -1,0 +1,290 @@
+using System.Collections.Concurrent;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.Posts;
+using LiveSession.Server.Broadcast;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Sessions;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Captions.Sources;
+
+/// <summary>
+/// Takes in what caption sources send: tells posts apart, turns them into lines, and sends those to the record while the source is on air.
+/// A source without the pen is heard and answered, and not aired; its owner is told.
+/// </summary>
+internal sealed class SourceDesk
+{
+    private static readonly TimeSpan SameLine = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<CaptionSourceId, LiveSource> _live = new();
+    private readonly MeetingDirectory _directory;
+    private readonly SessionCommands _commands;
+    private readonly TrackGates _gates;
+    private readonly PenSilence _silence;
+    private readonly SessionBroadcaster _broadcaster;
+    private readonly SourceOptions _options;
+    private readonly SessionLimits _limits;
+    private readonly TimeProvider _time;
+
+    public SourceDesk(
+        MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SessionBroadcaster broadcaster,
+        IOptions<SourceOptions> options, IOptions<SessionLimits> limits, TimeProvider time)
+    {
+        (_directory, _commands, _gates, _silence, _broadcaster) = (directory, commands, gates, silence, broadcaster);
+        (_options, _limits, _time) = (options.Value, limits.Value, time);
+        gates.FinishAsync = FinishTrackAsync;
+    }
+
+    /// <summary>Called after each change of what an owner is shown of a source.</summary>
+    public event Action<CaptionSource>? Changed;
+
+    /// <summary>What is known of a source; null when it has not written since the server started.</summary>
+    public LiveSource? Find(CaptionSourceId source) => _live.GetValueOrDefault(source);
+
+    /// <summary>The number of the last post taken; null before the first.</summary>
+    public async Task<long?> LastNumberAsync(FoundSource found)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        return (await LiveAsync(found)).Sequence.Last;
+    }
+
+    /// <summary>Takes a post in. Null when it was taken, now or before; else why not.</summary>
+    public async Task<Rejection?> PostAsync(FoundSource found, long? number, string? language, byte[] body)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        {
+            return live.Refusal = stopped;
+        }
+
+        var (text, mangled) = PostText.Decode(body);
+        var hash = SourceCommandId.HashOf(found.Source.Id, live.Posts!.IdentityOf(text));
+        number ??= NumberIn(found.Source.Protocol, text);
+        live.LastHeard = _time.GetUtcNow();
+        if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
+        {
+            await RetryAsync(found, live);
+            Changed?.Invoke(found.Source);
+            return live.Pending.Count > 0 ? live.Refusal : null;
+        }
+
+        var reading = live.Posts.Read(fresh, live.Buffer.EndsOpen);
+        if (reading.Fault is { } fault)
+        {
+            return live.Refusal = Rejections.UnreadablePost(fault);
+        }
+
+        live.MangledPosts += mangled ? 1 : 0;
+        (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
+        if (reading.ControlToken is { } token)
+        {
+            await ClaimAsync(found, token);
+        }
+
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
+    }
+
+    /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
+    public async Task FinishIdleAsync(bool all)
+    {
+        foreach (var live in _live.Values)
+        {
+            var patience = live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter;
+            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(live.HeardAt) >= patience)
+                && await _directory.FindAsync(live.Source.Session) is { } place)
+            {
+                using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
+                await FinishAsync(new FoundSource(live.Source, place), live);
+            }
+        }
+    }
+
+    private async Task<LiveSource> LiveAsync(FoundSource found)
+    {
+        if (_live.TryGetValue(found.Source.Id, out var live))
+        {
+            return live;
+        }
+
+        live = new LiveSource(found.Source);
+        var recorded = (await found.Place.Writer.StateAsync()).Cursor.Commands
+            .Where(command => command.Value.By == found.Source.Id.Writer)
+            .OrderBy(command => command.Value.Sequence)
+            .Select(command => SourceCommandId.Read(command.Key));
+        foreach (var post in recorded.OfType<(long Number, string Hash, bool Whole)>())
+        {
+            live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "");
+        }
+
+        return _live.GetOrAdd(found.Source.Id, live);
+    }
+
+    private bool IsRepeated(LiveSource live, long? number, string hash, string text, out string fresh)
+    {
+        if (number is { } counted)
+        {
+            return live.Sequence.Take(counted, hash, text, out fresh) is PostStanding.Repeated;
+        }
+
+        fresh = text;
+        var again = live.LastUnnumbered.Hash == hash && _time.GetElapsedTime(live.LastUnnumbered.At) < SameLine;
+        live.LastUnnumbered = (hash, _time.GetTimestamp());
+        return again;
+    }
+
+    private async Task<Rejection?> TakeAsync(FoundSource found, LiveSource live, IReadOnlyList<SourceEdit> edits, DateTimeOffset? spokenAt)
+    {
+        var source = found.Source;
+        live.HeardAt = _time.GetTimestamp();
+        live.Hear(edits);
+        var onAir = await IsOnAirAsync(found);
+        _silence.Heard(source.Session, source.Track, source.Id.Writer);
+        var changes = live.Buffer.Apply(edits);
+        if (onAir)
+        {
+            await RecordAsync(found, live, changes, spokenAt);
+            await DraftAsync(found, live);
+        }
+        else
+        {
+            // Nothing of it may come up later in the middle of what is said then.
+            live.Buffer.Finish();
+            live.NotAired++;
+            live.Refusal = Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
+        }
+
+        Changed?.Invoke(source);
+        return live.Pending.Count > 0 ? live.Refusal : null;
+    }
+
+    // What the one on air has begun is finished first, as with any hand-over; a token that is not higher changes nothing.
+    private async Task ClaimAsync(FoundSource found, long token)
+    {
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
+        {
+            await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
+        }
+    }
+
+    private async Task<bool> IsOnAirAsync(FoundSource found)
+    {
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
+        {
+            return true;
+        }
+
+        // A pen that is offered comes with the first line.
+        if (pen.Offered && (await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
+        {
+            return true;
+        }
+
+        return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer);
+    }
+
+    private async Task RecordAsync(FoundSource found, LiveSource live, IReadOnlyList<LineChange> changes, DateTimeOffset? spokenAt)
+    {
+        for (var index = 0; index < changes.Count; index++)
+        {
+            // The last line of a post that leaves nothing begun holds all the rest of it.
+            var whole = index == changes.Count - 1 && live.Buffer.Draft.Length == 0;
+            var command = live.Post.Number < 0
+                ? CommandId.New()
+                : SourceCommandId.Of(live.Post.Number, live.Post.Hash, live.LinesOfPost++, whole);
+            live.Pending.Enqueue(new PendingLine(changes[index], command, spokenAt));
+        }
+
+        await RetryAsync(found, live);
+    }
+
+    private async Task RetryAsync(FoundSource found, LiveSource live)
+    {
+        while (live.Pending.TryPeek(out var line))
+        {
+            var result = await SendAsync(found, live, line);
+            if (result.Rejection is { Code: 105 or 108 } forNow)
+            {
+                live.Refusal = forNow;
+                return;
+            }
+
+            live.Pending.Dequeue();
+            live.Refusal = result.Rejection;
+            if (result.Position is { } position && line.Change is LineChange.Finished)
+            {
+                live.Recorded(line.Change.Slot, position.Sequence);
+            }
+            else if (result.Rejection == Rejections.OffTheRecord)
+            {
+                // Off the record words are shown and not kept.
+                _broadcaster.Draft(found.Source.Session, found.Source.Track, new CaptionEdit(line.Change.Text, null, live.Buffer.Language, live.Buffer.Speaker));
+            }
+        }
+    }
+
+    private Task<CommandResult> SendAsync(FoundSource found, LiveSource live, PendingLine line)
+    {
+        SessionCommand? command = line.Change switch
+        {
+            LineChange.Finished c => new AddCaptionLine(found.Source.Track, c.Language, c.Text, c.Speaker, line.SpokenAt),
+            LineChange.Corrected c when live.NumberOf(c.Slot) is { } number => new CorrectCaptionLine(number, c.Text),
+            // A correction of words that were never aired.
+            _ => null,
+        };
+        return command is null
+            ? Task.FromResult(new CommandResult(null))
+            : _commands.RunAsync(found.Source.Writer, found.Place, line.Command, command);
+    }
+
+    private async Task DraftAsync(FoundSource found, LiveSource live)
+    {
+        var edit = new CaptionEdit(live.Buffer.Draft, null, live.Buffer.Language, live.Buffer.Speaker);
+        if (CaptionDecider.Draft(await found.Place.Writer.StateAsync(), found.Source.Track, edit, found.Source.Writer, _limits) is { } draft)
+        {
+            _broadcaster.Draft(found.Source.Session, found.Source.Track, draft);
+        }
+    }
+
+    private async Task FinishTrackAsync(SessionId session, string track)
+    {
+        if (await _directory.FindAsync(session) is { } place)
+        {
+            foreach (var live in _live.Values.Where(live => live.Source.Session == session && live.Source.Track == track))
+            {
+                await FinishAsync(new FoundSource(live.Source, place), live);
+            }
+        }
+    }
+
+    private async Task FinishAsync(FoundSource found, LiveSource live)
+    {
+        var changes = live.Buffer.Finish();
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer)
+        {
+            await RecordAsync(found, live, changes, spokenAt: null);
+            Changed?.Invoke(found.Source);
+        }
+    }
+
+    private static long? NumberIn(CaptionProtocol protocol, string text) =>
+        protocol is CaptionProtocol.Json or CaptionProtocol.Webhook
+            && IPostReader.For(protocol)!.Read(text, endsOpen: true).Number is { } number and >= 0 and < SourceCommandId.NumberLimit
+            ? number
+            : null;
+
+    // The clock of captioning software is taken for the order of its words, not for the time: one that is wrong would move them to another turn.
+    private DateTimeOffset? SpokenAt(PostReading reading) =>
+        reading.SpokenAt is { } at && (_time.GetUtcNow() - at).Duration() < TimeSpan.FromMinutes(1) ? at : null;
+
+    private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
+        LanguageTag.Normalize(language) is { } tag
+            ? [new SourceEdit.Language(tag.Split('-')[0].Equals(own.Split('-')[0], StringComparison.OrdinalIgnoreCase) ? own : tag), .. edits]
+            : edits;
+}

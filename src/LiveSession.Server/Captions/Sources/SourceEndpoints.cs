@@ -1,0 +1,158 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Captions.Sources;
+
+/// <summary>
+/// Where captioning software posts, at exactly the addresses it expects. The secret in the address is all that is asked for; which protocol
+/// is spoken, is known from the source, not from the address.
+/// </summary>
+internal static class SourceEndpoints
+{
+    /// <summary>The name of the OpenAPI document: <c>/openapi/v1.json</c>.</summary>
+    public const string DocumentName = "v1";
+
+    private const int LongestSecret = 200;
+
+    /// <summary>What the OpenAPI document holds: these addresses and no others.</summary>
+    public static void Describe(Microsoft.AspNetCore.OpenApi.OpenApiOptions options) =>
+        options.ShouldInclude = endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<OpenToOtherSites>().Any();
+
+    public static IEndpointRouteBuilder MapCaptionSources(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("").WithTags("Caption sources").WithMetadata(OpenToOtherSites.Instance).DisableAntiforgery();
+        group.MapPost("/closedcaption", (Delegate)PostClosedCaption).WithName(nameof(PostClosedCaption))
+            .WithSummary("Captions as Zoom, YouTube Live and StreamText take them; the source's secret is in signature or cid.");
+        group.MapGet("/closedcaption/seq", (Delegate)GetClosedCaptionSequence).WithName(nameof(GetClosedCaptionSequence))
+            .WithSummary("The number of the last post that was taken, as plain text.");
+        group.MapPost("/cartcaption", (Delegate)PostCartCaption).WithName(nameof(PostCartCaption))
+            .WithSummary("Captions as Teams takes them from CART software: a line with each post.");
+        group.MapPost("/api/captions/webhook", (Delegate)PostCaptionWebhook).WithName(nameof(PostCaptionWebhook))
+            .WithSummary("Webhooks of captioning software: JSON with a transcript, or with captions.");
+        group.MapPost("/api/captions", (Delegate)PostCaptions).WithName(nameof(PostCaptions))
+            .WithSummary("This product's own JSON: seq, and edits of text, erase, newLine, clear, speaker, language.")
+            .WithDescription("""
+                The secret is the query's token, or a bearer token. A post: {"seq":7,"edits":[{"text":"Merci"},{"erase":1},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]},
+                or {"seq":7,"text":"Merci.\n"}. seq counts up by one and stays when a post is sent again; spokenAt (RFC 3339) says when its words were said. Answers: 200 with
+                the server's time; 400 when the post cannot be read, 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
+                """);
+        routes.MapOpenApi().WithName("GetOpenApi");
+        return routes;
+    }
+
+    private static Task<IResult> PostClosedCaption(HttpContext http) =>
+        TakeAsync(http, StatusCodes.Status403Forbidden, StatusCodes.Status400BadRequest, CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText);
+
+    private static Task<IResult> PostCartCaption(HttpContext http) =>
+        TakeAsync(http, StatusCodes.Status401Unauthorized, StatusCodes.Status404NotFound, CaptionProtocol.Teams);
+
+    private static Task<IResult> PostCaptionWebhook(HttpContext http) =>
+        TakeAsync(http, StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, CaptionProtocol.Webhook);
+
+    private static Task<IResult> PostCaptions(HttpContext http) =>
+        TakeAsync(http, StatusCodes.Status401Unauthorized, StatusCodes.Status409Conflict, CaptionProtocol.Json);
+
+    private static async Task<IResult> GetClosedCaptionSequence(HttpContext http)
+    {
+        var services = http.RequestServices;
+        if (await services.GetRequiredService<SourceIndex>().FindAsync(SecretOf(http.Request)) is not { } found)
+        {
+            return Refuse(http, Rejections.UnknownSource, StatusCodes.Status403Forbidden);
+        }
+
+        var last = await services.GetRequiredService<SourceDesk>().LastNumberAsync(found) ?? 0;
+        return TypedResults.Text(last.ToString(CultureInfo.InvariantCulture), "text/plain");
+    }
+
+    private static async Task<IResult> TakeAsync(HttpContext http, int unknown, int notRunning, params CaptionProtocol[] protocols)
+    {
+        var services = http.RequestServices;
+        if (await services.GetRequiredService<SourceIndex>().FindAsync(SecretOf(http.Request)) is not { } found)
+        {
+            return Refuse(http, Rejections.UnknownSource, unknown);
+        }
+
+        if (!protocols.Contains(found.Source.Protocol))
+        {
+            return Refuse(http, Rejections.OtherProtocol(found.Source.Protocol.ToString()), StatusCodes.Status400BadRequest);
+        }
+
+        var pace = services.GetRequiredService<SourcePace>();
+        if (!pace.Allows(found.Source.Id))
+        {
+            http.Response.Headers.RetryAfter = "1";
+            return Refuse(http, Rejections.TooFast(pace.PerSecond), StatusCodes.Status429TooManyRequests);
+        }
+
+        var most = services.GetRequiredService<IOptions<SourceOptions>>().Value.PostLength;
+        byte[]? body;
+        try
+        {
+            body = await SourceBody.ReadAsync(http.Request, most);
+        }
+        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
+        {
+            return Refuse(http, Rejections.UnreadablePost(e is InvalidDataException ? "it is packed wrongly" : "it broke off"), StatusCodes.Status400BadRequest);
+        }
+        catch (OperationCanceledException)
+        {
+            return Refuse(http, Rejections.UnreadablePost("it did not come in time"), StatusCodes.Status408RequestTimeout);
+        }
+
+        if (body is null)
+        {
+            return Refuse(http, Rejections.PostTooLarge(most), StatusCodes.Status413PayloadTooLarge);
+        }
+
+        var refusal = await services.GetRequiredService<SourceDesk>().PostAsync(found, NumberOf(http.Request), LanguageOf(http.Request), body);
+        return refusal is null ? Taken(http) : Refuse(http, refusal, refusal.Code switch
+        {
+            105 or 108 => StatusCodes.Status503ServiceUnavailable,
+            326 => StatusCodes.Status400BadRequest,
+            _ => notRunning,
+        });
+    }
+
+    // The server's time, as YouTube answers; software for the other protocols does not mind.
+    private static ContentHttpResult Taken(HttpContext http)
+    {
+        Count(http, null);
+        var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+        return TypedResults.Text(now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) + "\n", "text/plain");
+    }
+
+    private static IResult Refuse(HttpContext http, Rejection rejection, int status)
+    {
+        Count(http, rejection);
+        return http.Request.Path.StartsWithSegments("/api")
+            ? TypedResults.Json(rejection, statusCode: status)
+            : TypedResults.Text(rejection.Message + "\n", "text/plain", statusCode: status);
+    }
+
+    private static void Count(HttpContext http, Rejection? rejection) => http.RequestServices.GetRequiredService<Operations.Instruments>().Posts.Add(
+        1, new KeyValuePair<string, object?>("rejection", rejection?.Code));
+
+    private static string? SecretOf(HttpRequest request)
+    {
+        var bearer = request.Headers.Authorization.ToString();
+        var secret = bearer.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+            ? bearer[7..].Trim()
+            : First(request, "signature") ?? First(request, "cid") ?? First(request, "token");
+        return secret?.Length > LongestSecret ? null : secret;
+    }
+
+    private static long? NumberOf(HttpRequest request) =>
+        long.TryParse(First(request, "seq"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < SourceCommandId.NumberLimit ? number : null;
+
+    private static string? LanguageOf(HttpRequest request) =>
+        First(request, "lang") ?? (request.Headers.ContentLanguage.ToString() is { Length: > 0 } language ? language : null);
+
+    private static string? First(HttpRequest request, string name) => request.Query[name] is [{ Length: > 0 } value, ..] ? value : null;
+}
+
+/// <summary>Marks endpoints that other sites' pages may post to: no cookie opens them, only the secret in their address.</summary>
+internal sealed class OpenToOtherSites
+{
+    public static OpenToOtherSites Instance { get; } = new();
+}

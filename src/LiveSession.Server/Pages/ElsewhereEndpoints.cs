@@ -1,0 +1,68 @@
+using LiveSession.Client.Captions;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Meetings;
+using LiveSession.Server.Roster;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Pages;
+
+/// <summary>Captions that are shown elsewhere: over somebody's stream, in somebody's page. They keep nothing of their viewers, not even a choice.</summary>
+internal static class ElsewhereEndpoints
+{
+    private const int OverlayLines = 12;
+    private const int EmbeddedLines = 30;
+
+    public static IEndpointRouteBuilder MapElsewhere(this IEndpointRouteBuilder routes)
+    {
+        var group = routes.MapGroup("/m/{slug}/{number:int}").WithTags("Pages").AddEndpointFilter(async (context, next) =>
+        {
+            context.HttpContext.Response.Headers.CacheControl = "no-cache";
+            context.HttpContext.Response.Headers.Vary = "Accept-Language";
+            return await next(context);
+        });
+        group.MapGet("/overlay", GetOverlay).WithName(nameof(GetOverlay));
+        group.MapGet("/embed", GetEmbed).WithName(nameof(GetEmbed));
+        return routes;
+    }
+
+    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors) =>
+        await FindAsync(slug, number, http, directory, doors) is { } place && await place.Writer.StateAsync() is var state
+            ? new RazorComponentResult<OverlayPage>(new
+            {
+                Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
+                Lines = Latest(state.Captions, Known(track), OverlayLines),
+                Track = Known(track),
+            })
+            : PageEndpoints.Problem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> GetEmbed(
+        string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors, IOptions<EmbeddingOptions> options)
+    {
+        PageSetup.AllowFraming(http, options.Value.Origins);
+        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        {
+            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
+        }
+
+        var state = await place.Writer.StateAsync();
+        var lines = Latest(state.Captions, Known(track), EmbeddedLines);
+        return new RazorComponentResult<EmbedPage>(new
+        {
+            Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
+            Lines = lines,
+            Earlier = lines.Length > 0 && state.Captions.Lines[0].Number < lines[0].Number,
+            Track = Known(track),
+        });
+    }
+
+    private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>
+        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
+
+    // A channel nobody writes on yet may be asked for: the stream is set up before the session begins.
+    private static string? Known(string? track) => track is not null && CaptionDecider.IsTrack(track) ? track : null;
+
+    private static ImmutableArray<CaptionLineView> Latest(CaptionState captions, string? track, int count) =>
+        [.. captions.Lines.Reverse().Where(line => track is null || line.Track == track).Take(count).Reverse().Select(SessionViews.ViewOf)];
+}

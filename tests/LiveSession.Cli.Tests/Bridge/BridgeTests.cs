@@ -1,0 +1,100 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LiveSession.Cli.Tests.Replay;
+
+namespace LiveSession.Cli.Tests.Bridge;
+
+public sealed class BridgeTests
+{
+    [Fact]
+    public async Task Lines_typed_into_a_socket_are_in_the_record_once_although_the_server_cuts_and_goes_away()
+    {
+        await using var server = await StubServer.StartAsync(new StubRecord { CutAt = arrival => arrival switch { 7 => Cut.BeforeKeeping, 15 => Cut.BeforeAnswer, _ => Cut.Never } });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+
+        await TypeAsync(port, "\u0003\u00012 cc1 3 word\r" + Lines(1, 20) + "LINE TW");
+        await server.Record.Until(record => record.Lines.Count >= 20);
+        await server.RestartAsync();
+        await TypeAsync(port, "ENTYY\b-ONE\r" + Lines(22, 30));
+        await server.Record.Until(record => record.Lines.Count >= 30);
+        await stop.CancelAsync();
+        var run = await running;
+
+        server.Record.Lines.Select(line => line.Text).ShouldBe([.. Numbers(1, 20), "LINE TWENTY-ONE", .. Numbers(22, 30)]);
+        run.Error.ShouldContain("30 of 30 lines recorded");
+        run.Code.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Deleting_into_a_recorded_line_corrects_it()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+
+        await TypeAsync(port, "THE FLOR\r");
+        await server.Record.Until(record => record.Lines.Count == 1);
+        await TypeAsync(port, "\b\bOR\rNEXT\r");
+        await server.Record.Until(record => record.Corrections.Count == 1 && record.Lines.Count == 2);
+        await stop.CancelAsync();
+        await running;
+
+        server.Record.Corrections.ShouldBe([(1, "THE FLOOR")]);
+        server.Record.Lines.Select(line => line.Text).ShouldBe(["THE FLOR", "NEXT"]);
+    }
+
+    [Fact]
+    public async Task What_is_begun_is_recorded_when_the_bridge_is_stopped()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+
+        await TypeAsync(port, "ONE\rTWO");
+        await server.Record.Until(record => record.Drafts.Contains("TWO"));
+        await stop.CancelAsync();
+        await running;
+
+        server.Record.Lines.Select(line => line.Text).ShouldBe(["ONE", "TWO"]);
+    }
+
+    [Fact]
+    public async Task A_place_that_is_none_is_bad_usage() =>
+        (await ProgramRun.Of("bridge", "--listen", "somewhere", "--link", "http://127.0.0.1:1/i/x")).Code.ShouldBe(2);
+
+    private static async Task TypeAsync(int port, string text)
+    {
+        // The bridge may still be on its way to the server.
+        for (var attempt = 0; ; attempt++)
+        {
+            using var software = new TcpClient();
+            try
+            {
+                await software.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+                await software.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (SocketException) when (attempt < 200)
+            {
+                await Task.Delay(50, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    private static string Lines(int first, int last) => string.Concat(Numbers(first, last).Select(line => line + "\r"));
+
+    private static IEnumerable<string> Numbers(int first, int last) =>
+        Enumerable.Range(first, last - first + 1).Select(number => FormattableString.Invariant($"LINE {number}"));
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

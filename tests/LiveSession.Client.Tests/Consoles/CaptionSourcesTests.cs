@@ -1,0 +1,90 @@
+using LiveSession.Client.Captions;
+
+namespace LiveSession.Client.Tests.Consoles;
+
+public sealed class CaptionSourcesTests : ConsoleContext
+{
+    private static readonly CaptionSourceView Encoder = new(
+        CaptionSourceId.New(), SessionId.New(), "Encoder in the hall", "floor", "fr", CaptionProtocol.Zoom, ParticipantId.New(), SampleSession.Ten, null);
+
+    private static readonly CaptionSourceStanding Heard = new(
+        Encoder, OnAir: false, Mine: true, SampleSession.Ten, "Merci, Madame", Missing: 2, Mangled: 1, NotAired: 3, Rejections.PenHeld("Lena Fisher"), null);
+
+    [Fact]
+    public void What_is_heard_and_what_goes_wrong_is_said()
+    {
+        Software.Sources = [Heard];
+
+        var text = Shown().Markup;
+
+        text.ShouldContain("Merci, Madame");
+        text.ShouldContain("Heard, not on air");
+        text.ShouldContain("2 posts are missing.");
+        text.ShouldContain("letters such as é");
+        text.ShouldContain("Lena Fisher");
+    }
+
+    [Fact]
+    public void An_address_is_shown_once_with_what_to_do_with_it()
+    {
+        var page = Shown();
+        page.Field("Name").Change("My steno");
+        page.Field("What your software speaks").Change(nameof(CaptionProtocol.StreamText));
+        page.Find("form").Submit();
+
+        Software.Sent.ShouldBe([("My steno", "floor", "en", CaptionProtocol.StreamText)]);
+        page.Field("Address for your software").GetAttribute("value").ShouldBe("https://live.example/closedcaption?signature=S");
+        page.Markup.ShouldContain("StreamText is to post to");
+        page.Button("Done").Click();
+        page.Markup.ShouldNotContain("signature=S");
+    }
+
+    [Fact]
+    public void A_refusal_is_said_and_what_was_typed_stays()
+    {
+        Software.Refusal = Rejections.NotAllowed;
+        var page = Shown();
+        page.Field("Name").Change("My steno");
+
+        page.Find("form").Submit();
+
+        page.Find("[role=alert]").TextContent.Trim().ShouldNotBeEmpty();
+        page.Field("Name").GetAttribute("value").ShouldBe("My steno");
+    }
+
+    [Fact]
+    public void A_source_is_put_on_air_and_withdrawn()
+    {
+        Software.Sources = [Heard];
+        var page = Shown();
+
+        page.Button("Put on air").Click();
+        page.Button("Withdraw").Click();
+
+        Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: true), Encoder.Id]);
+    }
+
+    [Fact]
+    public void The_silence_before_a_takeover_is_set_for_the_track()
+    {
+        Software.Sources = [Heard];
+
+        Shown().Field("If whoever is on air falls silent").Change("10");
+
+        Software.Sent.ShouldBe([new SetTakeover("floor", TimeSpan.FromSeconds(10))]);
+    }
+
+    [Fact]
+    public void News_of_a_source_is_shown_as_it_comes()
+    {
+        var page = Shown();
+
+        Software.Change(Heard with { OnAir = true, Refusal = null, Echo = "Bonjour" });
+
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Bonjour"));
+        page.HasButton("Put on air").ShouldBeFalse();
+    }
+
+    private IRenderedComponent<CaptionSources> Shown() =>
+        Render<CaptionSources>(builder => builder.Add(panel => panel.Session, Encoder.Session).Add(panel => panel.Track, "floor"));
+}

@@ -1,0 +1,166 @@
+using System.Globalization;
+using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace LiveSession.Server.Tests.Captions.Sources;
+
+/// <summary>Who is on air, across caption sources and captioners at the hub.</summary>
+public sealed class HandOverTests
+{
+    private static int HandOvers => Environment.GetEnvironmentVariable("LIVESESSION_LONG") == "1" ? 1_000 : 40;
+
+    [Fact]
+    public async Task A_source_without_the_pen_is_heard_and_not_aired_and_its_owner_is_told()
+    {
+        await using var server = await StartAsync();
+        var (first, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "First");
+        var (second, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Second");
+
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 1), "mine\n");
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(second, 1), "not mine\n")).Status.ShouldBe(200);
+
+        (await server.LinesAsync()).ShouldBe(["mine"]);
+        var live = server.Services.GetRequiredService<SourceDesk>().Find(id).ShouldNotBeNull();
+        live.Refusal.ShouldBe(Rejections.PenHeld("First"));
+        live.NotAired.ShouldBe(1);
+        live.Echo.Trim().ShouldBe("not mine");
+    }
+
+    [Fact]
+    public async Task What_one_has_begun_is_finished_before_another_is_put_on_air()
+    {
+        await using var server = await StartAsync();
+        var (first, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "First");
+        var (second, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Second");
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 1), "begun and ");
+
+        (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", id.Writer, true)).Rejection.ShouldBeNull();
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 2), "lost\n");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(second, 1), "taken on\n");
+
+        (await server.LinesAsync()).ShouldBe(["begun and", "taken on"]);
+    }
+
+    [Fact]
+    public async Task A_pen_that_is_offered_goes_to_the_source_that_writes()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.OfferPen), server.Session, "floor")).Accepted.ShouldBeTrue();
+
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "by software\n");
+
+        (await server.LinesAsync()).ShouldBe(["by hand", "by software"]);
+        (await pen.LineAsync("too late")).Rejection.ShouldBe(Rejections.PenHeld("Software"));
+    }
+
+    [Fact]
+    public async Task After_the_silence_that_was_set_the_pen_goes_to_whoever_writes()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(2))).Accepted.ShouldBeTrue();
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "too early\n");
+
+        (await server.LinesAsync()).ShouldBe(["by hand"]);
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 2), "silence\n");
+
+        (await server.LinesAsync()).ShouldBe(["by hand", "silence"]);
+        (await server.StoredTextAsync()).ShouldContain("pen-taken-over");
+    }
+
+    [Fact]
+    public async Task A_higher_control_token_hands_over_between_software_and_the_hub()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Json);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        Task<RawAnswer> Post(int seq, int token, string text) => RawHttp.SendAsync(
+            server.Address,
+            $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n",
+            $$"""{"seq":{{seq}},"controlToken":{{token}},"text":"{{text}}"}""");
+
+        await Post(1, 1, "not higher\\n");
+        await Post(2, 2, "on air and ");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.ClaimPen), server.Session, "floor", 2L)).Rejection.ShouldBe(Rejections.TokenNotHigher("Software"));
+        (await hub.SendCommandAsync(nameof(ICaptionHub.ClaimPen), server.Session, "floor", 3L)).Rejection.ShouldBeNull();
+        await pen.LineAsync("by hand again");
+        await Post(3, 2, "too low\\n");
+
+        (await server.LinesAsync()).ShouldBe(["by hand", "on air and", "by hand again"]);
+    }
+
+    [Fact]
+    public async Task Whatever_the_order_of_hand_overs_no_word_is_lost_doubled_or_mixed_into_another_line()
+    {
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Connections:CommandsPerSecond=10000");
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        var index = server.Services.GetRequiredService<SourceIndex>();
+        var (secretA, a) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "A");
+        var (secretB, b) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "B");
+        var random = new Random(7);
+        var (onAir, word) = (a, 0);
+        var expected = new List<string>();
+        var sequence = new Dictionary<CaptionSourceId, long> { [a] = 0, [b] = 0 };
+        (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", onAir.Writer, true)).Rejection.ShouldBeNull();
+        for (var handOver = 0; handOver < HandOvers; handOver++)
+        {
+            for (var count = random.Next(6); count > 0; count--)
+            {
+                var source = random.Next(3) == 0 ? (onAir == a ? b : a) : onAir;
+                var text = $"{(source == a ? 'a' : 'b')}{(++word).ToString(CultureInfo.InvariantCulture)}";
+                var body = System.Text.Encoding.UTF8.GetBytes(text + (random.Next(3) == 0 ? "\n" : " "));
+                var number = ++sequence[source];
+                var found = (await index.FindAsync(source == a ? secretA : secretB)).ShouldNotBeNull();
+                // A cut: the answer is lost and the post sent again, sometimes twice.
+                for (var again = random.Next(3); again >= 0; again--)
+                {
+                    (await desk.PostAsync(found, number, null, body)).ShouldBeNull();
+                }
+
+                if (source == onAir)
+                {
+                    expected.Add(text);
+                }
+            }
+
+            onAir = onAir == a ? b : a;
+            (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", onAir.Writer, true)).Rejection.ShouldBeNull();
+        }
+
+        await server.PauseAsync();
+        var lines = await server.LinesAsync();
+        lines.SelectMany(line => line.Split(' ')).ShouldBe(expected);
+        lines.ShouldAllBe(line => line.Split(' ').Select(each => each[0]).Distinct().Count() == 1);
+    }
+
+    private static async Task<RunningServer> StartAsync(TimeProvider? clock = null)
+    {
+        var server = await RunningServer.StartAsync(
+            new InMemorySessionLog(), builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), "--Sources:PostsPerSecond=10000");
+        await server.OpenSessionAsync();
+        return server;
+    }
+}

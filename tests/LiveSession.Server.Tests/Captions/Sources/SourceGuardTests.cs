@@ -1,0 +1,228 @@
+using System.IO.Compression;
+using System.Text;
+using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveSession.Server.Tests.Captions.Sources;
+
+/// <summary>What must not get in, and what must not be told.</summary>
+public sealed class SourceGuardTests
+{
+    private static int Bodies => Environment.GetEnvironmentVariable("LIVESESSION_LONG") == "1" ? 5_000 : 150;
+
+    [Fact]
+    public async Task Unknown_and_withdrawn_addresses_get_the_same_answer_at_once()
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "before\n")).Status.ShouldBe(200);
+
+        (await server.ChangeMeetingAsync(new RevokeCaptionSource(id))).Accepted.ShouldBeTrue();
+        var withdrawn = await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 2), "after\n");
+        var unknown = await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom("nobody", 2), "after\n");
+        var none = await RawHttp.SendAsync(server.Address, "POST /closedcaption?seq=1 HTTP/1.1\nHost: x\nContent-Length: {length}\n", "after\n");
+
+        new[] { withdrawn, unknown, none }.ShouldAllBe(answer => answer.Status == 403 && answer.Body == unknown.Body);
+        (await server.LinesAsync()).ShouldBe(["before"]);
+    }
+
+    [Fact]
+    public async Task A_pen_left_by_a_source_that_was_withdrawn_holds_nobody_up()
+    {
+        await using var server = await StartAsync();
+        var (first, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "First");
+        var (second, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Second");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 1), "one\n");
+        await server.ChangeMeetingAsync(new RevokeCaptionSource(id));
+
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(second, 1), "two\n");
+
+        (await server.LinesAsync()).ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task The_secret_stands_neither_in_the_record_nor_in_the_log_of_the_meeting()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one\n");
+
+        (await server.StoredTextAsync()).ShouldNotContain(secret);
+        await foreach (var stored in server.Log.ReadStoredAsync(Core.Log.LogId.Of(server.Meeting), TestContext.Current.CancellationToken))
+        {
+            Encoding.UTF8.GetString(stored.Canonical.Span).ShouldNotContain(secret);
+        }
+    }
+
+    [Fact]
+    public async Task Posts_too_large_are_refused_packed_or_not_and_readers_notice_nothing()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        var head = CapturedPostTests.Zoom(secret, 1);
+
+        using var bomb = new MemoryStream();
+        await using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
+        {
+            for (var megabyte = 0; megabyte < 50; megabyte++)
+            {
+                await gzip.WriteAsync(new byte[1_000_000], TestContext.Current.CancellationToken);
+            }
+        }
+
+        (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: gzip\n", bomb.ToArray())).Status.ShouldBe(413);
+        (await RawHttp.SendAsync(server.Address, head, new byte[70_000])).Status.ShouldBe(413);
+        (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: gzip\n", "no gzip at all")).Status.ShouldBe(400);
+        (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: exotic\n", "x")).Status.ShouldBe(400);
+        (await RawHttp.SendAsync(server.Address, head, "still here\n")).Status.ShouldBe(200);
+        (await server.LinesAsync()).ShouldBe(["still here"]);
+    }
+
+    [Fact]
+    public async Task The_addresses_are_described_in_OpenAPI_and_nothing_else_is()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var stranger = await server.VisitAsync(null);
+
+        using var document = System.Text.Json.JsonDocument.Parse(await stranger.Http.GetStringAsync(new Uri("/openapi/v1.json", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name)
+            .ShouldBe(["/closedcaption", "/closedcaption/seq", "/cartcaption", "/api/captions/webhook", "/api/captions"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Packed_posts_are_taken()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        using var packed = new MemoryStream();
+        await using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            await gzip.WriteAsync("packed\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        }
+
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1) + "Content-Encoding: gzip\n", packed.ToArray())).Status.ShouldBe(200);
+        (await server.LinesAsync()).ShouldBe(["packed"]);
+    }
+
+    [Fact]
+    public async Task A_flood_of_one_source_is_refused_and_another_one_is_heard()
+    {
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=1");
+        await server.OpenSessionAsync();
+        var (flood, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        var (calm, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Calm", "fr", "fr");
+
+        var answers = new List<int>();
+        for (var seq = 1; seq <= 30; seq++)
+        {
+            answers.Add((await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(flood, seq), "x\n")).Status);
+        }
+
+        answers.ShouldContain(429);
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(calm, 1), "calm\n")).Status.ShouldBe(200);
+    }
+
+    [Fact]
+    public async Task Nothing_is_taken_before_the_session_opens()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (zoom, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        var (teams, _) = await server.IssueSourceAsync(CaptionProtocol.Teams, "Teams", "fr", "fr");
+
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(zoom, 1), "early\n")).Status.ShouldBe(400);
+        (await RawHttp.SendAsync(server.Address, $"POST /cartcaption?token={teams} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", "early")).Status.ShouldBe(404);
+        await server.OpenSessionAsync();
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(zoom, 1), "in time\n")).Status.ShouldBe(200);
+
+        (await server.LinesAsync()).ShouldBe(["in time"]);
+    }
+
+    [Fact]
+    public async Task While_the_archive_is_away_the_software_is_asked_to_come_again_and_nothing_is_lost_or_doubled()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+
+        server.Log.FailWith("the disk is full");
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one\n")).Status.ShouldBe(503);
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one\n")).Status.ShouldBe(503);
+        server.Log.Recover();
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one\n")).Status.ShouldBe(200);
+        (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 2), "two\n")).Status.ShouldBe(200);
+
+        (await server.LinesAsync()).ShouldBe(["one", "two"]);
+    }
+
+    [Fact]
+    public async Task A_post_sent_again_to_a_server_that_was_started_again_is_not_doubled()
+    {
+        var log = new InMemorySessionLog();
+        await using var server = await RunningServer.StartAsync(log, null);
+        await server.OpenSessionAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one\n");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 2), "two\nand ");
+
+        // What a new process knows is what it folds from the log: the desk begins with nothing.
+        var again = ActivatorUtilities.CreateInstance<SourceDesk>(server.Services);
+        var found = (await server.Services.GetRequiredService<SourceIndex>().FindAsync(secret)).ShouldNotBeNull();
+        (await again.LastNumberAsync(found)).ShouldBe(2);
+        (await again.PostAsync(found, 1, null, "one\n"u8.ToArray())).ShouldBeNull();
+        (await again.PostAsync(found, 2, null, "two\nand "u8.ToArray())).ShouldBeNull();
+        (await again.PostAsync(found, 3, null, "three\n"u8.ToArray())).ShouldBeNull();
+
+        id.ShouldBe(found.Source.Id);
+        (await server.LinesAsync()).ShouldBe(["one", "two", "and three"]);
+    }
+
+    [Fact]
+    public async Task No_body_whatever_it_holds_breaks_anything()
+    {
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000");
+        await server.OpenSessionAsync();
+        var heads = new List<string>();
+        foreach (var (protocol, path) in new[]
+        {
+            (CaptionProtocol.Zoom, "/closedcaption?signature="), (CaptionProtocol.YouTube, "/closedcaption?cid="), (CaptionProtocol.StreamText, "/closedcaption?signature="),
+            (CaptionProtocol.Teams, "/cartcaption?token="), (CaptionProtocol.Webhook, "/api/captions/webhook?token="), (CaptionProtocol.Json, "/api/captions?token="),
+        })
+        {
+            var (secret, _) = await server.IssueSourceAsync(protocol, protocol.ToString(), protocol.ToString().ToLowerInvariant());
+            heads.Add($"POST {path}{secret}&seq={{seq}} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n");
+        }
+
+        for (var seed = 0; seed < Bodies; seed++)
+        {
+            var random = new Random(seed);
+            var head = heads[seed % heads.Count].Replace("{seq}", random.Next(6) switch { 0 => "-1", 1 => "x", 2 => "99999999999999999999", _ => $"{seed}" }, StringComparison.Ordinal);
+            (await RawHttp.SendAsync(server.Address, head, BodyOf(random))).Status.ShouldBeLessThan(500, $"seed {seed}");
+        }
+    }
+
+    private static byte[] BodyOf(Random random)
+    {
+        string[] scraps =
+            [
+                "{\"text\":", "\"\\ud800\"", "{\"edits\":[{\"erase\":-5},{\"erase\":99999999999},{\"text\":\"\\b\\b\"},7,null]}", "}", "[", "\b\b\b\b", "\n", "2026-11-23T19:22:52.215\n",
+                "<br>", "9999-99-99T99:99:99.999\n", "\u202E", "\0", "\uFEFF", "{\"transcript\":null,\"sequence\":1e99}", "{\"captions\":[{\"text\":\"x\"},null,3]}", "{\"speaker\":{}}",
+                "word ", "é", "\U0001F30D",
+            ];
+        var bytes = new List<byte>();
+        for (var count = random.Next(12); count > 0; count--)
+        {
+            bytes.AddRange(random.Next(5) == 0 ? Enumerable.Range(0, 5).Select(_ => (byte)random.Next(256)) : Encoding.UTF8.GetBytes(scraps[random.Next(scraps.Length)]));
+        }
+
+        return [.. bytes];
+    }
+
+    private static async Task<RunningServer> StartAsync()
+    {
+        var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        return server;
+    }
+}
