@@ -177,8 +177,8 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await room.TypeAsync("Unfinished");
         await room.Captioner.Page.ReloadAsync();
 
-        await Expect(room.Captioner.Page.Locator("[data-part=hold]")).ToHaveValueAsync("5");
         await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("Held.");
+        await Expect(room.Captioner.Page.Locator("[data-part=hold]")).ToHaveValueAsync("5");
         await Expect(room.Line).ToHaveValueAsync("Unfinished");
         await Expect(room.Reader.Lines).ToContainTextAsync(["Held."]);
         await Expect(room.Draft).ToContainTextAsync("Unfinished");
