@@ -5,6 +5,9 @@ namespace LiveSession.Server.Operations;
 /// <summary>Keeps what a bug says inside: the caller learns that something broke, the log what it was.</summary>
 internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
 {
+    /// <summary>What the caller is told.</summary>
+    public const string Said = "Something broke on the server; nothing was recorded. Please try again.";
+
     public async ValueTask<object?> InvokeMethodAsync(
         HubInvocationContext invocationContext, Func<HubInvocationContext, ValueTask<object?>> next)
     {
@@ -15,7 +18,7 @@ internal sealed partial class HubFaults(ILogger<HubFaults> logger) : IHubFilter
         catch (Exception e) when (e is not HubException && !invocationContext.Context.ConnectionAborted.IsCancellationRequested)
         {
             Log.Broke(logger, invocationContext.HubMethodName, e);
-            throw new HubException("Something broke on the server; nothing was recorded. Please try again.");
+            throw new HubException(Said);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using LiveSession.Server.Broadcast;
+using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.AspNetCore.SignalR.Protocol;
 
@@ -16,7 +17,6 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
     // Enough to refuse a note that is far too long in words; a connection must not hold more of the server's memory.
     private const int LargestCall = 32_768;
     private const int LargestHandshake = 1_024;
-    private const string Broke = "Something broke on the server; nothing was recorded. Please try again.";
 
     private static readonly SessionCalls Calls = new();
 
@@ -130,7 +130,7 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
         catch (Exception e)
         {
             faulted(call.Target, e);
-            return CompletionMessage.WithError(id, Broke);
+            return CompletionMessage.WithError(id, HubFaults.Said);
         }
     }
 
