@@ -96,14 +96,16 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync(TimeSpan limit)
     {
-        using (var signal = Process.Start("kill", ["-TERM", $"{ProcessId}"]))
-        {
-            await signal.WaitForExitAsync();
-        }
-
+        await SignalAsync("-TERM");
         await _process!.WaitForExitAsync().WaitAsync(limit);
         return _process.ExitCode;
     }
+
+    /// <summary>Halts the process where it is (SIGSTOP), its connections open: a machine that hangs.</summary>
+    public Task FreezeAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets a halted process go on (SIGCONT).</summary>
+    public Task ThawAsync() => SignalAsync("-CONT");
 
     /// <summary>The address that the server prints at first start for the secretariat.</summary>
     public async Task<Uri> SecretariatLinkAsync() =>
@@ -133,6 +135,12 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process?.Dispose();
         _http?.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var sending = Process.Start("kill", [signal, $"{ProcessId}"]);
+        await sending.WaitForExitAsync();
     }
 
     [GeneratedRegex(@"Now listening on: (?<address>http://[0-9.]+:[0-9]+)")]

@@ -1,0 +1,101 @@
+using LiveSession.Testing.Installation;
+using Microsoft.AspNetCore.SignalR.Client;
+
+namespace LiveSession.Faults.Cluster;
+
+/// <summary>
+/// A chair, or somebody who helps, who keeps pressing: puts somebody into the queue, calls the next speaker. Several of them press at
+/// once on different nodes. A press that is not answered is repeated with its command id after the next connection.
+/// </summary>
+internal sealed class FloorPress : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
+    private readonly Func<OpenedLink> _link;
+    private readonly SessionId _session;
+    private readonly ImmutableArray<string> _speakers;
+    private readonly CancellationTokenSource _leaving = new();
+    private readonly Lock _gate = new();
+    private readonly List<(CommandId Command, LogPosition Position)> _acknowledged = [];
+    private readonly Random _random;
+    private readonly Task _pressing;
+    private (CommandId Command, bool Call, int AfterTurn, string Speaker)? _open;
+    private FloorView? _floor;
+
+    public FloorPress(Func<OpenedLink> link, SessionId session, ImmutableArray<string> speakers, int seed)
+    {
+        (_link, _session, _speakers, _random) = (link, session, speakers, new Random(seed));
+        _pressing = Task.Run(PressAsync);
+    }
+
+    /// <summary>The presses that were said to stand in the log, and where.</summary>
+    public ImmutableArray<(CommandId Command, LogPosition Position)> Acknowledged
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _acknowledged];
+            }
+        }
+    }
+
+    /// <summary>How many presses came too late: somebody else had advanced the queue first.</summary>
+    public int Refused { get; private set; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _leaving.CancelAsync();
+        await _pressing;
+        _leaving.Dispose();
+    }
+
+    private async Task PressAsync()
+    {
+        while (!_leaving.IsCancellationRequested)
+        {
+            try
+            {
+                await using var hub = _link().Hub("/hubs/floor");
+                hub.On<SessionView>(nameof(IFloorClient.Changed), view => _floor = view.Floor);
+                hub.On<ClosingNotice>(nameof(IFloorClient.Closing), _ => { });
+                await hub.StartAsync(_leaving.Token).WaitAsync(Patience, _leaving.Token);
+                var desk = await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), _session, _leaving.Token).WaitAsync(Patience, _leaving.Token);
+                _floor = desk.Session?.Floor;
+                while (!_leaving.IsCancellationRequested)
+                {
+                    await PressOnceAsync(hub);
+                    await Task.Delay(_random.Next(20, 120), _leaving.Token);
+                }
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                // Away or cut off: the open press is repeated.
+            }
+
+            await Task.Delay(Pause, _leaving.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private async Task PressOnceAsync(HubConnection hub)
+    {
+        var press = _open ??= (CommandId.New(), _floor?.Queue.Length > 0, _floor?.TurnCount ?? 0, _speakers[_random.Next(_speakers.Length)]);
+        var result = await (press.Call
+            ? hub.InvokeAsync<CommandResult>(nameof(IFloorHub.GiveFloorToNext), _session, press.Command, press.AfterTurn, _leaving.Token)
+            : hub.InvokeAsync<CommandResult>(nameof(IFloorHub.RequestFloorFor), _session, press.Command, new RequestFloorFor(null, press.Speaker, "", Place.Hall), _leaving.Token))
+            .WaitAsync(Patience, _leaving.Token);
+        _open = null;
+        if (result.Position is { } position)
+        {
+            lock (_gate)
+            {
+                _acknowledged.Add((press.Command, position));
+            }
+        }
+        else
+        {
+            Refused++;
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using LiveSession.Core.Captions;
+using LiveSession.Core.Floor;
+using LiveSession.Core.Log;
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Observers;
+
+namespace LiveSession.Faults.Cluster;
+
+/// <summary>Checks a session's log against what its people did and saw. Knows nothing of the product's own decisions.</summary>
+internal static class History
+{
+    public static Verdict Check(
+        IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<SteadfastCaptioner> captioners, IReadOnlyCollection<ObserverClient> observers,
+        IReadOnlyCollection<FloorPress> presses)
+    {
+        var spoken = log.Where(happened => happened.Event is CaptionLineAdded)
+            .Select(happened => (happened.Position.Sequence, happened.Command, Line: (CaptionLineAdded)happened.Event)).ToArray();
+        var verdict = new Verdict(captioners.Sum(captioner => captioner.Acknowledged), 0, 0, 0, 0, 0, CountDoubleFloor(log), 0);
+        foreach (var captioner in captioners)
+        {
+            var archived = spoken.Where(line => line.Line.Track == captioner.Track).Select(line => (line.Sequence, line.Command)).ToArray();
+            var sent = captioner.Lines.ToDictionary(line => line.Command);
+            verdict = verdict with
+            {
+                Lost = verdict.Lost + sent.Values.Count(line => line.Number is { } number && !archived.Contains((number, line.Command))),
+                Doubled = verdict.Doubled + archived.Length - archived.Select(line => line.Command).Distinct().Count(),
+                Foreign = verdict.Foreign + archived.Count(line => !sent.ContainsKey(line.Command)),
+                OutOfOrder = verdict.OutOfOrder + CountOutOfOrder(captioner.Lines, archived.Select(line => line.Command).Distinct()),
+            };
+        }
+
+        var numbered = spoken.ToDictionary(line => line.Sequence, line => line.Line.Text);
+        return verdict with
+        {
+            ObserverFaults = observers.Sum(observer => observer.Faults.Length + CountDifferences(observer, numbered)),
+            LostRequests = presses.Sum(press => press.Acknowledged.Count(told => !log.Any(happened => happened.Command == told.Command && happened.Position.Sequence <= told.Position.Sequence))),
+        };
+    }
+
+    // A captioner begins a line once the one before is in the record.
+    private static int CountOutOfOrder(ImmutableArray<WrittenLine> sent, IEnumerable<CommandId> inLogOrder)
+    {
+        var places = sent.Select((line, place) => (line.Command, place)).ToDictionary();
+        var (last, wrong) = (-1, 0);
+        foreach (var place in inLogOrder.Where(places.ContainsKey).Select(command => places[command]))
+        {
+            wrong += place < last ? 1 : 0;
+            last = Math.Max(last, place);
+        }
+
+        return wrong;
+    }
+
+    // From the observer's first line to the log's last, every line once and as it stands in the log.
+    private static int CountDifferences(ObserverClient observer, Dictionary<long, string> numbered)
+    {
+        var seen = observer.Lines;
+        var wrong = seen.Count(line => numbered.GetValueOrDefault(line.Number) != line.Text) + seen.Length - seen.Select(line => line.Number).Distinct().Count();
+        var first = seen.Length > 0 ? seen[0].Number : 0;
+        return wrong + numbered.Keys.Count(number => number >= first) - seen.Count(line => numbered.ContainsKey(line.Number));
+    }
+
+    private static int CountDoubleFloor(IEnumerable<LoggedEvent> log)
+    {
+        var (turn, speaking, wrong) = (0, false, 0);
+        foreach (var happened in log)
+        {
+            switch (happened.Event)
+            {
+                case FloorGranted granted:
+                    wrong += speaking || granted.Turn != turn + 1 ? 1 : 0;
+                    (turn, speaking) = (granted.Turn, true);
+                    break;
+                case FloorYielded yielded:
+                    wrong += !speaking || yielded.Turn != turn ? 1 : 0;
+                    speaking = false;
+                    break;
+            }
+        }
+
+        return wrong;
+    }
+}
