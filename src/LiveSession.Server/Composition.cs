@@ -7,6 +7,7 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
@@ -86,6 +87,7 @@ public static class Composition
         services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
         services.AddCaptionSources();
+        services.AddEbuTtLive();
         services.AddRelays();
         services.AddStreamText();
         services.AddPages();
@@ -159,6 +161,7 @@ public static class Composition
             http => http.Request.Path.StartsWithSegments("/hubs") || http.Request.Path.StartsWithSegments("/_blazor"),
             branch => branch.Use(next => http => branch.ApplicationServices.GetRequiredService<OpenConnections>().GuardAsync(http, next)));
         app.UseWhen(ReaderSockets.Takes, app.Services.GetRequiredService<ReaderSockets>().Branch);
+        app.UseWhen(EbuTtEndpoints.Takes, branch => branch.UseWebSockets());
         app.UseAntiforgery();
 
         app.MapPages();
@@ -168,6 +171,7 @@ public static class Composition
         app.MapTranscript();
         app.MapSessionApi();
         app.MapCaptionSources();
+        app.MapEbuTtLive();
         app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.

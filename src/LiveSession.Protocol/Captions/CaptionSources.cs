@@ -20,6 +20,9 @@ public enum CaptionProtocol
 
     /// <summary>This product's own JSON.</summary>
     Json,
+
+    /// <summary>EBU-TT Live: documents over a WebSocket, each with all that stands on the screen.</summary>
+    EbuTtLive,
 }
 
 /// <summary>

@@ -130,6 +130,17 @@ public static class Rejections
     /// <summary>The address belongs to a source of another protocol.</summary>
     public static Rejection OtherProtocol(string protocol) => new(328, $"This caption source is set up for {protocol}.", protocol);
 
+    /// <summary>An EBU-TT Live document that is none.</summary>
+    public static Rejection UnreadableDocument(string why) => new(330, $"The EBU-TT Live document cannot be read: {why}.", why);
+
+    /// <summary>An EBU-TT Live document of another sequence than the one the connection was opened for.</summary>
+    public static Rejection OtherSequence(string sequence) =>
+        new(331, $"The document does not belong to the sequence {sequence} that the address names.", sequence);
+
+    /// <summary>A caption source has more connections open than it may.</summary>
+    public static Rejection TooManyConnections(int most) =>
+        new(332, $"Too many connections of one caption source: at most {most}.", most.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

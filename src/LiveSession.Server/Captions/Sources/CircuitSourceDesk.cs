@@ -4,6 +4,7 @@ using LiveSession.Client.Captions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
+using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -48,7 +49,7 @@ internal sealed class CircuitSourceDesk(
             CaptionSourceId.New(), session, name, track, language, protocol, InvitationSecret.HashOf(secret)));
         return issued.Rejection is { } refusal
             ? new IssuedSource(null, protocol, refusal)
-            : new IssuedSource(navigation.ToAbsoluteUri(PathOf(protocol, session, secret)).AbsoluteUri, protocol);
+            : new IssuedSource(AddressOf(protocol, place, track, secret), protocol);
     }
 
     public async Task<Rejection?> RevokeAsync(SessionId session, CaptionSourceId source) =>
@@ -75,6 +76,12 @@ internal sealed class CircuitSourceDesk(
         });
     }
 
+    private string AddressOf(CaptionProtocol protocol, SessionPlace place, string track, string secret)
+    {
+        var address = navigation.ToAbsoluteUri(PathOf(protocol, place.Planned.Id, secret)).AbsoluteUri;
+        return protocol is CaptionProtocol.EbuTtLive ? $"ws{address["http".Length..]}/{EbuTtSequences.NameOf(place, track)}/publish" : address;
+    }
+
     // Addresses in the shape that software of this kind expects: some append to them by string, some look for the parts.
     private static string PathOf(CaptionProtocol protocol, SessionId session, string secret)
     {
@@ -84,6 +91,7 @@ internal sealed class CircuitSourceDesk(
             CaptionProtocol.YouTube => $"/closedcaption?cid={secret}",
             CaptionProtocol.Teams => $"/cartcaption?meetingid={session}&token={secret}",
             CaptionProtocol.Webhook => $"/api/captions/webhook?token={secret}",
+            CaptionProtocol.EbuTtLive => $"/ebu-tt-live/{secret}",
             CaptionProtocol.Json => $"/api/captions?token={secret}",
             _ => string.Create(CultureInfo.InvariantCulture, $"/closedcaption?id={number}&ns=TGl2ZQ&expire=86400&sparams=id%2Cns%2Cexpire&signature={secret}"),
         };

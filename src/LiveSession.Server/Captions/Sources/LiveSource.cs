@@ -1,5 +1,6 @@
 using LiveSession.Core.Captions;
 using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.EbuTt;
 using LiveSession.Ingest.Live.Posts;
 
 namespace LiveSession.Server.Captions.Sources;
@@ -18,6 +19,14 @@ internal sealed class LiveSource(CaptionSource source)
     public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
 
     public PostSequence Sequence { get; } = new();
+
+    /// <summary>For sources that send documents: what stands on their screen.</summary>
+    public EbuTtScreen? Screen { get; } = source.Protocol is CaptionProtocol.EbuTtLive ? new EbuTtScreen() : null;
+
+    public EbuTtSequence Documents { get; } = new();
+
+    /// <summary>The last document heard: what its author calls itself.</summary>
+    public EbuTtDocument? Heard { get; set; }
 
     /// <summary>Lines that could not be recorded for now; they go first when it can be tried again.</summary>
     public Queue<PendingLine> Pending { get; } = new();

@@ -14,7 +14,7 @@ namespace LiveSession.Server.Captions.Sources;
 /// Takes in what caption sources send: tells posts apart, turns them into lines, and sends those to the record while the source is on air.
 /// A source without the pen is heard and answered, and not aired; its owner is told.
 /// </summary>
-internal sealed class SourceDesk
+internal sealed partial class SourceDesk
 {
     private static readonly TimeSpan SameLine = TimeSpan.FromSeconds(1);
 
@@ -117,6 +117,12 @@ internal sealed class SourceDesk
         foreach (var post in recorded.OfType<(long Number, string Hash, bool Whole)>())
         {
             live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "");
+            live.Documents.Recall(post.Number, post.Hash);
+        }
+
+        if (live.Screen is { } screen)
+        {
+            RecallScreen(await found.Place.Writer.StateAsync(), live, screen);
         }
 
         return _live.GetOrAdd(found.Source.Id, live);
@@ -142,7 +148,9 @@ internal sealed class SourceDesk
         live.Hear(edits);
         var onAir = await IsOnAirAsync(found);
         _silence.Heard(source.Session, source.Track, source.Id.Writer);
-        var changes = live.Buffer.Apply(edits);
+        // A document that was not aired is no step towards the next one: that one says everything again.
+        var changes = onAir || live.Screen is null ? live.Buffer.Apply(edits) : [];
+        live.Screen?.Settle(onAir);
         if (onAir)
         {
             await RecordAsync(found, live, changes, spokenAt);
@@ -166,7 +174,11 @@ internal sealed class SourceDesk
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
         if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
         {
-            await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            if (pen?.Holder != found.Source.Id.Writer)
+            {
+                await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            }
+
             await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
         }
     }
