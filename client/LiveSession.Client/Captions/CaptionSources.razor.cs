@@ -7,7 +7,7 @@ namespace LiveSession.Client.Captions;
 public sealed partial class CaptionSources : IDisposable
 {
     private static readonly ImmutableArray<CaptionProtocol> Offered =
-        [CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.Webhook, CaptionProtocol.Json];
+        [CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.Webhook, CaptionProtocol.Json, CaptionProtocol.Steno];
 
     private static readonly ImmutableArray<int> Silences = [5, 10, 20, 30, 60];
     private static readonly ImmutableArray<string> Tracks = [CaptionTracks.Floor, .. CaptionTracks.Languages[..6]];

@@ -20,6 +20,9 @@ public enum CaptionProtocol
 
     /// <summary>This product's own JSON.</summary>
     Json,
+
+    /// <summary>Stenography software over TCP: the Smart Encoder's dialect or plain ANSI text, at a port of the source's own.</summary>
+    Steno,
 }
 
 /// <summary>

@@ -87,6 +87,24 @@ internal sealed class SourceDesk
         return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
     }
 
+    /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
+    public async Task<Rejection?> TypeAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        live.LastHeard = _time.GetUtcNow();
+        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        {
+            live.Hear(edits);
+            live.Refusal = stopped;
+            Changed?.Invoke(found.Source);
+            return stopped;
+        }
+
+        (live.Post, live.LinesOfPost) = ((-1, ""), 0);
+        return await TakeAsync(found, live, edits, spokenAt: null);
+    }
+
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
     public async Task FinishIdleAsync(bool all)
     {
