@@ -39,6 +39,12 @@ public sealed record CaptionSourceStanding(
 {
     /// <summary>Where it writes to over TCP; null for software that posts.</summary>
     public SourcePort? Port { get; init; }
+
+    /// <summary>How far its clock is behind ours, where that is corrected; negative when it is ahead.</summary>
+    public TimeSpan? ClockBehind { get; init; }
+
+    /// <summary>What it does to letters, by the names that the words for the captioner go by (<c>Sources.Damage.…</c>).</summary>
+    public ImmutableArray<string> Damages { get; init; } = [];
 }
 
 /// <summary>The TCP port of stenography software.</summary>

@@ -4,6 +4,7 @@ using LiveSession.Client.Captions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
+using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
@@ -117,6 +118,8 @@ internal sealed class CircuitSourceDesk(
             live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.MangledPosts ?? 0, live?.NotAired ?? 0, live?.Refusal ?? port?.Refusal,
             captions.Takeovers.TryGetValue(source.Track, out var after) ? after : null)
         {
+            ClockBehind = live?.Clock.Behind,
+            Damages = [.. Enum.GetValues<TextDamages>().Where(damage => damage is not TextDamages.None && live?.Damages.HasFlag(damage) == true).Select(damage => damage.ToString())],
             Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString()) : null,
         };
     }

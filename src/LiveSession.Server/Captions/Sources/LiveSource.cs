@@ -17,6 +17,11 @@ internal sealed class LiveSource(CaptionSource source)
 
     public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
 
+    public SenderClock Clock { get; } = new();
+
+    /// <summary>What the software does to letters, as far as it was noticed.</summary>
+    public TextDamages Damages { get; private set; }
+
     public PostSequence Sequence { get; } = new();
 
     /// <summary>Lines that could not be recorded for now; they go first when it can be tried again.</summary>
@@ -65,7 +70,11 @@ internal sealed class LiveSource(CaptionSource source)
         }
 
         Echo = Echo.Length > EchoLength ? Echo[^EchoLength..] : Echo;
+        Examine(Echo);
     }
+
+    /// <summary>Looks whether letters were damaged; what was noticed once stays noticed.</summary>
+    public void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language);
 }
 
 /// <summary>A line on its way to the record.</summary>

@@ -78,13 +78,14 @@ internal sealed class SourceDesk
         }
 
         live.MangledPosts += mangled ? 1 : 0;
+        live.Examine(fresh);
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
         if (reading.ControlToken is { } token)
         {
             await ClaimAsync(found, token);
         }
 
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading));
     }
 
     /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
@@ -297,9 +298,9 @@ internal sealed class SourceDesk
             ? number
             : null;
 
-    // The clock of captioning software is taken for the order of its words, not for the time: one that is wrong would move them to another turn.
-    private DateTimeOffset? SpokenAt(PostReading reading) =>
-        reading.SpokenAt is { } at && (_time.GetUtcNow() - at).Duration() < TimeSpan.FromMinutes(1) ? at : null;
+    // A clock that is wrong would move words to another turn: it is set right first.
+    private DateTimeOffset? SpokenAt(LiveSource live, PostReading reading) =>
+        reading.SpokenAt is { } sent ? live.Clock.Read(sent, _time.GetUtcNow()) : null;
 
     private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
         LanguageTag.Normalize(language) is { } tag
