@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 
 namespace LiveSession.Client.Captions;
@@ -63,6 +64,9 @@ public sealed partial class CaptionSources : IDisposable
         { LastHeard: null } => "Silent",
         _ => "Waiting",
     };
+
+    private string ClockWords(TimeSpan behind) => C.Count(
+        behind.Ticks > 0 ? "Sources.Clock.Slow" : "Sources.Clock.Fast", (int)Math.Round(behind.Duration().TotalMinutes));
 
     // Several of these may stand on one page.
     private string Id(string field) => $"source-{field}-{Session}";
