@@ -9,6 +9,7 @@ using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
@@ -70,6 +71,7 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
+            .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
@@ -146,6 +148,7 @@ public static class Composition
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
         services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;
     }

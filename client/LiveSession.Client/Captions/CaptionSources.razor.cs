@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 
 namespace LiveSession.Client.Captions;
@@ -9,7 +10,7 @@ public sealed partial class CaptionSources : IDisposable
     private static readonly ImmutableArray<CaptionProtocol> Offered =
         [
             CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.EbuTtLive,
-            CaptionProtocol.Webhook, CaptionProtocol.Json,
+            CaptionProtocol.Webhook, CaptionProtocol.Json, CaptionProtocol.Steno,
         ];
 
     private static readonly ImmutableArray<int> Silences = [5, 10, 20, 30, 60];
@@ -66,6 +67,9 @@ public sealed partial class CaptionSources : IDisposable
         { LastHeard: null } => "Silent",
         _ => "Waiting",
     };
+
+    private string ClockWords(TimeSpan behind) => C.Count(
+        behind.Ticks > 0 ? "Sources.Clock.Slow" : "Sources.Clock.Fast", (int)Math.Round(behind.Duration().TotalMinutes));
 
     // Several of these may stand on one page.
     private string Id(string field) => $"source-{field}-{Session}";

@@ -3,6 +3,9 @@ namespace LiveSession.Client.Captions;
 /// <summary>What a captioner's or the secretariat's console sees of the captioning software let in. One per circuit; the server checks the caller each time.</summary>
 public interface ICaptionSourceDesk
 {
+    /// <summary>Whether stenography software may be given a TCP port of the server.</summary>
+    bool TakesStenography { get; }
+
     /// <summary>The sources of a session that stand, and what is heard of each; empty for whoever may not know.</summary>
     Task<ImmutableArray<CaptionSourceStanding>> ListAsync(SessionId session);
 
@@ -32,7 +35,23 @@ public interface ICaptionSourceDesk
 /// <param name="TakeoverAfter">After which silence the pen of its track goes on; null for never.</param>
 public sealed record CaptionSourceStanding(
     CaptionSourceView Source, bool OnAir, bool Mine, DateTimeOffset? LastHeard, string Echo, int Missing, int Mangled, int NotAired,
-    Rejection? Refusal, TimeSpan? TakeoverAfter);
+    Rejection? Refusal, TimeSpan? TakeoverAfter)
+{
+    /// <summary>Where it writes to over TCP; null for software that posts.</summary>
+    public SourcePort? Port { get; init; }
+
+    /// <summary>How far its clock is behind ours, where that is corrected; negative when it is ahead.</summary>
+    public TimeSpan? ClockBehind { get; init; }
+
+    /// <summary>What it does to letters, by the names that the words for the captioner go by (<c>Sources.Damage.…</c>).</summary>
+    public ImmutableArray<string> Damages { get; init; } = [];
+}
+
+/// <summary>The TCP port of stenography software.</summary>
+/// <param name="Place">Host and port, as they are put into the software.</param>
+/// <param name="IsOpen">Whether the server listens there.</param>
+/// <param name="From">From where software is connected; null while none is.</param>
+public sealed record SourcePort(string Place, bool IsOpen, string? From);
 
 /// <summary>A source just issued.</summary>
 /// <param name="Address">What is put into the software, secret included; null when refused.</param>

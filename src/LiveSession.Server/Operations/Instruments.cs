@@ -23,6 +23,8 @@ internal sealed class Instruments : IDisposable
         Circuits = _meter.CreateUpDownCounter<long>("livesession.circuits", "{circuit}", "Open consoles.");
         Commands = _meter.CreateHistogram<double>("livesession.command.duration", "s", "From a command's arrival to its answer.");
         Posts = _meter.CreateCounter<long>("livesession.source.posts", "{post}", "Posts of caption sources, by the code they were refused with.");
+        Streams = _meter.CreateCounter<long>(
+            "livesession.source.streams", "{connection}", "TCP connections of stenography software that ended, by the code they were refused with.");
         RelayLines = _meter.CreateCounter<long>("livesession.relay.lines", "{line}", "Caption lines relayed to other services, by outcome: sent, failed (each attempt), skipped.");
         Source = new ActivitySource(Name);
     }
@@ -48,6 +50,8 @@ internal sealed class Instruments : IDisposable
     public Histogram<double> Commands { get; }
 
     public Counter<long> Posts { get; }
+
+    public Counter<long> Streams { get; }
 
     public Counter<long> RelayLines { get; }
 

@@ -25,6 +25,25 @@ public sealed class CaptionSourcesTests : ConsoleContext
     }
 
     [Fact]
+    public void A_port_a_wrong_clock_and_damaged_letters_are_said_in_words()
+    {
+        Software.TakesStenography = true;
+        Software.Sources = [Heard with
+        {
+            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = ["TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters"],
+        }];
+
+        var page = Shown();
+
+        page.Markup.ShouldContain("live.example:9740");
+        page.Markup.ShouldContain("connected from 192.0.2.7");
+        page.Markup.ShouldContain("3 minutes fast");
+        page.Markup.ShouldContain("encodes its text twice");
+        page.Markup.ShouldNotContain("Sources.Damage");
+        page.Field("What your software speaks").InnerHtml.ShouldContain(nameof(CaptionProtocol.Steno));
+    }
+
+    [Fact]
     public void An_address_is_shown_once_with_what_to_do_with_it()
     {
         var page = Shown();

@@ -9,6 +9,8 @@ public sealed class FakeSourceDesk : ICaptionSourceDesk
 
     public ImmutableArray<CaptionSourceStanding> Sources { get; set; } = [];
 
+    public bool TakesStenography { get; set; }
+
     public List<object> Sent { get; } = [];
 
     public Rejection? Refusal { get; set; }

@@ -2,6 +2,7 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Meetings;
 using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.Builder;
@@ -91,6 +92,17 @@ public sealed class RunningServer : IAsyncDisposable
         var (secret, id) = (InvitationSecret.New(), CaptionSourceId.New());
         (await ChangeMeetingAsync(new IssueCaptionSource(id, Session, name, track, language, protocol, InvitationSecret.HashOf(secret)))).Rejection.ShouldBeNull();
         return (secret, id);
+    }
+
+    /// <summary>Lets stenography software in, and gives its port.</summary>
+    public async Task<(int Port, CaptionSourceId Id)> IssueStenoAsync(string track = "floor", string language = "en")
+    {
+        var id = CaptionSourceId.New();
+        var (port, none) = Services.GetRequiredService<StenoPorts>().Reserve();
+        none.ShouldBeNull();
+        (await ChangeMeetingAsync(new IssueCaptionSource(
+            id, Session, "Steno", track, language, CaptionProtocol.Steno, InvitationSecret.HashOf(InvitationSecret.New()), port))).Rejection.ShouldBeNull();
+        return (port!.Value, id);
     }
 
     /// <summary>The lines of the record on a track, by their text.</summary>

@@ -48,6 +48,13 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
             : null;
     }
 
+    /// <summary>A source and its session by its id; null when it was withdrawn.</summary>
+    public async Task<FoundSource?> FindAsync(MeetingId meeting, CaptionSourceId source) =>
+        directory.WriterOf(meeting).StateIfLoaded?.CaptionSources.All.GetValueOrDefault(source) is { RevokedAt: null } standing
+        && await directory.FindAsync(standing.Session) is { } session
+            ? new FoundSource(standing, session)
+            : null;
+
     private void Learn(LogId log, IReadOnlyList<LoggedEvent> events)
     {
         if (log.Meeting is { } meeting)
