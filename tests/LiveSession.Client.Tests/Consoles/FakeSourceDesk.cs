@@ -29,6 +29,10 @@ public sealed class FakeSourceDesk : ICaptionSourceDesk
         return Task.FromResult(Refusal);
     }
 
+    public SilenceTakeover Takeover { get; set; } = new(null, Writers: 2);
+
+    public Task<SilenceTakeover> TakeoverAsync(SessionId session, string track) => Task.FromResult(Takeover);
+
     public Task<Rejection?> RunAsync(SessionId session, SessionCommand command)
     {
         Sent.Add(command);

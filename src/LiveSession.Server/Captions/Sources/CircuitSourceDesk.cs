@@ -3,6 +3,7 @@ using System.Security.Claims;
 using LiveSession.Client.Captions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
 using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.EbuTt;
@@ -38,7 +39,7 @@ internal sealed class CircuitSourceDesk(
             [.. place.Meeting.CaptionSources.All.Values
                 .Where(source => source.Session == session && source.RevokedAt is null)
                 .OrderBy(source => source.IssuedAt)
-                .Select(source => StandingOf(source, captions, actors))];
+                .Select(source => StandingOf(source, place.Meeting, captions, actors))];
     }
 
     public async Task<IssuedSource> IssueAsync(SessionId session, string name, string track, string language, CaptionProtocol protocol)
@@ -70,6 +71,18 @@ internal sealed class CircuitSourceDesk(
         await directory.FindAsync(session) is { } place
             ? (await meetings.RunAsync(await CallerAsync(), place.Meeting.Id, CommandId.New(), new RevokeCaptionSource(source))).Rejection
             : Rejections.UnknownSession;
+
+    public async Task<SilenceTakeover> TakeoverAsync(SessionId session, string track)
+    {
+        if (await directory.FindAsync(session) is not { } place)
+        {
+            return new SilenceTakeover(null, 0);
+        }
+
+        var writers = place.Meeting.Participants.Values.Count(listed => listed.Role is Role.Captioner)
+            + place.Meeting.CaptionSources.All.Values.Count(source => source.Session == session && source.Track == track && source.RevokedAt is null);
+        return new SilenceTakeover((await place.Writer.StateAsync()).Captions.Takeovers.TryGetValue(track, out var after) ? after : null, writers);
+    }
 
     public async Task<Rejection?> RunAsync(SessionId session, SessionCommand command) =>
         (await sessions.RunAsync(await CallerAsync(), session, CommandId.New(), command)).Rejection;
@@ -115,16 +128,18 @@ internal sealed class CircuitSourceDesk(
         };
     }
 
-    private CaptionSourceStanding StandingOf(CaptionSource source, CaptionState captions, List<Actor> actors)
+    private CaptionSourceStanding StandingOf(CaptionSource source, MeetingState meeting, CaptionState captions, List<Actor> actors)
     {
         var (live, port) = (desk.Find(source.Id), ports.Find(source.Id));
+        var pen = captions.Pens.GetValueOrDefault(source.Track);
+        var held = pen is { Offered: false } && pen.Holder != source.Id.Writer && !CaptionDecider.IsLeft(pen, meeting) && !actors.Exists(actor => actor.Id == pen.Holder);
         return new CaptionSourceStanding(
             new CaptionSourceView(
                 source.Id, source.Session, source.Name, source.Track, source.Language, source.Protocol, source.IssuedBy, source.IssuedAt, source.RevokedAt),
-            OnAir: captions.Pens.GetValueOrDefault(source.Track)?.Holder == source.Id.Writer,
+            OnAir: pen?.Holder == source.Id.Writer,
             Mine: actors.Any(actor => actor.Role is Role.Secretariat || actor.Id == source.IssuedBy),
             live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.MangledPosts ?? 0, live?.NotAired ?? 0, live?.Refusal ?? port?.Refusal,
-            captions.Takeovers.TryGetValue(source.Track, out var after) ? after : null)
+            held ? pen!.Name : null)
         {
             ClockBehind = live?.Clock.Behind,
             Damages = [.. Enum.GetValues<TextDamages>().Where(damage => damage is not TextDamages.None && live?.Damages.HasFlag(damage) == true).Select(damage => damage.ToString())],
