@@ -20,6 +20,8 @@ public static class PostgresRegistration
         services.TryAddSingleton<LogMetrics>();
         services.TryAddSingleton<PostgresSessionLog>();
         services.TryAddSingleton<ISessionLog>(provider => provider.GetRequiredService<PostgresSessionLog>());
+        services.TryAddSingleton<PostgresNudge>();
+        services.TryAddSingleton<ILogNudge>(provider => provider.GetRequiredService<PostgresNudge>());
         return services;
     }
 }
