@@ -21,7 +21,6 @@ using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
 using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
-using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -78,15 +77,13 @@ public static class Composition
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
-        services.AddHostedService<DataFolderLock>();
+        services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
         services.AddLog();
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
-        services.AddOptions<KeyFolder>();
         services.AddDataProtection().SetApplicationName("LiveSession");
-        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
         services.AddCaptionSources();
         services.AddEbuTtLive();
@@ -100,8 +97,6 @@ public static class Composition
 
     private static IServiceCollection AddLog(this IServiceCollection services)
     {
-        services.AddSqliteStorage();
-        services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
         services.AddSingleton<ISessionFeed, InProcessFeed>();
         services.AddSingleton<LogWriters<HouseState>>().AddSingleton<LogWriters<MeetingState>>().AddSingleton<LogWriters<SessionState>>();
         return services;
@@ -219,26 +214,5 @@ public static class Composition
             && limit > TimeSpan.Zero
                 ? limit
                 : new ServerOptions().StopWithin;
-    }
-
-    // Unless the operator names a file of its own, the archive lies in the installation's folder.
-    private sealed class ArchivePath(IOptions<ServerOptions> server, IConfiguration configuration) : IConfigureOptions<SqliteOptions>
-    {
-        public void Configure(SqliteOptions options)
-        {
-            if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
-            {
-                options.Path = Path.Combine(server.Value.Data, "livesession.db");
-            }
-        }
-    }
-
-    // Sign-in keys lie beside the archive: a restart must not sign the meeting out.
-    private sealed class KeyFolder(IOptions<ServerOptions> server, ILoggerFactory loggers)
-        : IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>
-    {
-        public void Configure(Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions options) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                Directory.CreateDirectory(Path.Combine(server.Value.Data, "keys")), loggers);
     }
 }
