@@ -12,6 +12,7 @@ using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Relays;
@@ -70,6 +71,7 @@ public static class Composition
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RedisOptions>(RedisOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
@@ -78,6 +80,7 @@ public static class Composition
         services.AddHostedService<DataFolderLock>();
         services.AddOperations(builder.Configuration);
         services.AddLog();
+        services.AddNodes(builder.Configuration);
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
