@@ -14,6 +14,7 @@ using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Relays;
@@ -72,6 +73,7 @@ public static class Composition
             .AddChecked<SourceOptions>(SourceOptions.Section)
             .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RedisOptions>(RedisOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
@@ -80,6 +82,7 @@ public static class Composition
         services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
         services.AddLog();
+        services.AddNodes(builder.Configuration);
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();

@@ -26,6 +26,8 @@ internal sealed class Instruments : IDisposable
         Streams = _meter.CreateCounter<long>(
             "livesession.source.streams", "{connection}", "TCP connections of stenography software that ended, by the code they were refused with.");
         RelayLines = _meter.CreateCounter<long>("livesession.relay.lines", "{line}", "Caption lines relayed to other services, by outcome: sent, failed (each attempt), skipped.");
+        FeedMessages = _meter.CreateCounter<long>("livesession.feed.messages", "{message}", "Word from other nodes, by outcome: taken, known, gap, foreign, late.");
+        FeedHealed = _meter.CreateCounter<long>("livesession.feed.healed", "{log}", "Times a log was read because word of it had not come.");
         Source = new ActivitySource(Name);
     }
 
@@ -54,6 +56,10 @@ internal sealed class Instruments : IDisposable
     public Counter<long> Streams { get; }
 
     public Counter<long> RelayLines { get; }
+
+    public Counter<long> FeedMessages { get; }
+
+    public Counter<long> FeedHealed { get; }
 
     /// <summary>Reports a figure that is looked up when somebody asks for it.</summary>
     public void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>

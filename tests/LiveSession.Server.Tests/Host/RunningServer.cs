@@ -40,6 +40,26 @@ public sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(InMemorySessionLog log, Action<WebApplicationBuilder>? configure, params string[] settings)
     {
+        var server = await StartNodeAsync(log, configure, settings);
+        await server.FoundMeetingAsync();
+        return server;
+    }
+
+    /// <summary>Another node of the same installation: the same archive and meeting, everything else its own.</summary>
+    public async Task<RunningServer> StartAnotherNodeAsync(params string[] settings)
+    {
+        var node = await StartNodeAsync(Log, null, settings);
+        (node.Meeting, node.Session, node.FirstItem) = (Meeting, Session, FirstItem);
+        foreach (var (role, person) in People)
+        {
+            node.People[role] = person;
+        }
+
+        return node;
+    }
+
+    private static async Task<RunningServer> StartNodeAsync(InMemorySessionLog log, Action<WebApplicationBuilder>? configure, string[] settings)
+    {
         var data = Directory.CreateTempSubdirectory("livesession-").FullName;
         var app = Composition.Build([$"--LiveSession:Data={data}", .. settings], builder =>
         {
@@ -51,7 +71,6 @@ public sealed class RunningServer : IAsyncDisposable
         var server = new RunningServer(app, log, data);
         await app.StartAsync(TestContext.Current.CancellationToken);
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        await server.FoundMeetingAsync();
         return server;
     }
 
