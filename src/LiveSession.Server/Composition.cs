@@ -7,11 +7,14 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Relays;
@@ -19,7 +22,6 @@ using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
 using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
-using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -69,23 +71,25 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
+            .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RedisOptions>(RedisOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
-        services.AddHostedService<DataFolderLock>();
+        services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
         services.AddLog();
+        services.AddNodes(builder.Configuration);
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
-        services.AddOptions<KeyFolder>();
         services.AddDataProtection().SetApplicationName("LiveSession");
-        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
         services.AddCaptionSources();
+        services.AddEbuTtLive();
         services.AddRelays();
         services.AddStreamText();
         services.AddPages();
@@ -96,8 +100,6 @@ public static class Composition
 
     private static IServiceCollection AddLog(this IServiceCollection services)
     {
-        services.AddSqliteStorage();
-        services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
         services.AddSingleton<ISessionFeed, InProcessFeed>();
         services.AddSingleton<LogWriters<HouseState>>().AddSingleton<LogWriters<MeetingState>>().AddSingleton<LogWriters<SessionState>>();
         return services;
@@ -144,6 +146,7 @@ public static class Composition
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
         services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;
     }
@@ -159,6 +162,7 @@ public static class Composition
             http => http.Request.Path.StartsWithSegments("/hubs") || http.Request.Path.StartsWithSegments("/_blazor"),
             branch => branch.Use(next => http => branch.ApplicationServices.GetRequiredService<OpenConnections>().GuardAsync(http, next)));
         app.UseWhen(ReaderSockets.Takes, app.Services.GetRequiredService<ReaderSockets>().Branch);
+        app.UseWhen(EbuTtEndpoints.Takes, branch => branch.UseWebSockets());
         app.UseAntiforgery();
 
         app.MapPages();
@@ -168,6 +172,7 @@ public static class Composition
         app.MapTranscript();
         app.MapSessionApi();
         app.MapCaptionSources();
+        app.MapEbuTtLive();
         app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.
@@ -212,26 +217,5 @@ public static class Composition
             && limit > TimeSpan.Zero
                 ? limit
                 : new ServerOptions().StopWithin;
-    }
-
-    // Unless the operator names a file of its own, the archive lies in the installation's folder.
-    private sealed class ArchivePath(IOptions<ServerOptions> server, IConfiguration configuration) : IConfigureOptions<SqliteOptions>
-    {
-        public void Configure(SqliteOptions options)
-        {
-            if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
-            {
-                options.Path = Path.Combine(server.Value.Data, "livesession.db");
-            }
-        }
-    }
-
-    // Sign-in keys lie beside the archive: a restart must not sign the meeting out.
-    private sealed class KeyFolder(IOptions<ServerOptions> server, ILoggerFactory loggers)
-        : IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>
-    {
-        public void Configure(Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions options) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                Directory.CreateDirectory(Path.Combine(server.Value.Data, "keys")), loggers);
     }
 }
