@@ -44,10 +44,16 @@ internal sealed class FloorPress : IAsyncDisposable
     /// <summary>How many presses came too late: somebody else had advanced the queue first.</summary>
     public int Refused { get; private set; }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Presses no more.</summary>
+    public async Task StopAsync()
     {
         await _leaving.CancelAsync();
         await _pressing;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
         _leaving.Dispose();
     }
 

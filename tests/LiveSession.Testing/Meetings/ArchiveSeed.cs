@@ -3,6 +3,7 @@ using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
+using LiveSession.Storage.Postgres;
 using LiveSession.Storage.Sqlite;
 
 namespace LiveSession.Testing.Meetings;
@@ -17,13 +18,16 @@ public sealed class ArchiveSeed : IAsyncDisposable
     private static readonly TimeSpan BetweenSessions = TimeSpan.FromHours(3);
     private static readonly Actor Secretariat = new(ParticipantId.New(), Role.Secretariat, "Secretariat", "");
 
-    private readonly SqliteSessionLog _archive;
+    private readonly ISessionLog _archive;
     private readonly SessionLimits _limits = new();
 
-    private ArchiveSeed(string dataFolder) => _archive = new SqliteSessionLog(Path.Combine(dataFolder, "livesession.db"));
+    private ArchiveSeed(ISessionLog archive) => _archive = archive;
 
     /// <summary>Opens the archive of a data folder whose server does not run.</summary>
-    public static ArchiveSeed In(string dataFolder) => new(dataFolder);
+    public static ArchiveSeed In(string dataFolder) => new(new SqliteSessionLog(Path.Combine(dataFolder, "livesession.db")));
+
+    /// <summary>Writes into a PostgreSQL database.</summary>
+    public static ArchiveSeed InDatabase(string connection) => new(new PostgresSessionLog(connection));
 
     /// <summary>Founds a meeting in a data folder and gives everybody on its roster a link.</summary>
     public static async Task<SeededMeeting> FoundAsync(string dataFolder, MeetingPlan? plan = null)
@@ -76,7 +80,7 @@ public sealed class ArchiveSeed : IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _archive.DisposeAsync();
+    public ValueTask DisposeAsync() => ((IAsyncDisposable)_archive).DisposeAsync();
 
     // A link that was opened once: the server then prints none of its own and withdraws none.
     private static async Task<string> AdmitSecretariatAsync(SeededLog<HouseState> house, DateTimeOffset now)

@@ -20,16 +20,16 @@ public sealed class ObserverClient : IAsyncDisposable
     private readonly List<ClosingNotice> _notices = [];
     private readonly SessionId _session;
     private readonly Action<HttpConnectionOptions>? _configure;
-    private readonly Uri _hub;
+    private readonly Func<Uri> _server;
     private readonly Task _following;
     private TaskCompletionSource _changed = Signal();
     private TaskCompletionSource _gap = Signal();
     private List<SessionNews>? _early;
     private string? _refusal;
 
-    private ObserverClient(Uri server, SessionId session, Action<HttpConnectionOptions>? configure)
+    private ObserverClient(Func<Uri> server, SessionId session, Action<HttpConnectionOptions>? configure)
     {
-        (_hub, _session, _configure) = (new Uri(server, "/hubs/session"), session, configure);
+        (_server, _session, _configure) = (server, session, configure);
         _following = Task.Run(FollowAsync);
     }
 
@@ -59,7 +59,10 @@ public sealed class ObserverClient : IAsyncDisposable
     /// <param name="session">The session.</param>
     /// <param name="configure">The connection's cookies and such.</param>
     public static ObserverClient Follow(Uri server, SessionId session, Action<HttpConnectionOptions>? configure = null) =>
-        new(server, session, configure);
+        new(() => server, session, configure);
+
+    /// <summary>Begins to follow, at once and for ever, and asks before each connection where to go.</summary>
+    public static ObserverClient Follow(Func<Uri> server, SessionId session) => new(server, session, null);
 
     /// <summary>Waits until the observer has everything up to a sequence.</summary>
     public Task ReachesAsync(long sequence, TimeSpan limit) =>
@@ -120,7 +123,7 @@ public sealed class ObserverClient : IAsyncDisposable
     }
 
     private HubConnection Connect() => new HubConnectionBuilder()
-        .WithUrl(_hub, options =>
+        .WithUrl(new Uri(_server(), "/hubs/session"), options =>
         {
             options.SkipNegotiation = true;
             options.Transports = HttpTransportType.WebSockets;

@@ -1,0 +1,175 @@
+using LiveSession.Core.Log;
+using LiveSession.Storage.Postgres;
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+using LiveSession.Testing.Observers;
+
+namespace LiveSession.Faults.Cluster;
+
+/// <summary>
+/// Several nodes in processes of their own, one PostgreSQL behind a wire that can be cut, one Redis, and a session with captioners,
+/// observers and two desks that press at once. Everybody who loses a node goes to the next one that answers.
+/// </summary>
+internal sealed class ClusterHouse : IAsyncDisposable
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+
+    private readonly PostgresServer _postgres;
+    private readonly string _connection;
+    private readonly Dictionary<ServerProcess, bool> _nodes = [];
+    private readonly List<SteadfastCaptioner> _captioners = [];
+    private readonly List<ObserverClient> _observers = [];
+    private readonly List<FloorPress> _presses = [];
+
+    private ClusterHouse(PostgresServer postgres, string connection, RedisServer redis) =>
+        (_postgres, _connection, Redis, Wire) = (postgres, connection, redis, new TcpRelay(postgres.Port));
+
+    public RedisServer Redis { get; }
+
+    /// <summary>Between the nodes and the database.</summary>
+    public TcpRelay Wire { get; }
+
+    public SeededMeeting Meeting { get; private set; } = null!;
+
+    public SessionId Session => Meeting.Session();
+
+    public IReadOnlyList<ServerProcess> Nodes => [.. _nodes.Keys];
+
+    public IReadOnlyList<SteadfastCaptioner> Captioners => _captioners;
+
+    public IReadOnlyList<ObserverClient> Observers => _observers;
+
+    /// <summary>Starts everything and lets everybody begin.</summary>
+    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers)
+    {
+        var postgres = await PostgresServer.StartAsync();
+        var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), await RedisServer.StartNewAsync());
+        await using (var seed = ArchiveSeed.InDatabase(house._connection))
+        {
+            house.Meeting = await seed.FoundAsync(Crowd.Plan(captioners));
+            await seed.HappenAsync(house.Meeting, 1, new OpenSession());
+        }
+
+        for (var node = 0; node < nodes; node++)
+        {
+            house._nodes[await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={house.ThroughTheWire()}", house.Redis.Setting)] = true;
+        }
+
+        await house.BeginAsync(captioners, observers);
+        return house;
+    }
+
+    /// <summary>Ends a node as a power cut would; who was there goes elsewhere.</summary>
+    public async Task KillAsync(ServerProcess node)
+    {
+        _nodes[node] = false;
+        await node.KillAsync();
+    }
+
+    /// <summary>Asks a node to stop in order; who was there goes elsewhere.</summary>
+    public async Task StopAsync(ServerProcess node)
+    {
+        _nodes[node] = false;
+        (await node.StopAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, node.Output.Text);
+    }
+
+    public async Task StartAgainAsync(ServerProcess node)
+    {
+        await node.StartAsync();
+        _nodes[node] = true;
+    }
+
+    /// <summary>Where the log ends now.</summary>
+    public async Task<long> HeadAsync()
+    {
+        await using var log = new PostgresSessionLog(_connection);
+        return (await log.FindHeadAsync(LogId.Of(Session)))!.Position.Sequence;
+    }
+
+    /// <summary>Waits until every observer has what is in the log now.</summary>
+    public async Task AllReachHeadAsync(TimeSpan limit)
+    {
+        var head = await HeadAsync();
+        await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, limit)));
+    }
+
+    /// <summary>Waits until every captioner was told of as many more lines.</summary>
+    public async Task AllWriteOnAsync(int lines, TimeSpan limit)
+    {
+        using var late = new CancellationTokenSource(limit);
+        foreach (var (captioner, wanted) in _captioners.Select(captioner => (captioner, captioner.Acknowledged + lines)).ToArray())
+        {
+            while (captioner.Acknowledged < wanted)
+            {
+                late.IsCancellationRequested.ShouldBeFalse($"{captioner.Track} was told of {captioner.Acknowledged} lines, not {wanted}. {captioner.LastRefusal?.Message}");
+                await Task.Delay(20);
+            }
+        }
+    }
+
+    /// <summary>Lets everybody finish and holds what they were told and saw against the log.</summary>
+    public async Task<Verdict> EndAsync()
+    {
+        await Task.WhenAll(_presses.Select(press => press.StopAsync()));
+        await Task.WhenAll(_captioners.Select(captioner => captioner.FinishAsync(TimeSpan.FromSeconds(30))));
+        await AllReachHeadAsync(TimeSpan.FromSeconds(20));
+        await using var log = new PostgresSessionLog(_connection);
+        var events = new List<LoggedEvent>();
+        await foreach (var happened in log.ReadAsync(LogId.Of(Session)))
+        {
+            events.Add(happened);
+        }
+
+        return History.Check(events, _captioners, _observers, _presses);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Task.WhenAll(
+            [
+                .. _presses.Select(press => press.DisposeAsync().AsTask()), .. _captioners.Select(captioner => captioner.DisposeAsync().AsTask()),
+                .. _observers.Select(observer => observer.DisposeAsync().AsTask()),
+            ]);
+        foreach (var node in _nodes.Keys)
+        {
+            await node.ThawAsync();
+            await node.DisposeAsync();
+        }
+
+        await Wire.DisposeAsync();
+        await Redis.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
+
+    private async Task BeginAsync(int captioners, int observers)
+    {
+        var names = Crowd.Names(captioners).ToArray();
+        for (var number = 0; number < captioners; number++)
+        {
+            _captioners.Add(new SteadfastCaptioner($"track-{number}", await SignedInAsync(Meeting.Links[names[number]], number), Session, Pace));
+        }
+
+        var speakers = Enumerable.Range(1, 6).Select(number => $"Delegate {number}").ToImmutableArray();
+        _presses.Add(new FloorPress(await SignedInAsync(Meeting.ChairLink, 0), Session, speakers, seed: 1));
+        _presses.Add(new FloorPress(await SignedInAsync(Meeting.SecretariatLink, 1), Session, speakers, seed: 2));
+        _observers.AddRange(Enumerable.Range(0, observers).Select(number => ObserverClient.Follow(Standing(number), Session)));
+    }
+
+    // Signed in once, at the first node: the cookie holds at all of them, and through every failure.
+    private async Task<Func<OpenedLink>> SignedInAsync(string link, int place)
+    {
+        var opened = await OpenedLink.OpenAsync(Nodes[0].Address, link);
+        var standing = Standing(place);
+        return () => opened with { Server = standing() };
+    }
+
+    // One's own node, or the next that stands.
+    private Func<Uri> Standing(int place) => () =>
+    {
+        var standing = _nodes.Where(node => node.Value).Select(node => node.Key).DefaultIfEmpty(Nodes[0]).ToArray();
+        return (_nodes[Nodes[place % Nodes.Count]] ? Nodes[place % Nodes.Count] : standing[place % standing.Length]).Address;
+    };
+}
