@@ -102,8 +102,8 @@ export class Composer {
     }
     const released: Released[] = [];
     while (this.lines[0] && this.lines[0].id !== this.pinned && this.leavesAt(this.lines[0]) <= now) {
-      const { id, words, language, speaker, finishedAt } = this.lines.shift()!;
-      released.push({ id, text: words.text, language, writtenAt: finishedAt, ...(speaker ? { speaker } : {}) });
+      const { id, words, language, speaker, finishedAt, grace = 0 } = this.lines.shift()!;
+      released.push({ id, text: words.text, language, writtenAt: finishedAt + grace, ...(speaker ? { speaker } : {}) });
     }
     const first = this.lines[0];
     if (!first || first.id !== this.pinned) {

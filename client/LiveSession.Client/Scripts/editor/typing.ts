@@ -211,7 +211,6 @@ export class Typing {
       this.composer.edit(lines.join(" "), now);
     } else {
       const rest = /[\r\n]\s*$/.test(whole) ? "" : lines.pop() ?? "";
-      this.count(lines.join(" "));
       this.pasted.add(lines, rest, whole, text.value, this.marking, now);
     }
     this.refill();
