@@ -136,7 +136,7 @@ export class CaptionEditor {
     const { text } = this.view;
     const { signal } = this.gone;
     text.addEventListener("keydown", event => this.keyInTheLine(event));
-    (this.root.closest("main") ?? this.root).addEventListener("keydown", event => this.keyAnywhere(event as KeyboardEvent), { signal });
+    document.addEventListener("keydown", event => this.keyAnywhere(event), { signal });
     document.addEventListener("say-line", event => this.typing.sayLine(event as CustomEvent<{ text: string; edit: boolean }>), { signal });
     this.view.on("send", () => this.grant("finish"));
     this.view.on("flush", () => this.grant("flush"));
