@@ -337,6 +337,33 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_line_is_written_in_at_once_and_is_reached_with_tab_and_help_needs_no_focus()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await Expect(room.Line).ToHaveJSPropertyAsync("tabIndex", 0);
+        await room.PressAsync("Shift+Tab");
+        await Expect(room.Line).Not.ToBeFocusedAsync();
+        await room.PressAsync("Tab");
+        await Expect(room.Line).ToBeFocusedAsync();
+
+        await room.Captioner.Page.EvaluateAsync("() => document.activeElement.blur()");
+        await room.PressAsync("?");
+        await Expect(room.Captioner.Page.GetByText("stop: nothing more leaves")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_line_taken_back_goes_on_where_it_ended()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("hold", "3");
+        await room.TypeAsync("Second held line");
+        await room.PressAsync("Enter");
+        await room.PressAsync("Backspace");
+        await room.TypeAsync("!");
+        await Expect(room.Line).ToHaveValueAsync("Second held line!");
+    }
+
+    [Fact]
     public async Task The_console_fits_its_screen_and_the_keys_are_shown_by_a_key()
     {
         await using var room = await Room.OpenAsync(chromium);

@@ -82,6 +82,7 @@ export class Air {
     return {
       session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, revoked: this.revoked,
       elsewhere: this.elsewhere, stopped: this.stopped, waiting: this.outbox.unanswered,
+      unheardFor: this.outbox.unheardFor,
     };
   }
 

@@ -12,7 +12,8 @@ export class EditorKeys {
     private readonly grant: (wish: Wish) => void,
     signal: AbortSignal) {
     view.text.addEventListener("keydown", event => this.inTheLine(event));
-    (root.closest("main") ?? root).addEventListener("keydown", event => this.anywhere(event as KeyboardEvent), { signal });
+    // On the document: with no focus anywhere the keys are heard all the same.
+    document.addEventListener("keydown", event => this.anywhere(event), { signal });
   }
 
   private anywhere(event: KeyboardEvent): void {

@@ -38,6 +38,7 @@ export class Outbox {
   private refilledAt: number;
   private timer = false;
   private holdUntil = 0;
+  private silentSince = 0;
 
   constructor(
     private readonly journal: Journal,
@@ -54,6 +55,11 @@ export class Outbox {
     this.waiting.splice(0, this.waiting.length, ...this.journal.load());
     this.total = this.waiting.length;
     this.changed();
+  }
+
+  /** How long lines have been out there without any being answered, in milliseconds. */
+  get unheardFor(): number {
+    return this.sent.length === 0 ? 0 : this.clock.now() - this.silentSince;
   }
 
   get unanswered(): number {
@@ -88,6 +94,7 @@ export class Outbox {
     if (!line) {
       return;
     }
+    this.silentSince = this.clock.now();
     const rejection = result.rejection;
     if (rejection && [archiveUnavailable, tooFast, stopping].includes(rejection.code)) {
       this.retry(line, rejection);
@@ -163,6 +170,9 @@ export class Outbox {
     while (this.send && !this.paused && this.waiting.length > 0 && this.maySend()) {
       const line = this.waiting.shift()!;
       this.tokens--;
+      if (this.sent.length === 0) {
+        this.silentSince = this.clock.now();
+      }
       this.sent.push(line);
       this.send(line);
     }

@@ -14,7 +14,11 @@ export interface Situation {
   elsewhere: boolean;
   stopped: boolean;
   waiting: number;
+  /** How long nothing was answered of what was sent, in milliseconds. */
+  unheardFor: number;
 }
+
+const unheardAfter = 3000;
 
 export type Lamp = ["on-air" | "warn" | "trouble", string];
 
@@ -54,6 +58,9 @@ export function lamp(now: Situation, live: string): Lamp {
   const words = barred(now);
   if (words !== null) {
     return ["warn", words];
+  }
+  if (now.unheardFor >= unheardAfter) {
+    return ["warn", say("Editor.Unheard", String(Math.floor(now.unheardFor / 1000)))];
   }
   if (now.session?.offTheRecord) {
     return ["warn", say("Editor.OffTheRecord")];

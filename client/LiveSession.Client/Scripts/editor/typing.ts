@@ -93,10 +93,12 @@ export class Typing {
     this.refill();
   }
 
-  /** Takes the latest held line back in front of what is written. */
+  /** Takes the latest held line back in front of what is written, to go on where it ended. */
   takeBack(): void {
+    const behind = this.composer.text.length;
     if (this.composer.takeBack()) {
-      this.refill(0);
+      const { text } = this.composer;
+      this.refill(text.slice(0, text.length - behind).trimEnd().length);
     }
   }
 
