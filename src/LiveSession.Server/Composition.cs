@@ -7,11 +7,14 @@ using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Relays;
@@ -68,7 +71,9 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
+            .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RedisOptions>(RedisOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
@@ -77,12 +82,14 @@ public static class Composition
         services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
         services.AddLog();
+        services.AddNodes(builder.Configuration);
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
         services.AddDataProtection().SetApplicationName("LiveSession");
         services.AddSessions();
         services.AddCaptionSources();
+        services.AddEbuTtLive();
         services.AddRelays();
         services.AddStreamText();
         services.AddPages();
@@ -139,6 +146,7 @@ public static class Composition
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
         services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;
     }
@@ -154,6 +162,7 @@ public static class Composition
             http => http.Request.Path.StartsWithSegments("/hubs") || http.Request.Path.StartsWithSegments("/_blazor"),
             branch => branch.Use(next => http => branch.ApplicationServices.GetRequiredService<OpenConnections>().GuardAsync(http, next)));
         app.UseWhen(ReaderSockets.Takes, app.Services.GetRequiredService<ReaderSockets>().Branch);
+        app.UseWhen(EbuTtEndpoints.Takes, branch => branch.UseWebSockets());
         app.UseAntiforgery();
 
         app.MapPages();
@@ -163,6 +172,7 @@ public static class Composition
         app.MapTranscript();
         app.MapSessionApi();
         app.MapCaptionSources();
+        app.MapEbuTtLive();
         app.MapStreamText();
         app.MapOperations();
         // Circuits are for people with a link; whether the role fits is asked when the console opens, and with every command.

@@ -130,6 +130,36 @@ public static class Rejections
     /// <summary>The address belongs to a source of another protocol.</summary>
     public static Rejection OtherProtocol(string protocol) => new(328, $"This caption source is set up for {protocol}.", protocol);
 
+    /// <summary>An EBU-TT Live document that is none.</summary>
+    public static Rejection UnreadableDocument(string why) => new(330, $"The EBU-TT Live document cannot be read: {why}.", why);
+
+    /// <summary>An EBU-TT Live document of another sequence than the one the connection was opened for.</summary>
+    public static Rejection OtherSequence(string sequence) =>
+        new(331, $"The document does not belong to the sequence {sequence} that the address names.", sequence);
+
+    /// <summary>A caption source has more connections open than it may.</summary>
+    public static Rejection TooManyConnections(int most) =>
+        new(332, $"Too many connections of one caption source: at most {most}.", most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The server takes no stenography software over TCP.</summary>
+    public static Rejection StenoOff { get; } =
+        new(335, "This server has no port for stenography software. Use livesession bridge, or ask the operator for one.");
+
+    /// <summary>Every port for stenography software is handed out.</summary>
+    public static Rejection NoStenoPort { get; } =
+        new(336, "All ports for stenography software are taken. Withdraw one that is not needed any more.");
+
+    /// <summary>Software wrote from an address that is not on the operator's list.</summary>
+    public static Rejection StenoAddressRefused(string address) =>
+        new(337, $"Nothing is taken from {address}: the operator of this server has to allow it.", address);
+
+    /// <summary>Other software is connected to the port, or too much from this address.</summary>
+    public static Rejection StenoPortBusy(string address) =>
+        new(338, $"{address} was turned away: other software is connected, or too many connections come from there.", address);
+
+    /// <summary>What came over TCP is not what stenography software sends.</summary>
+    public static Rejection NotStenography(string what) => new(339, $"This is not what stenography software sends, but {what}.", what);
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

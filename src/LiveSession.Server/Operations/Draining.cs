@@ -1,12 +1,13 @@
 using System.Security.Cryptography;
 using LiveSession.Server.Broadcast;
+using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Sessions;
 
 namespace LiveSession.Server.Operations;
 
 /// <summary>When the process is told to stop: no more commands, every connection is told to come back elsewhere, then the host closes them.</summary>
 internal sealed class Draining(
-    Drain drain, SessionBroadcaster broadcaster, ReaderSockets readers, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
+    Drain drain, SessionBroadcaster broadcaster, ReaderSockets readers, EbuTtSockets ebuTt, IHostApplicationLifetime lifetime, TimeProvider time) : IHostedService
 {
     private const int EarliestReturn = 500;
     private const int LatestReturn = 3_000;
@@ -30,6 +31,7 @@ internal sealed class Draining(
         _ = broadcaster.AnnounceClosingAsync(_ => true, () => new ClosingNotice(
             ClosingReason.Stopping, TimeSpan.FromMilliseconds(RandomNumberGenerator.GetInt32(EarliestReturn, LatestReturn))));
         await Task.Delay(Farewell, time, CancellationToken.None);
+        _ = ebuTt.CloseAsync();
         _ = readers.CloseAsync();
     }
 }

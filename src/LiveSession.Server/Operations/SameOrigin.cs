@@ -22,7 +22,8 @@ internal static class SameOrigin
     private static bool OpensConnection(HttpRequest request) =>
         request.Path.StartsWithSegments("/hubs") || request.Path.StartsWithSegments("/_blazor");
 
-    private static bool IsForeign(HttpRequest request)
+    /// <summary>Whether another site's page sends a request.</summary>
+    public static bool IsForeign(HttpRequest request)
     {
         var site = request.Headers["Sec-Fetch-Site"].ToString();
         if (site.Length > 0)

@@ -21,6 +21,8 @@ public sealed class Visitor : IAsyncDisposable
 
     public HttpClient Http { get; }
 
+    public CookieContainer Cookies => _cookies;
+
     public Task<HttpResponseMessage> OpenAsync(string secret)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, $"/i/{secret}");

@@ -1,5 +1,6 @@
 using LiveSession.Core.Captions;
 using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.EbuTt;
 using LiveSession.Ingest.Live.Posts;
 
 namespace LiveSession.Server.Captions.Sources;
@@ -17,7 +18,20 @@ internal sealed class LiveSource(CaptionSource source)
 
     public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
 
+    public SenderClock Clock { get; } = new();
+
+    /// <summary>What the software does to letters, as far as it was noticed.</summary>
+    public TextDamages Damages { get; private set; }
+
     public PostSequence Sequence { get; } = new();
+
+    /// <summary>For sources that send documents: what stands on their screen.</summary>
+    public EbuTtScreen? Screen { get; } = source.Protocol is CaptionProtocol.EbuTtLive ? new EbuTtScreen() : null;
+
+    public EbuTtSequence Documents { get; } = new();
+
+    /// <summary>The last document heard: what its author calls itself.</summary>
+    public EbuTtDocument? Heard { get; set; }
 
     /// <summary>Lines that could not be recorded for now; they go first when it can be tried again.</summary>
     public Queue<PendingLine> Pending { get; } = new();
@@ -65,7 +79,11 @@ internal sealed class LiveSource(CaptionSource source)
         }
 
         Echo = Echo.Length > EchoLength ? Echo[^EchoLength..] : Echo;
+        Examine(Echo);
     }
+
+    /// <summary>Looks whether letters were damaged; what was noticed once stays noticed.</summary>
+    public void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language);
 }
 
 /// <summary>A line on its way to the record.</summary>

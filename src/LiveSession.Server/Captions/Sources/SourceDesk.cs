@@ -14,7 +14,7 @@ namespace LiveSession.Server.Captions.Sources;
 /// Takes in what caption sources send: tells posts apart, turns them into lines, and sends those to the record while the source is on air.
 /// A source without the pen is heard and answered, and not aired; its owner is told.
 /// </summary>
-internal sealed class SourceDesk
+internal sealed partial class SourceDesk
 {
     private static readonly TimeSpan SameLine = TimeSpan.FromSeconds(1);
 
@@ -78,13 +78,32 @@ internal sealed class SourceDesk
         }
 
         live.MangledPosts += mangled ? 1 : 0;
+        live.Examine(fresh);
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
         if (reading.ControlToken is { } token)
         {
             await ClaimAsync(found, token);
         }
 
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading));
+    }
+
+    /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
+    public async Task<Rejection?> TypeAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        live.LastHeard = _time.GetUtcNow();
+        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        {
+            live.Hear(edits);
+            live.Refusal = stopped;
+            Changed?.Invoke(found.Source);
+            return stopped;
+        }
+
+        (live.Post, live.LinesOfPost) = ((-1, ""), 0);
+        return await TakeAsync(found, live, edits, spokenAt: null);
     }
 
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
@@ -117,6 +136,12 @@ internal sealed class SourceDesk
         foreach (var post in recorded.OfType<(long Number, string Hash, bool Whole)>())
         {
             live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "");
+            live.Documents.Recall(post.Number, post.Hash);
+        }
+
+        if (live.Screen is { } screen)
+        {
+            RecallScreen(await found.Place.Writer.StateAsync(), live, screen);
         }
 
         return _live.GetOrAdd(found.Source.Id, live);
@@ -142,7 +167,9 @@ internal sealed class SourceDesk
         live.Hear(edits);
         var onAir = await IsOnAirAsync(found);
         _silence.Heard(source.Session, source.Track, source.Id.Writer);
-        var changes = live.Buffer.Apply(edits);
+        // A document that was not aired is no step towards the next one: that one says everything again.
+        var changes = onAir || live.Screen is null ? live.Buffer.Apply(edits) : [];
+        live.Screen?.Settle(onAir);
         if (onAir)
         {
             await RecordAsync(found, live, changes, spokenAt);
@@ -166,7 +193,11 @@ internal sealed class SourceDesk
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
         if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
         {
-            await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            if (pen?.Holder != found.Source.Id.Writer)
+            {
+                await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            }
+
             await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
         }
     }
@@ -279,9 +310,9 @@ internal sealed class SourceDesk
             ? number
             : null;
 
-    // The clock of captioning software is taken for the order of its words, not for the time: one that is wrong would move them to another turn.
-    private DateTimeOffset? SpokenAt(PostReading reading) =>
-        reading.SpokenAt is { } at && (_time.GetUtcNow() - at).Duration() < TimeSpan.FromMinutes(1) ? at : null;
+    // A clock that is wrong would move words to another turn: it is set right first.
+    private DateTimeOffset? SpokenAt(LiveSource live, PostReading reading) =>
+        reading.SpokenAt is { } sent ? live.Clock.Read(sent, _time.GetUtcNow()) : null;
 
     private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
         LanguageTag.Normalize(language) is { } tag

@@ -1,0 +1,109 @@
+namespace LiveSession.Ingest.Live.EbuTt;
+
+/// <summary>
+/// Whether rows are those of the document before, gone on or set right. In doubt they are new: a word said twice in the record is seen and
+/// corrected, one that took another's place is lost.
+/// </summary>
+internal static class RowMatch
+{
+    // Of a hundred words, how many must be the same for a row to be the same row set right, where others beside it are the same.
+    private const int Alike = 50;
+    private const int ShortestMisprint = 4;
+    private const int LongWord = 9;
+    private const int FewestWords = 2;
+    private const int MostWords = 200;
+
+    /// <summary>How many rows stand as they were, if the rows that are there now begin with these; null when they do not.</summary>
+    /// <param name="before">Rows that were there, down to the last.</param>
+    /// <param name="now">The rows there are.</param>
+    /// <param name="over">Whether the screen was empty in between.</param>
+    public static int? Fit(ReadOnlySpan<string> before, ReadOnlySpan<string> now, bool over)
+    {
+        // The last row may have been taken back as a whole, where another one stays.
+        var takenBack = before.Length - now.Length;
+        if (takenBack > (now.Length > 0 && !over && before.Length > 1 ? 1 : 0))
+        {
+            return null;
+        }
+
+        var pairs = Math.Min(before.Length, now.Length);
+        var equal = 0;
+        for (var index = 0; index < pairs; index++)
+        {
+            equal += before[index] == now[index] ? 1 : 0;
+        }
+
+        if (takenBack == 1)
+        {
+            return equal == pairs ? equal : null;
+        }
+
+        var last = pairs - 1;
+        if (over)
+        {
+            return before[..last].SequenceEqual(now[..last]) && GoesOn(before[last], now[last], moreRows: last > 0 || now.Length > pairs) ? equal : null;
+        }
+
+        for (var index = 0; index < pairs; index++)
+        {
+            if (!IsSame(before[index], now[index], isLast: index == last, besideOthers: equal > 0))
+            {
+                return null;
+            }
+        }
+
+        return equal;
+    }
+
+    // After a pause the same words may have been said again: only what clearly goes on is the same.
+    private static bool GoesOn(string before, string now, bool moreRows) =>
+        now.StartsWith(before, StringComparison.Ordinal) && (now.Length == before.Length || now[before.Length] == ' ')
+        && (moreRows || now.Length > before.Length) && Words(before).Length >= FewestWords;
+
+    private static bool IsSame(string before, string now, bool isLast, bool besideOthers) =>
+        before == now
+        || (isLast && (now.StartsWith(before, StringComparison.Ordinal) || before.StartsWith(now, StringComparison.Ordinal)))
+        || (besideOthers ? Likeness(Words(before), Words(now)) >= Alike : OnlyMisprintsDiffer(Words(before), Words(now)));
+
+    // Two delegations' names differ by more than a letter, and figures by what matters: those are other words, not the same ones set right.
+    private static bool OnlyMisprintsDiffer(string[] before, string[] now) =>
+        before.Length >= FewestWords && before.Length <= now.Length && before.Zip(now).All(pair => pair.First == pair.Second || IsMisprint(pair.First, pair.Second));
+
+    private static bool IsMisprint(string before, string now)
+    {
+        var start = before.AsSpan().CommonPrefixLength(now);
+        var end = 0;
+        while (end < Math.Min(before.Length, now.Length) - start && before[^(end + 1)] == now[^(end + 1)])
+        {
+            end++;
+        }
+
+        var letters = Math.Max(before.Length, now.Length);
+        return Math.Min(before.Length, now.Length) >= ShortestMisprint && !before.Any(char.IsDigit) && !now.Any(char.IsDigit)
+            && letters - start - end <= (letters >= LongWord ? 2 : 1);
+    }
+
+    // The words the two have in common, in their order, of a hundred of the longer one.
+    private static int Likeness(string[] before, string[] now)
+    {
+        if (Math.Max(before.Length, now.Length) > MostWords)
+        {
+            return 0;
+        }
+
+        var (above, row) = (new int[now.Length + 1], new int[now.Length + 1]);
+        foreach (var word in before)
+        {
+            for (var index = 0; index < now.Length; index++)
+            {
+                row[index + 1] = word == now[index] ? above[index] + 1 : Math.Max(above[index + 1], row[index]);
+            }
+
+            (above, row) = (row, above);
+        }
+
+        return 100 * above[now.Length] / Math.Max(1, Math.Max(before.Length, now.Length));
+    }
+
+    private static string[] Words(string row) => row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+}

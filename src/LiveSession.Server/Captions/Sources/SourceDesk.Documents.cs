@@ -1,0 +1,87 @@
+using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
+using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.EbuTt;
+
+namespace LiveSession.Server.Captions.Sources;
+
+/// <summary>Documents of EBU-TT Live, on the same way as posts.</summary>
+internal sealed partial class SourceDesk
+{
+    private const int RowsRecalled = 6;
+
+    /// <summary>Takes a document in. Null when it was taken, now or before; else why not.</summary>
+    /// <param name="found">The source.</param>
+    /// <param name="document">The document.</param>
+    /// <param name="first">Whether it is the first of its connection.</param>
+    public async Task<Rejection?> DocumentAsync(FoundSource found, EbuTtDocument document, bool first)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        live.LastHeard = _time.GetUtcNow();
+        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        {
+            live.Refusal = stopped;
+            Changed?.Invoke(found.Source);
+            return stopped;
+        }
+
+        var hash = SourceCommandId.HashOf(found.Source.Id, $"{document.Sequence}\n{document.Text}");
+        if (!live.Documents.Take(document.Sequence, document.Number, hash, first))
+        {
+            await RetryAsync(found, live);
+            Changed?.Invoke(found.Source);
+            return live.Pending.Count > 0 ? live.Refusal : null;
+        }
+
+        live.Heard = document;
+        (live.Post, live.LinesOfPost) = ((document.Number, hash), 0);
+        if (document.Claim is { } token)
+        {
+            await ClaimAsync(found, token);
+        }
+
+        var at = _time.GetUtcNow();
+        var edits = WithLanguages(live.Screen!.Read(document, at), found.Source.Language);
+        var spokenAt = document.Times.SpokenAt(at) is { } spoken && (at - spoken).Duration() < TimeSpan.FromMinutes(1) ? spoken : (DateTimeOffset?)null;
+        live.Refusal = null;
+        return await TakeAsync(found, live, edits, spokenAt);
+    }
+
+    /// <summary>Tells the owner of a source what was wrong with what it sent.</summary>
+    public async Task RefuseAsync(FoundSource found, Rejection rejection, bool mangled)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        live.LastHeard = _time.GetUtcNow();
+        live.MangledPosts += mangled ? 1 : 0;
+        live.Refusal = rejection;
+        Changed?.Invoke(found.Source);
+    }
+
+    // The last lines this source is recorded with stand on its screen, as far as anybody knows: what comes next goes on from them.
+    private static void RecallScreen(SessionState state, LiveSource live, EbuTtScreen screen)
+    {
+        var own = state.Cursor.Commands.Values.Where(trace => trace.By == live.Source.Id.Writer).Select(trace => trace.Sequence).ToHashSet();
+        var lines = state.Captions.Lines.Where(line => line.Track == live.Source.Track && own.Contains(line.Number)).TakeLast(RowsRecalled).ToList();
+        for (var index = 0; index < lines.Count; index++)
+        {
+            var line = lines[index];
+            SourceEdit[] edits = [new SourceEdit.Language(line.Language), new SourceEdit.Insert(line.Text), new SourceEdit.NewLine()];
+            var typed = index < lines.Count - 1;
+            var changes = live.Buffer.Apply(typed ? edits : edits[..2]).Concat(typed ? [] : live.Buffer.Finish());
+            foreach (var change in changes)
+            {
+                live.Recorded(change.Slot, line.Number);
+            }
+        }
+
+        screen.Recall(lines.Select(line => line.Text));
+    }
+
+    // The source's own language with the region it was issued with, where the document names the same one.
+    private static IReadOnlyList<SourceEdit> WithLanguages(IReadOnlyList<SourceEdit> edits, string own) =>
+        [.. edits.Select(edit => edit is SourceEdit.Language named && named.Tag.Split('-')[0].Equals(own.Split('-')[0], StringComparison.OrdinalIgnoreCase)
+            ? new SourceEdit.Language(own)
+            : edit)];
+}
