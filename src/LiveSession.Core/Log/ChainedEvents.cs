@@ -28,7 +28,8 @@ public sealed record ChainedEvents(LogHead Head, IReadOnlyList<StoredEvent> Stor
         var stored = new StoredEvent[events.Count];
         for (var i = 0; i < stored.Length; i++)
         {
-            position = position with { Sequence = position.Sequence + 1 };
+            var epoch = events[i].Event is LogRestored ? Guid.CreateVersion7() : position.Epoch;
+            position = new LogPosition(epoch, position.Sequence + 1);
             var canonical = EventCodec.Encode(log, position, events[i]);
             hash = HashChain.Next(hash, canonical);
             stored[i] = new StoredEvent(canonical, hash);

@@ -17,6 +17,7 @@ public static class EventNames
 {
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
+        ["log-restored"] = typeof(LogRestored),
         ["session-opened"] = typeof(SessionOpened),
         ["session-suspended"] = typeof(SessionSuspended),
         ["session-resumed"] = typeof(SessionResumed),

@@ -22,11 +22,11 @@ public sealed record LogCursor
     public LogPosition? Position => Sequence == 0 ? null : new LogPosition(Epoch, Sequence);
 
     /// <summary>Steps over one event.</summary>
-    /// <exception cref="InvalidOperationException">It does not follow: a gap, a repetition, or another epoch.</exception>
+    /// <exception cref="InvalidOperationException">It does not follow: a gap, a repetition, or another epoch that nothing begins.</exception>
     public LogCursor Advance(LoggedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        if (happened.Position.Sequence != Sequence + 1 || (Sequence > 0 && happened.Position.Epoch != Epoch))
+        if (happened.Position.Sequence != Sequence + 1 || (Sequence > 0 && happened.Position.Epoch != Epoch && happened.Event is not LogRestored))
         {
             throw new InvalidOperationException($"{happened.Log}: event {happened.Position.Sequence} does not follow {Sequence}.");
         }

@@ -60,7 +60,7 @@ public static class LogVerifier
             return string.Create(CultureInfo.InvariantCulture, $"out of order: it says it is event {decoded.Position.Sequence}");
         }
 
-        if (epoch != Guid.Empty && decoded.Position.Epoch != epoch)
+        if (epoch != Guid.Empty && decoded.Position.Epoch != epoch && (decoded.Event as LogRestored)?.Former != epoch)
         {
             return "belongs to another epoch of the log";
         }

@@ -173,30 +173,34 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         return (_fold = fold).State;
     }
 
+    // The last event that is known is read again with those after it: a log that was put back from a backup does not have it any more.
     private async Task CatchUpAsync()
     {
-        var cursor = (await StateAsync()).Cursor;
-        var missed = new List<LoggedEvent>();
-        await foreach (var happened in log.ReadAsync(id, cursor.Sequence))
+        await StateAsync();
+        var known = Head;
+        var (events, begin) = (new List<LoggedEvent>(), known is { Position.Sequence: > 0 } ? known.Position.Sequence - 1 : 0);
+        await foreach (var happened in log.ReadAsync(id, begin))
         {
-            missed.Add(happened);
+            events.Add(happened);
         }
 
-        if (cursor.Sequence > 0 && (missed is [var first, ..] ? first.Position.Epoch != cursor.Epoch : await WasReplacedAsync()))
+        if (known is null or { Position.Sequence: 0 })
         {
-            await BeginAgainAsync();
+            TakeIn(events);
         }
-        else
+        else if (events is [var last, .. var missed] && last.Hash == known.Hash)
         {
             TakeIn(missed);
         }
+        else
+        {
+            await BeginAgainAsync(known);
+        }
     }
 
-    // A store that was restored from a backup: shorter than what is known, of another epoch, or grown differently.
-    private async Task<bool> WasReplacedAsync() => await log.FindHeadAsync(id) is var head && head != Head;
-
-    private async Task BeginAgainAsync()
+    private async Task BeginAgainAsync(LogHead known)
     {
+        await BeginEpochAsync(known.Position.Epoch);
         var events = new List<LoggedEvent>();
         await foreach (var happened in log.ReadAsync(id))
         {
@@ -208,7 +212,23 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         // Readers of a session see that the position is not theirs and take a snapshot; indexes of meetings learn all of it again.
         if (events.Count > 0)
         {
-            feed.Publish(id, id.Session is null ? events : [events[^1]]);
+            Publish(id.Session is null ? events : [events[^1]]);
+        }
+    }
+
+    // The first node that finds out begins another epoch, so that nobody takes the events to come for those that were lost.
+    private async Task BeginEpochAsync(Guid known)
+    {
+        while (await log.FindHeadAsync(id) is { } head && head.Position.Epoch == known)
+        {
+            try
+            {
+                await log.AppendAsync(id, head.Position.Sequence, [LogRestored.After(head, time.GetUtcNow())]);
+            }
+            catch (LogConflictException)
+            {
+                // Another node was first, perhaps with this.
+            }
         }
     }
 
@@ -217,7 +237,16 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         if (events.Count > 0)
         {
             _fold = events.Aggregate(_fold!, (fold, happened) => fold.Apply(happened));
-            feed.Publish(id, events);
+            Publish(events);
+        }
+    }
+
+    // What is published together is of one epoch.
+    private void Publish(IReadOnlyList<LoggedEvent> events)
+    {
+        foreach (var epoch in events.GroupBy(happened => happened.Position.Epoch))
+        {
+            feed.Publish(id, [.. epoch]);
         }
     }
 

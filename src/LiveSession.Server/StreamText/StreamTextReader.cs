@@ -76,7 +76,14 @@ internal sealed class StreamTextReader(MeetingDirectory directory, ISessionLog l
         if (id.Session is { } session && _followed.TryGetValue(session, out var followed)
             && directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)
         {
-            followed.Follow(events, state.Captions);
+            if (events.Any(happened => happened.Event is LogRestored))
+            {
+                _followed.TryRemove(session, out _); // What was given out may not be in the record any more.
+            }
+            else
+            {
+                followed.Follow(events, state.Captions);
+            }
         }
     }
 

@@ -1,21 +1,27 @@
 using System.Globalization;
 using LiveSession.Core.Log;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Polly;
 
 namespace LiveSession.Storage.Postgres;
 
 /// <summary>The database: opens connections to it that keep the promises of the log, and stands between it and its faults.</summary>
-internal sealed class PostgresDatabase : IAsyncDisposable
+internal sealed partial class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
     private readonly ResiliencePipeline _pipeline;
     private readonly SemaphoreSlim _preparing = new(1);
+    private readonly TimeProvider _time;
+    private readonly LogMetrics _metrics;
+    private readonly ILogger _logger;
     private readonly string _patience;
+    private string? _identity;
     private volatile bool _prepared;
 
-    public PostgresDatabase(PostgresOptions options, TimeProvider time)
+    public PostgresDatabase(PostgresOptions options, TimeProvider time, LogMetrics metrics, ILogger logger)
     {
+        (_time, _metrics, _logger) = (time, metrics, logger);
         var connection = new NpgsqlConnectionStringBuilder(options.Connection);
         connection.ApplicationName ??= "livesession";
         connection.Enlist = false;
@@ -75,6 +81,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 SET lock_timeout = {_patience}
                 """,
                 cancellationToken).ConfigureAwait(false);
+            if (await PostgresPlace.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false) is { } identity && identity != _identity)
+            {
+                await TakeInAsync(connection, identity, cancellationToken).ConfigureAwait(false);
+            }
+
             return connection;
         }
         catch
@@ -119,6 +130,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
                 await PostgresSchema.ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
+                if (await PostgresPlace.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false) is { } identity)
+                {
+                    await TakeInAsync(connection, identity, cancellationToken).ConfigureAwait(false);
+                }
+
                 _prepared = true;
             }
         }
@@ -126,5 +142,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             _preparing.Release();
         }
+    }
+
+    private async Task TakeInAsync(NpgsqlConnection connection, string identity, CancellationToken cancellationToken)
+    {
+        if (await PostgresPlace.TakeInAsync(connection, identity, _time, cancellationToken).ConfigureAwait(false) is > 0 and var logs)
+        {
+            _metrics.Restored(logs);
+            Log.Moved(_logger, logs, Place);
+        }
+
+        _identity = identity;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(331, LogLevel.Critical, "The archive is not where it was: it was put back from a backup, copied, or taken over by a standby ({Place}). Its {Count} logs go on in epochs of their own, and every page is drawn anew. Look whether the record's last events are there")]
+        public static partial void Moved(ILogger logger, int count, string place);
     }
 }

@@ -48,6 +48,11 @@ internal sealed class PostgresReader(PostgresDatabase database)
         NpgsqlConnection connection, IEnumerable<LogId> logs, CancellationToken cancellationToken)
     {
         await using var command = connection.Prepare(Heads, (object)logs.Select(log => log.Value).ToArray());
+        return await ReadHeadsAsync(command, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<Dictionary<LogId, LogHead>> ReadHeadsAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
         await using var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
         var heads = new Dictionary<LogId, LogHead>();
         while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))

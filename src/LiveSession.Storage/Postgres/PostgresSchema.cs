@@ -32,7 +32,7 @@ internal static class PostgresSchema
         }
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
-        await connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({Turn})", cancellationToken).ConfigureAwait(false);
+        await TakeTurnAsync(connection, cancellationToken).ConfigureAwait(false);
         var version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
         if (version < Known)
         {
@@ -50,9 +50,15 @@ internal static class PostgresSchema
         await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Waits until no other node is at it, until the end of the transaction.</summary>
+    public static Task TakeTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync($"SELECT pg_advisory_xact_lock({Turn})", cancellationToken);
+
     private static async Task<int> VersionAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        if (await connection.ScalarAsync("SELECT to_regclass('livesession.version') IS NOT NULL", cancellationToken).ConfigureAwait(false) is not true)
+        // Looked up in the catalogue and not by name: names are remembered, and another node may just have made the table.
+        const string isThere = "SELECT true FROM pg_catalog.pg_tables WHERE schemaname = 'livesession' AND tablename = 'version'";
+        if (await connection.ScalarAsync(isThere, cancellationToken).ConfigureAwait(false) is not true)
         {
             return 0;
         }

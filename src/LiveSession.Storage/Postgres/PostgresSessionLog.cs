@@ -20,13 +20,18 @@ public sealed class PostgresSessionLog : ISessionLog, IAsyncDisposable
 
     /// <summary>The logs in the database that the options name.</summary>
     public PostgresSessionLog(IOptions<PostgresOptions> options, LogMetrics metrics, ILogger<PostgresSessionLog> logger, TimeProvider? time = null)
-        : this(new PostgresDatabase(options.Value, time ?? TimeProvider.System), metrics, logger)
+        : this(new PostgresDatabase(options.Value, time ?? TimeProvider.System, metrics, logger), metrics, logger)
     {
     }
 
     /// <summary>The logs in a database.</summary>
     public PostgresSessionLog(string connection)
-        : this(new PostgresDatabase(new PostgresOptions { Connection = connection }, TimeProvider.System), new LogMetrics(), NullLogger.Instance)
+        : this(new PostgresOptions { Connection = connection }, new LogMetrics(), NullLogger.Instance)
+    {
+    }
+
+    internal PostgresSessionLog(PostgresOptions options, LogMetrics metrics, ILogger logger)
+        : this(new PostgresDatabase(options, TimeProvider.System, metrics, logger), metrics, logger)
     {
     }
 

@@ -104,6 +104,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
                 var before = appending.Sum(CountKept);
                 foreach (var (log, known, actual) in round.End(appends, answers))
                 {
+                    _metrics.Restored(1);
                     Log.PutBack(_logger, log, known.Position.Sequence, actual?.Position.Sequence ?? 0);
                 }
 

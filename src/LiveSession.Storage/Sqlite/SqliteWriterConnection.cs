@@ -17,7 +17,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     private readonly SqliteCommand _moveHead = connection.Prepare(
         """
         INSERT INTO log (id, epoch, sequence, hash) VALUES ($id, $epoch, $sequence, $hash)
-        ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, hash = excluded.hash
+        ON CONFLICT (id) DO UPDATE SET epoch = excluded.epoch, sequence = excluded.sequence, hash = excluded.hash
         """,
         "$id", "$epoch", "$sequence", "$hash");
 

@@ -94,7 +94,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
                 while (!cutting.IsCancellationRequested)
                 {
                     await _server.CutConnectionsAsync();
-                    await Task.Delay(35, CancellationToken.None);
+                    await Task.Delay(70, CancellationToken.None);
                 }
             },
             Cancellation);
@@ -113,6 +113,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
                 catch (LogUnavailableException)
                 {
                     texts.Add($"? {text}");
+                    await Task.Delay(100, Cancellation);
                 }
             }
 
@@ -120,6 +121,7 @@ public sealed class PostgresFaultTests : IAsyncLifetime
         }));
         await cutting.CancelAsync();
         await cuts;
+        await EventuallyAsync(() => store.ListAsync(Cancellation));
 
         foreach (var (log, texts) in acknowledged)
         {

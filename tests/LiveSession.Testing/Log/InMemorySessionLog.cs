@@ -29,6 +29,16 @@ public sealed class InMemorySessionLog : ISessionLog
     /// <summary>The next append fails, and only that one.</summary>
     public void FailNextAppendWith(string reason) => _faultsOnce.Enqueue(new LogUnavailableException(reason));
 
+    /// <summary>Puts a log back to its first events, as a backup of that moment would.</summary>
+    public void PutBack(LogId log, int events)
+    {
+        lock (_writing)
+        {
+            StoredEvent[] stored = [.. _logs[log].Stored.Take(events)];
+            _logs[log] = stored is [.., var last] ? new Chain(new LogHead(EventCodec.Decode(last).Position, last.Hash), stored) : Chain.Empty;
+        }
+    }
+
     /// <summary>Ends <see cref="FailWith"/>.</summary>
     public void Recover() => _fault = null;
 

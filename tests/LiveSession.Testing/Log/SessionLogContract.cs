@@ -186,6 +186,24 @@ public abstract class SessionLogContract : IAsyncLifetime
         otherEpochs.ShouldHaveSingleItem().ShouldNotBe(epochs[0]);
     }
 
+    [Fact]
+    public async Task A_log_that_was_put_back_from_a_backup_goes_on_in_another_epoch()
+    {
+        var before = await Store.AppendAsync(Log, 0, Sample.Lines(3), Cancellation);
+
+        (await LogRestoration.BeginEpochsAsync(Store, TimeProvider.System, Cancellation)).ShouldBe(1);
+
+        var after = (await Store.AppendAsync(Log, 4, Sample.Lines(1), Cancellation)).ShouldHaveSingleItem();
+        after.Position.Epoch.ShouldNotBe(before[0].Position.Epoch);
+        var read = await ReadAsync(Log);
+        read.Select(happened => happened.Position.Epoch).ShouldBe(
+            [.. Enumerable.Repeat(before[0].Position.Epoch, 3), .. Enumerable.Repeat(after.Position.Epoch, 2)]);
+        read[3].Event.ShouldBe(new LogRestored(before[0].Position.Epoch));
+        var head = await Store.FindHeadAsync(Log, Cancellation);
+        head.ShouldBe(new LogHead(after.Position, after.Hash));
+        (await LogVerifier.VerifyAsync(Log, Store.ReadStoredAsync(Log, Cancellation), head, Cancellation)).Fault.ShouldBeNull();
+    }
+
     [Theory]
     [InlineData(0, 9)]
     [InlineData(1, 8)]

@@ -15,6 +15,11 @@ CREATE TABLE livesession.event (
     PRIMARY KEY (log, sequence)
 );
 
+-- Which server, database and timeline these tables were last used in: elsewhere they are a copy, or were put back from a backup.
+CREATE TABLE livesession.place (
+    identity text NOT NULL
+);
+
 -- The keys that protect sign-ins, shared by the nodes.
 CREATE TABLE livesession.key (
     name text COLLATE "C" NOT NULL PRIMARY KEY,
