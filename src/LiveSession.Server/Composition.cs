@@ -71,6 +71,8 @@ public static class Composition
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<DrainOptions>(DrainOptions.Section)
+            .AddChecked<ProxyOptions>(ProxyOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
@@ -78,6 +80,7 @@ public static class Composition
 
         services.AddHostedService<DataFolderLock>();
         services.AddOperations(builder.Configuration);
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddLog();
         services.AddMeetings();
         services.AddSignIn();
@@ -152,6 +155,7 @@ public static class Composition
 
     private static void Map(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UsePages();
         app.UseCors();
         app.UseSameOrigin();
@@ -211,11 +215,16 @@ public static class Composition
     // The host reads this before anything is checked; what is wrong with the limit is then said together with all other faults.
     private sealed class ShutdownLimit(IConfiguration configuration) : IConfigureOptions<HostOptions>
     {
+        // The time in which connections are sent away is not taken from those that are under way then.
         public void Configure(HostOptions options) => options.ShutdownTimeout =
-            TimeSpan.TryParse(configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.StopWithin)}"], CultureInfo.InvariantCulture, out var limit)
-            && limit > TimeSpan.Zero
-                ? limit
-                : new ServerOptions().StopWithin;
+            Read($"{ServerOptions.Section}:{nameof(ServerOptions.StopWithin)}", new ServerOptions().StopWithin)
+            + Read($"{DrainOptions.Section}:{nameof(DrainOptions.Notice)}", TimeSpan.Zero)
+            + Read($"{DrainOptions.Section}:{nameof(DrainOptions.Spread)}", TimeSpan.Zero);
+
+        private TimeSpan Read(string key, TimeSpan otherwise) =>
+            TimeSpan.TryParse(configuration[key], CultureInfo.InvariantCulture, out var read) && read > TimeSpan.Zero && read < TimeSpan.FromHours(1)
+                ? read
+                : otherwise;
     }
 
     // Unless the operator names a file of its own, the archive lies in the installation's folder.
