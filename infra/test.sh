@@ -4,8 +4,8 @@
 #   infra/test.sh                     everything
 #   infra/test.sh Core Storage        only these test projects (LiveSession.Core.Tests, LiveSession.Storage.Tests)
 #
-# Installs what is missing with apt (Chromium for the tests in a browser, Node for the scripts), builds, and ends with one line
-# "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
+# Installs what is missing with apt (Chromium for the tests in a browser, Node for the scripts; PostgreSQL, Redis, HAProxy and nginx for
+# the tests with several nodes, each test starts its own), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
 # LIVESESSION_CHROMIUM  the browser to use; otherwise "chromium" on the PATH
 # LIVESESSION_DATA      the folder of recorded meetings; otherwise ../shared/data; without it the tests that need it are skipped
 # LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 900
@@ -75,6 +75,18 @@ check_tools() {
   if [ -z "${LIVESESSION_CHROMIUM:-}" ] && ! command -v chromium >/dev/null; then
     install chromium || echo "No Chromium: the tests in a browser will be skipped." >&2
   fi
+  install_servers
+}
+
+# What an installation of several nodes stands on. The tests start servers of their own: the package's must not, where that can be helped.
+install_servers() {
+  local wanted=()
+  ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || command -v postgres >/dev/null || wanted+=(postgresql)
+  command -v redis-server >/dev/null || wanted+=(redis-server)
+  command -v haproxy >/dev/null || wanted+=(haproxy)
+  command -v nginx >/dev/null || wanted+=(nginx-light)
+  [ ${#wanted[@]} = 0 ] && return
+  RUNLEVEL=1 install "${wanted[@]}" || echo "Without ${wanted[*]} the tests that need them will be skipped." >&2
 }
 
 # A test project is one that refers to xunit.v3 itself; the benchmarks and the shared fakes do not.

@@ -9,10 +9,12 @@ using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Captions.EbuTt;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Demo;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Pages;
 using LiveSession.Server.Relays;
@@ -20,7 +22,6 @@ using LiveSession.Server.Roster;
 using LiveSession.Server.Sessions;
 using LiveSession.Server.StreamText;
 using LiveSession.Server.Transcript;
-using LiveSession.Storage.Sqlite;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
@@ -70,7 +71,9 @@ public static class Composition
             .AddChecked<BroadcastOptions>(BroadcastOptions.Section)
             .AddChecked<CaptionOptions>(CaptionOptions.Section)
             .AddChecked<SourceOptions>(SourceOptions.Section)
+            .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
+            .AddChecked<RedisOptions>(RedisOptions.Section)
             .AddChecked<DrainOptions>(DrainOptions.Section)
             .AddChecked<ProxyOptions>(ProxyOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
@@ -78,16 +81,15 @@ public static class Composition
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
-        services.AddHostedService<DataFolderLock>();
+        services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
         services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddLog();
+        services.AddNodes(builder.Configuration);
         services.AddMeetings();
         services.AddSignIn();
         services.AddSingleton<Invitations>().AddSingleton<RegistrationPace>();
-        services.AddOptions<KeyFolder>();
         services.AddDataProtection().SetApplicationName("LiveSession");
-        services.AddSingleton<IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>, KeyFolder>();
         services.AddSessions();
         services.AddCaptionSources();
         services.AddEbuTtLive();
@@ -101,8 +103,6 @@ public static class Composition
 
     private static IServiceCollection AddLog(this IServiceCollection services)
     {
-        services.AddSqliteStorage();
-        services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
         services.AddSingleton<ISessionFeed, InProcessFeed>();
         services.AddSingleton<LogWriters<HouseState>>().AddSingleton<LogWriters<MeetingState>>().AddSingleton<LogWriters<SessionState>>();
         return services;
@@ -149,6 +149,7 @@ public static class Composition
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
         services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;
     }
@@ -225,26 +226,5 @@ public static class Composition
             TimeSpan.TryParse(configuration[key], CultureInfo.InvariantCulture, out var read) && read > TimeSpan.Zero && read < TimeSpan.FromHours(1)
                 ? read
                 : otherwise;
-    }
-
-    // Unless the operator names a file of its own, the archive lies in the installation's folder.
-    private sealed class ArchivePath(IOptions<ServerOptions> server, IConfiguration configuration) : IConfigureOptions<SqliteOptions>
-    {
-        public void Configure(SqliteOptions options)
-        {
-            if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
-            {
-                options.Path = Path.Combine(server.Value.Data, "livesession.db");
-            }
-        }
-    }
-
-    // Sign-in keys lie beside the archive: a restart must not sign the meeting out.
-    private sealed class KeyFolder(IOptions<ServerOptions> server, ILoggerFactory loggers)
-        : IConfigureOptions<Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions>
-    {
-        public void Configure(Microsoft.AspNetCore.DataProtection.KeyManagement.KeyManagementOptions options) =>
-            options.XmlRepository = new Microsoft.AspNetCore.DataProtection.Repositories.FileSystemXmlRepository(
-                Directory.CreateDirectory(Path.Combine(server.Value.Data, "keys")), loggers);
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 
 namespace LiveSession.Client.Captions;
@@ -9,7 +10,7 @@ public sealed partial class CaptionSources : IDisposable
     private static readonly ImmutableArray<CaptionProtocol> Offered =
         [
             CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.EbuTtLive,
-            CaptionProtocol.Webhook, CaptionProtocol.Json,
+            CaptionProtocol.Webhook, CaptionProtocol.Json, CaptionProtocol.Steno,
         ];
 
     private static readonly ImmutableArray<int> Silences = [5, 10, 20, 30, 60];
@@ -18,6 +19,8 @@ public sealed partial class CaptionSources : IDisposable
     private ImmutableArray<CaptionSourceStanding> _sources = [];
     private IDisposable? _subscription;
     private IssuedSource? _issued;
+    private SilenceTakeover? _takeover;
+    private CaptionSourceId? _sure;
     private Rejection? _refused;
     private SessionId _shown;
     private CaptionProtocol _protocol;
@@ -67,13 +70,19 @@ public sealed partial class CaptionSources : IDisposable
         _ => "Waiting",
     };
 
+    private string ClockWords(TimeSpan behind) => C.Count(
+        behind.Ticks > 0 ? "Sources.Clock.Slow" : "Sources.Clock.Fast", (int)Math.Round(behind.Duration().TotalMinutes));
+
     // Several of these may stand on one page.
     private string Id(string field) => $"source-{field}-{Session}";
 
-    private TimeSpan? TakeoverOf(string track) => _sources.FirstOrDefault(standing => standing.Source.Track == track)?.TakeoverAfter;
-
-    private async Task ReadAsync() =>
+    private async Task ReadAsync()
+    {
         _sources = [.. (await Desk.ListAsync(Session)).Where(standing => Track is null || standing.Source.Track == Track)];
+        _takeover = Track is null ? null : await Desk.TakeoverAsync(Session, Track);
+        // Whoever was to be interrupted has stopped by themselves: nothing is left to ask.
+        _sure = _sources.Any(standing => standing.Source.Id == _sure && standing is { OnAir: false, HeldBy: not null }) ? _sure : null;
+    }
 
     private async Task IssueAsync()
     {
@@ -89,9 +98,11 @@ public sealed partial class CaptionSources : IDisposable
         await ReadAsync();
     }
 
-    private async Task PutOnAirAsync(CaptionSourceStanding standing)
+    // Nobody is interrupted unasked, also not who took the pen since this was shown: without force the server refuses that.
+    private async Task PutOnAirAsync(CaptionSourceStanding standing, bool force)
     {
-        _refused = await Desk.RunAsync(Session, new GivePen(standing.Source.Track, standing.Source.Id.Writer, Force: true));
+        _sure = null;
+        _refused = await Desk.RunAsync(Session, new GivePen(standing.Source.Track, standing.Source.Id.Writer, force));
         await ReadAsync();
     }
 

@@ -3,6 +3,9 @@ namespace LiveSession.Client.Captions;
 /// <summary>What a captioner's or the secretariat's console sees of the captioning software let in. One per circuit; the server checks the caller each time.</summary>
 public interface ICaptionSourceDesk
 {
+    /// <summary>Whether stenography software may be given a TCP port of the server.</summary>
+    bool TakesStenography { get; }
+
     /// <summary>The sources of a session that stand, and what is heard of each; empty for whoever may not know.</summary>
     Task<ImmutableArray<CaptionSourceStanding>> ListAsync(SessionId session);
 
@@ -11,6 +14,9 @@ public interface ICaptionSourceDesk
 
     /// <summary>Withdraws a source at once.</summary>
     Task<Rejection?> RevokeAsync(SessionId session, CaptionSourceId source);
+
+    /// <summary>What happens on a track when whoever is on air falls silent.</summary>
+    Task<SilenceTakeover> TakeoverAsync(SessionId session, string track);
 
     /// <summary>Runs a command about the pen.</summary>
     Task<Rejection?> RunAsync(SessionId session, SessionCommand command);
@@ -29,10 +35,35 @@ public interface ICaptionSourceDesk
 /// <param name="Mangled">How many of its posts lost letters on the way.</param>
 /// <param name="NotAired">How many of its posts were not aired, because somebody else had the pen.</param>
 /// <param name="Refusal">What was wrong with its last post; null when nothing was.</param>
-/// <param name="TakeoverAfter">After which silence the pen of its track goes on; null for never.</param>
+/// <param name="HeldBy">Who has the pen of its track, has not offered it, and is neither this source nor the person at this console; null when nobody is.</param>
 public sealed record CaptionSourceStanding(
     CaptionSourceView Source, bool OnAir, bool Mine, DateTimeOffset? LastHeard, string Echo, int Missing, int Mangled, int NotAired,
-    Rejection? Refusal, TimeSpan? TakeoverAfter);
+    Rejection? Refusal, string? HeldBy)
+{
+    /// <summary>Where it writes to over TCP; null for software that posts.</summary>
+    public SourcePort? Port { get; init; }
+
+    /// <summary>How far its clock is behind ours, where that is corrected; negative when it is ahead.</summary>
+    public TimeSpan? ClockBehind { get; init; }
+
+    /// <summary>What it does to letters, by the names that the words for the captioner go by (<c>Sources.Damage.…</c>).</summary>
+    public ImmutableArray<string> Damages { get; init; } = [];
+}
+
+/// <summary>The TCP port of stenography software.</summary>
+/// <param name="Place">Host and port, as they are put into the software.</param>
+/// <param name="IsOpen">Whether the server listens there.</param>
+/// <param name="From">From where software is connected; null while none is.</param>
+public sealed record SourcePort(string Place, bool IsOpen, string? From);
+
+/// <summary>The passing on of a silent pen.</summary>
+/// <param name="After">After which silence; null for never.</param>
+/// <param name="Writers">How many can write on the track: captioners on the roster, and the software let in.</param>
+public sealed record SilenceTakeover(TimeSpan? After, int Writers)
+{
+    /// <summary>Whether there is anybody to pass it on to.</summary>
+    public bool Matters => Writers > 1;
+}
 
 /// <summary>A source just issued.</summary>
 /// <param name="Address">What is put into the software, secret included; null when refused.</param>

@@ -24,9 +24,11 @@ public static class CaptionSourceDecider
             : !CaptionDecider.IsTrack(command.Track) ? Rejections.BadTrack
             : !CaptionDecider.IsLanguage(command.Language) ? Rejections.BadLanguage
             : !Enum.IsDefined(command.Protocol) ? Rejections.BadArgument("an unknown protocol")
+            : command.Protocol is CaptionProtocol.Steno && command.Port is null ? Rejections.StenoOff
             : standing >= MostInSession ? Rejections.TooMany("caption sources", MostInSession)
             : new CaptionSourceIssued(
-                command.Source, command.Session, name, command.Track, command.Language, command.Protocol, command.SecretHash);
+                command.Source, command.Session, name, command.Track, command.Language, command.Protocol, command.SecretHash,
+                command.Protocol is CaptionProtocol.Steno ? command.Port : null);
     }
 
     /// <summary>Withdraws a source.</summary>
@@ -54,5 +56,7 @@ public static class CaptionSourceDecider
 /// <param name="Language">BCP 47 tag of its words, where it does not say another.</param>
 /// <param name="Protocol">How it speaks.</param>
 /// <param name="SecretHash">See <see cref="InvitationSecret.HashOf"/>.</param>
+/// <param name="Port">The TCP port handed out to it, where it is stenography software.</param>
 public sealed record IssueCaptionSource(
-    CaptionSourceId Source, SessionId Session, string Name, string Track, string Language, CaptionProtocol Protocol, string SecretHash) : MeetingCommand;
+    CaptionSourceId Source, SessionId Session, string Name, string Track, string Language, CaptionProtocol Protocol, string SecretHash,
+    int? Port = null) : MeetingCommand;

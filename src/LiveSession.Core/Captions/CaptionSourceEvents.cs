@@ -10,8 +10,10 @@ namespace LiveSession.Core.Captions;
 /// <param name="Language">BCP 47 tag of its words, where it does not say another.</param>
 /// <param name="Protocol">How it speaks.</param>
 /// <param name="SecretHash">SHA-256 of the secret in its address, lower-case hexadecimal. The secret itself is nowhere kept.</param>
+/// <param name="Port">The TCP port it writes to, where it is stenography software; null for sources that post.</param>
 public sealed record CaptionSourceIssued(
-    CaptionSourceId Source, SessionId Session, string Name, string Track, string Language, CaptionProtocol Protocol, string SecretHash) : LogEvent;
+    CaptionSourceId Source, SessionId Session, string Name, string Track, string Language, CaptionProtocol Protocol, string SecretHash,
+    int? Port = null) : LogEvent;
 
 /// <summary>A caption source was withdrawn.</summary>
 /// <param name="Source">The source.</param>

@@ -19,7 +19,7 @@ public sealed record CaptionSourceState
         return happened.Event switch
         {
             CaptionSourceIssued e => With(new CaptionSource(
-                e.Source, e.Session, e.Name, e.Track, e.Language, e.Protocol, e.SecretHash, happened.By, happened.At, RevokedAt: null)),
+                e.Source, e.Session, e.Name, e.Track, e.Language, e.Protocol, e.SecretHash, happened.By, happened.At, RevokedAt: null, e.Port)),
             CaptionSourceRevoked e => With(All[e.Source] with { RevokedAt = happened.At }),
             _ => this,
         };
@@ -43,9 +43,10 @@ public sealed record CaptionSourceState
 /// <param name="IssuedBy">Who let it in.</param>
 /// <param name="IssuedAt">When.</param>
 /// <param name="RevokedAt">When it was withdrawn; null while it stands.</param>
+/// <param name="Port">The TCP port it writes to; null for sources that post.</param>
 public sealed record CaptionSource(
     CaptionSourceId Id, SessionId Session, string Name, string Track, string Language, CaptionProtocol Protocol, string SecretHash,
-    ParticipantId IssuedBy, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt)
+    ParticipantId IssuedBy, DateTimeOffset IssuedAt, DateTimeOffset? RevokedAt, int? Port = null)
 {
     /// <summary>As whom it writes: a captioner of its own, so that it shares the pen with the others like anybody.</summary>
     public Actor Writer => new(Id.Writer, Role.Captioner, Name, "");

@@ -1,8 +1,8 @@
 namespace LiveSession.Core.Log;
 
 /// <summary>
-/// Carries what was appended to everybody on this installation who follows a log. It carries, it never owns: whoever misses
-/// something reads it from <see cref="ISessionLog"/>.
+/// Carries what was appended, here or on another node, to everybody on this node who follows a log, once the node's own fold has it.
+/// It carries, it never owns: whoever misses something reads it from <see cref="ISessionLog"/>.
 /// </summary>
 public interface ISessionFeed
 {

@@ -32,6 +32,22 @@ public interface ISessionLog
     /// <summary>Where a log is and the hash of its last event; null when there is no such log.</summary>
     Task<LogHead?> FindHeadAsync(LogId log, CancellationToken cancellationToken = default);
 
+    /// <summary>Where several logs are; those that do not exist are absent. A store that can, looks them up at once.</summary>
+    async Task<IReadOnlyDictionary<LogId, LogHead>> FindHeadsAsync(IReadOnlyCollection<LogId> logs, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(logs);
+        var heads = new Dictionary<LogId, LogHead>(logs.Count);
+        foreach (var log in logs)
+        {
+            if (await FindHeadAsync(log, cancellationToken).ConfigureAwait(false) is { } head)
+            {
+                heads[log] = head;
+            }
+        }
+
+        return heads;
+    }
+
     /// <summary>The logs there are, by name.</summary>
     Task<IReadOnlyList<LogId>> ListAsync(CancellationToken cancellationToken = default);
 

@@ -11,6 +11,7 @@ internal sealed class RollingWindow
     private string _before = "";
     private bool _rolls;
     private bool _streams;
+    private bool _letters;
 
     /// <summary>The edits that bring what was sent before up to what this post says.</summary>
     public IReadOnlyList<SourceEdit> Read(string text)
@@ -25,6 +26,13 @@ internal sealed class RollingWindow
         if (IsOpen(before[^1]) || IsOpen(text[0]))
         {
             (_streams, _rolls) = (true, false);
+            return StreamEdits.Of(text);
+        }
+
+        // Two single letters in a row are letters as they are typed: no two words are that short.
+        _letters = IsLetter(text) && (_letters || IsLetter(before));
+        if (_letters)
+        {
             return StreamEdits.Of(text);
         }
 
@@ -74,6 +82,8 @@ internal sealed class RollingWindow
         var next = before.AsSpan(start).IndexOfAny(_rolls ? [' ', '\n', '\r'] : ['\n', '\r']);
         return next < 0 ? -1 : start + next + 1;
     }
+
+    private static bool IsLetter(string text) => text.Length <= 2 && CodePoints(text) == 1;
 
     private static bool IsOpen(char letter) => char.IsWhiteSpace(letter) || letter == '\b';
 

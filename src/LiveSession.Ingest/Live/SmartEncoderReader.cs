@@ -19,6 +19,9 @@ public sealed class SmartEncoderReader
     private bool _afterReturn;
     private bool _isWindows;
 
+    /// <summary>Whether the software went over to PassThru (<c>^A 3</c>): what follows are caption codes for a television line, not text.</summary>
+    public bool IsPassThru { get; private set; }
+
     private enum Mode
     {
         Text,
@@ -46,6 +49,7 @@ public sealed class SmartEncoderReader
         switch (_mode)
         {
             case Mode.Command:
+                IsPassThru |= _commandLength == 0 && each == '3';
                 // A command ends with its CR (and an LF after it); one that does not end was none.
                 _afterReturn = each == 0x0D;
                 _mode = each == 0x0D || ++_commandLength > LongestCommand ? Mode.Text : Mode.Command;

@@ -23,6 +23,9 @@ public enum CaptionProtocol
 
     /// <summary>EBU-TT Live: documents over a WebSocket, each with all that stands on the screen.</summary>
     EbuTtLive,
+
+    /// <summary>Stenography software over TCP: the Smart Encoder's dialect or plain ANSI text, at a port of the source's own.</summary>
+    Steno,
 }
 
 /// <summary>

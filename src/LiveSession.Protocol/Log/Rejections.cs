@@ -141,6 +141,25 @@ public static class Rejections
     public static Rejection TooManyConnections(int most) =>
         new(332, $"Too many connections of one caption source: at most {most}.", most.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>The server takes no stenography software over TCP.</summary>
+    public static Rejection StenoOff { get; } =
+        new(335, "This server has no port for stenography software. Use livesession bridge, or ask the operator for one.");
+
+    /// <summary>Every port for stenography software is handed out.</summary>
+    public static Rejection NoStenoPort { get; } =
+        new(336, "All ports for stenography software are taken. Withdraw one that is not needed any more.");
+
+    /// <summary>Software wrote from an address that is not on the operator's list.</summary>
+    public static Rejection StenoAddressRefused(string address) =>
+        new(337, $"Nothing is taken from {address}: the operator of this server has to allow it.", address);
+
+    /// <summary>Other software is connected to the port, or too much from this address.</summary>
+    public static Rejection StenoPortBusy(string address) =>
+        new(338, $"{address} was turned away: other software is connected, or too many connections come from there.", address);
+
+    /// <summary>What came over TCP is not what stenography software sends.</summary>
+    public static Rejection NotStenography(string what) => new(339, $"This is not what stenography software sends, but {what}.", what);
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

@@ -40,6 +40,12 @@ internal sealed partial class SessionBroadcaster(
         await place.Writer.StateAsync();
         var (audience, follower) = Follow(outlet, place.Planned.Id, language, reads: true);
         var state = await place.Writer.StateAsync();
+        if (seen?.Epoch == state.Cursor.Epoch && seen.Value.Sequence > state.Cursor.Sequence)
+        {
+            // It comes from another node, and knows more than this one was told so far.
+            state = await place.Writer.FreshStateAsync();
+        }
+
         var view = place.ViewOf(state);
         var missed = await FindMissedAsync(audience, state, seen);
         var lines = missed is null ? Latest(state.Captions, options.Value.SnapshotLines) : [];
@@ -115,12 +121,20 @@ internal sealed partial class SessionBroadcaster(
         }
     }
 
+    /// <summary>The sessions that were followed here.</summary>
+    public IEnumerable<SessionId> Sessions => _audiences.Keys;
+
     /// <summary>How many connections follow a session here.</summary>
     public int CountFollowers(SessionId session) => _audiences.TryGetValue(session, out var audience) ? audience.Count : 0;
 
     /// <summary>How many connections read a session here: those who work in it left out.</summary>
     public int CountReaders(SessionId session) =>
         _audiences.TryGetValue(session, out var audience) ? audience.Followers.Count(follower => follower.Reads) : 0;
+
+    /// <summary>How many of those came with a link of somebody's.</summary>
+    public int CountNamedReaders(SessionId session) => _audiences.TryGetValue(session, out var audience)
+        ? audience.Followers.Count(follower => follower.Reads && follower.Outlet.User?.Identity is { IsAuthenticated: true })
+        : 0;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -2,13 +2,14 @@ using System.Collections.Concurrent;
 using LiveSession.Client.Captions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Sessions;
 using Microsoft.AspNetCore.SignalR;
 
 namespace LiveSession.Server.Captions;
 
-/// <summary>Which captioners are connected to which session, at this moment and on this server. Presence: it is in no log.</summary>
-internal sealed class CaptionDesks(SessionJoins joins, MeetingDirectory directory, SessionBroadcaster broadcaster)
+/// <summary>Which captioners are connected to which session at this moment, here and on the other nodes. Presence: it is in no log.</summary>
+internal sealed class CaptionDesks(SessionJoins joins, MeetingDirectory directory, SessionBroadcaster broadcaster, Presence presence)
 {
     private readonly ConcurrentDictionary<string, (SessionId Session, ParticipantId Captioner, string Name)> _desks = new(StringComparer.Ordinal);
 
@@ -29,11 +30,21 @@ internal sealed class CaptionDesks(SessionJoins joins, MeetingDirectory director
 
     /// <summary>Who is there, by name.</summary>
     public ImmutableArray<CaptionerHere> At(SessionId session) =>
-        [.. _desks.Values.Where(desk => desk.Session == session)
-            .GroupBy(desk => (desk.Captioner, desk.Name))
-            .Select(desks => new CaptionerHere(desks.Key.Captioner, desks.Key.Name, desks.Count()))
-            .OrderBy(captioner => captioner.Name, StringComparer.Ordinal)];
+        Gather(Connected(session).Concat(presence.Elsewhere(session).SelectMany(node => node.Captioners)));
+
+    /// <summary>Who is connected to a session on this node.</summary>
+    public SessionPresence Here(SessionId session) => new(
+        session, broadcaster.CountReaders(session), broadcaster.CountNamedReaders(session), Gather(Connected(session)));
 
     /// <summary>How many read beside one console, which reads too, to show what the others see.</summary>
-    public int CountOtherReaders(SessionId session) => Math.Max(0, broadcaster.CountReaders(session) - 1);
+    public int CountOtherReaders(SessionId session) =>
+        Math.Max(0, broadcaster.CountReaders(session) - 1) + presence.Elsewhere(session).Sum(node => node.Readers);
+
+    private IEnumerable<CaptionerHere> Connected(SessionId session) =>
+        _desks.Values.Where(desk => desk.Session == session).Select(desk => new CaptionerHere(desk.Captioner, desk.Name, 1));
+
+    private static ImmutableArray<CaptionerHere> Gather(IEnumerable<CaptionerHere> desks) =>
+        [.. desks.GroupBy(desk => (desk.Id, desk.Name))
+            .Select(same => new CaptionerHere(same.Key.Id, same.Key.Name, same.Sum(desk => desk.Desks)))
+            .OrderBy(captioner => captioner.Name, StringComparer.Ordinal)];
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using LiveSession.Server.Operations;
+using LiveSession.Storage.Postgres;
 using LiveSession.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 
@@ -47,8 +48,11 @@ internal sealed record DemoSwitches(bool Demo, bool Fresh)
         const string key = $"{ServerOptions.Section}:{nameof(ServerOptions.Data)}";
         var folder = Path.TrimEndingDirectorySeparator(builder.Configuration[key] ?? new ServerOptions().Data) + FolderSuffix;
         // A configured archive is real data, wherever it lies.
-        builder.Configuration.AddInMemoryCollection(
-            [new(key, folder), new($"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}", Path.Combine(folder, "livesession.db"))]);
+        builder.Configuration.AddInMemoryCollection([
+            new(key, folder),
+            new($"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}", Path.Combine(folder, "livesession.db")),
+            new($"ConnectionStrings:{PostgresOptions.ConnectionName}", null),
+        ]);
         var marker = Path.Combine(folder, Marker);
         if (Directory.Exists(folder) && !File.Exists(marker) && Directory.EnumerateFileSystemEntries(folder).Any())
         {

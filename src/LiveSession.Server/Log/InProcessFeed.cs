@@ -2,7 +2,7 @@ using LiveSession.Core.Log;
 
 namespace LiveSession.Server.Log;
 
-/// <summary>The feed of an installation that is one process.</summary>
+/// <summary>The feed of this process. What other nodes append comes into it through <see cref="LogWriter{TState}"/>, in order.</summary>
 internal sealed partial class InProcessFeed(ILogger<InProcessFeed> logger) : ISessionFeed
 {
     private ImmutableArray<Action<LogId, IReadOnlyList<LoggedEvent>>> _followers = [];

@@ -8,23 +8,15 @@ namespace LiveSession.Server.Log;
 /// appends what they decided as one unit. While that is being made durable the next commands gather, so that the busier a log is
 /// the more of its commands share a write. Nothing is acknowledged, shown or folded before it is durable.
 /// </summary>
-internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed feed, TimeProvider time)
+internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed feed, ILogCarrier carrier, TimeProvider time)
     where TState : class, IFolded<TState>
 {
-    private const int MostAttempts = 5;
+    // Whoever loses a race knows that somebody else got on: only a great many losses in a row are a fault.
+    private const int MostAttempts = 50;
     private const int LargestBatch = 500;
 
     private readonly ConcurrentQueue<PendingCommand> _pending = new();
-    private readonly Lock _loadingLock = new();
-    private Task<TState>? _loading;
-    private TState? _state;
     private int _draining;
-
-    /// <summary>The fold of what is durable; reads the log the first time.</summary>
-    public ValueTask<TState> StateAsync() => _state is { } state ? ValueTask.FromResult(state) : new(LoadAsync());
-
-    /// <summary>The fold of what is durable, where it was read already.</summary>
-    public TState? StateIfLoaded => _state;
 
     /// <summary>Decides a command in its turn and answers once what it decided is durable.</summary>
     /// <param name="command">The client's id of it; a repetition is answered as the first time.</param>
@@ -34,26 +26,38 @@ internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed 
     {
         var pending = new PendingCommand(command, by, decide);
         _pending.Enqueue(pending);
+        Wake();
+        return pending.Answer.Task;
+    }
+
+    private void Wake()
+    {
         if (Interlocked.Exchange(ref _draining, 1) == 0)
         {
             _ = Task.Run(DrainAsync);
         }
-
-        return pending.Answer.Task;
     }
 
     private async Task DrainAsync()
     {
         do
         {
-            while (TakeBatch() is { Count: > 0 } batch)
+            while (HasNews || !_pending.IsEmpty)
             {
-                await RunBatchAsync(batch);
+                if (HasNews)
+                {
+                    await TakeInOthersAsync();
+                }
+
+                if (TakeBatch() is { Count: > 0 } batch)
+                {
+                    await RunBatchAsync(batch);
+                }
             }
 
-            Volatile.Write(ref _draining, 0);
+            Interlocked.Exchange(ref _draining, 0);
         }
-        while (!_pending.IsEmpty && Interlocked.Exchange(ref _draining, 1) == 0);
+        while ((HasNews || !_pending.IsEmpty) && Interlocked.Exchange(ref _draining, 1) == 0);
     }
 
     private List<PendingCommand> TakeBatch()
@@ -111,9 +115,10 @@ internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed 
         {
             var appended = await log.AppendAsync(id, before.Cursor.Sequence, events);
             TakeIn(appended);
+            carrier.Publish(id, appended);
         }
 
-        var epoch = _state!.Cursor.Epoch;
+        var epoch = _fold!.State.Cursor.Epoch;
         foreach (var (pending, sequence, decision) in decided)
         {
             pending.Answer.TrySetResult(new CommandResult(
@@ -142,43 +147,6 @@ internal sealed class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed 
         }
 
         return new(pending, ahead.Cursor.Sequence, decision);
-    }
-
-    private Task<TState> LoadAsync()
-    {
-        lock (_loadingLock)
-        {
-            // One reading serves all who wait for it; one that failed is begun again.
-            return _loading = _loading is null or { IsFaulted: true } ? ReadAllAsync() : _loading;
-        }
-    }
-
-    private async Task<TState> ReadAllAsync()
-    {
-        var state = TState.Empty;
-        await foreach (var happened in log.ReadAsync(id))
-        {
-            state = state.Apply(happened);
-        }
-
-        return _state = state;
-    }
-
-    private async Task CatchUpAsync()
-    {
-        var missed = new List<LoggedEvent>();
-        await foreach (var happened in log.ReadAsync(id, (await StateAsync()).Cursor.Sequence))
-        {
-            missed.Add(happened);
-        }
-
-        TakeIn(missed);
-    }
-
-    private void TakeIn(IReadOnlyList<LoggedEvent> events)
-    {
-        _state = events.Aggregate(_state!, (state, happened) => state.Apply(happened));
-        feed.Publish(id, events);
     }
 
     private static void AnswerAll(List<PendingCommand> batch, CommandResult answer)

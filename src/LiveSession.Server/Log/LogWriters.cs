@@ -4,7 +4,7 @@ using LiveSession.Core.Log;
 namespace LiveSession.Server.Log;
 
 /// <summary>The writers of this process: one for each log it serves.</summary>
-internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, TimeProvider time)
+internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, ILogCarrier carrier, FollowedLogs followed, TimeProvider time)
     where TState : class, IFolded<TState>
 {
     private readonly ConcurrentDictionary<LogId, LogWriter<TState>> _writers = new();
@@ -20,6 +20,20 @@ internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, Tim
         select (writer.Key, state);
 
     /// <summary>The writer of a log.</summary>
-    public LogWriter<TState> Of(LogId id) =>
-        _writers.GetOrAdd(id, static (id, self) => new LogWriter<TState>(id, self.Log, self.Feed, self.Time), (Log: log, Feed: feed, Time: time));
+    public LogWriter<TState> Of(LogId id)
+    {
+        if (_writers.TryGetValue(id, out var known))
+        {
+            return known;
+        }
+
+        var fresh = new LogWriter<TState>(id, log, feed, carrier, time);
+        var writer = _writers.GetOrAdd(id, fresh);
+        if (ReferenceEquals(writer, fresh))
+        {
+            followed.Add(fresh);
+        }
+
+        return writer;
+    }
 }

@@ -22,10 +22,7 @@ internal sealed class MeetingDirectory(
         _subscription = feed.Subscribe(Learn);
         foreach (var meeting in (await House.StateAsync()).Meetings.Values)
         {
-            foreach (var session in (await WriterOf(meeting).StateAsync()).Sessions.Keys)
-            {
-                _meetingOf[session] = meeting;
-            }
+            await LearnAsync(meeting);
         }
     }
 
@@ -91,6 +88,22 @@ internal sealed class MeetingDirectory(
             {
                 _meetingOf[scheduled.Session] = meeting;
             }
+        }
+        else if (log == LogId.House)
+        {
+            foreach (var registered in events.Select(happened => happened.Event).OfType<MeetingRegistered>())
+            {
+                _ = LearnAsync(registered.Meeting);
+            }
+        }
+    }
+
+    // A meeting that was founded on another node has events already when this one hears of it.
+    private async Task LearnAsync(MeetingId meeting)
+    {
+        foreach (var session in (await WriterOf(meeting).StateAsync()).Sessions.Keys)
+        {
+            _meetingOf[session] = meeting;
         }
     }
 }

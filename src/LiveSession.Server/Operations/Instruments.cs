@@ -23,7 +23,11 @@ internal sealed class Instruments : IDisposable
         Circuits = _meter.CreateUpDownCounter<long>("livesession.circuits", "{circuit}", "Open consoles.");
         Commands = _meter.CreateHistogram<double>("livesession.command.duration", "s", "From a command's arrival to its answer.");
         Posts = _meter.CreateCounter<long>("livesession.source.posts", "{post}", "Posts of caption sources, by the code they were refused with.");
+        Streams = _meter.CreateCounter<long>(
+            "livesession.source.streams", "{connection}", "TCP connections of stenography software that ended, by the code they were refused with.");
         RelayLines = _meter.CreateCounter<long>("livesession.relay.lines", "{line}", "Caption lines relayed to other services, by outcome: sent, failed (each attempt), skipped.");
+        FeedMessages = _meter.CreateCounter<long>("livesession.feed.messages", "{message}", "Word from other nodes, by outcome: taken, known, gap, foreign, late.");
+        FeedHealed = _meter.CreateCounter<long>("livesession.feed.healed", "{log}", "Times a log was read because word of it had not come.");
         Source = new ActivitySource(Name);
     }
 
@@ -49,7 +53,13 @@ internal sealed class Instruments : IDisposable
 
     public Counter<long> Posts { get; }
 
+    public Counter<long> Streams { get; }
+
     public Counter<long> RelayLines { get; }
+
+    public Counter<long> FeedMessages { get; }
+
+    public Counter<long> FeedHealed { get; }
 
     /// <summary>Reports a figure that is looked up when somebody asks for it.</summary>
     public void Observe(string name, string unit, string description, Func<IEnumerable<Measurement<long>>> read) =>

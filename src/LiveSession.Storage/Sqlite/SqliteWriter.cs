@@ -14,7 +14,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private const int MostTurnsWaiting = 4096;
     private const int MostTurnsPerCommit = 1024;
 
-    private readonly Channel<WriterTurn> _turns = Channel.CreateBounded<WriterTurn>(new BoundedChannelOptions(MostTurnsWaiting)
+    private readonly Channel<SqliteTurn> _turns = Channel.CreateBounded<SqliteTurn>(new BoundedChannelOptions(MostTurnsWaiting)
     {
         SingleReader = true,
         // The reader is a thread that only has to be woken; it must not queue up behind a busy thread pool for that.
@@ -34,7 +34,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
 
-    public async Task TakeTurnAsync(WriterTurn turn, CancellationToken cancellationToken)
+    public async Task TakeTurnAsync(SqliteTurn turn, CancellationToken cancellationToken)
     {
         try
         {
@@ -57,7 +57,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private void Run()
     {
-        var turns = new List<WriterTurn>();
+        var turns = new List<SqliteTurn>();
         while (_turns.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
         {
             turns.Clear();
@@ -75,7 +75,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         Close();
     }
 
-    private void TakeTurns(List<WriterTurn> turns)
+    private void TakeTurns(List<SqliteTurn> turns)
     {
         try
         {
@@ -103,7 +103,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     [MemberNotNull(nameof(_connection))]
     private void Open() => _connection ??= new SqliteWriterConnection(_database.OpenWriter());
 
-    private void CommitOrReopen(List<WriterTurn> turns)
+    private void CommitOrReopen(List<SqliteTurn> turns)
     {
         try
         {
@@ -118,7 +118,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         }
     }
 
-    private void Commit(SqliteWriterConnection connection, List<WriterTurn> turns)
+    private void Commit(SqliteWriterConnection connection, List<SqliteTurn> turns)
     {
         connection.Begin();
         turns.ForEach(turn => turn.Write(connection));

@@ -8,7 +8,7 @@ public sealed class CaptionSourcesTests : ConsoleContext
         CaptionSourceId.New(), SessionId.New(), "Encoder in the hall", "floor", "fr", CaptionProtocol.Zoom, ParticipantId.New(), SampleSession.Ten, null);
 
     private static readonly CaptionSourceStanding Heard = new(
-        Encoder, OnAir: false, Mine: true, SampleSession.Ten, "Merci, Madame", Missing: 2, Mangled: 1, NotAired: 3, Rejections.PenHeld("Lena Fisher"), null);
+        Encoder, OnAir: false, Mine: true, SampleSession.Ten, "Merci, Madame", Missing: 2, Mangled: 1, NotAired: 3, Rejections.PenHeld("Lena Fisher"), HeldBy: null);
 
     [Fact]
     public void What_is_heard_and_what_goes_wrong_is_said()
@@ -22,6 +22,25 @@ public sealed class CaptionSourcesTests : ConsoleContext
         text.ShouldContain("2 posts are missing.");
         text.ShouldContain("letters such as é");
         text.ShouldContain("Lena Fisher");
+    }
+
+    [Fact]
+    public void A_port_a_wrong_clock_and_damaged_letters_are_said_in_words()
+    {
+        Software.TakesStenography = true;
+        Software.Sources = [Heard with
+        {
+            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = ["TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters"],
+        }];
+
+        var page = Shown();
+
+        page.Markup.ShouldContain("live.example:9740");
+        page.Markup.ShouldContain("connected from 192.0.2.7");
+        page.Markup.ShouldContain("3 minutes fast");
+        page.Markup.ShouldContain("encodes its text twice");
+        page.Markup.ShouldNotContain("Sources.Damage");
+        page.Field("What your software speaks").InnerHtml.ShouldContain(nameof(CaptionProtocol.Steno));
     }
 
     [Fact]
@@ -61,14 +80,57 @@ public sealed class CaptionSourcesTests : ConsoleContext
         page.Button("Put on air").Click();
         page.Button("Withdraw").Click();
 
-        Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: true), Encoder.Id]);
+        Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: false), Encoder.Id]);
+    }
+
+    [Fact]
+    public void Whoever_is_writing_is_interrupted_only_by_saying_so_twice()
+    {
+        Software.Sources = [Heard with { HeldBy = "Lena Fisher" }];
+        var page = Shown();
+
+        page.Button("Put on air").Click();
+        Software.Sent.ShouldBeEmpty();
+        page.Find("[role=status].warn").TextContent.ShouldContain("Lena Fisher is writing and did not offer the pen");
+        page.Button("Leave it").Click();
+        page.HasButton("Put on air anyway").ShouldBeFalse();
+        Software.Sent.ShouldBeEmpty();
+
+        page.Button("Put on air").Click();
+        page.Button("Put on air anyway").Click();
+
+        Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: true)]);
+    }
+
+    [Fact]
+    public void The_question_goes_when_whoever_was_writing_stops_meanwhile()
+    {
+        Software.Sources = [Heard with { HeldBy = "Lena Fisher" }];
+        var page = Shown();
+        page.Button("Put on air").Click();
+
+        Software.Change(Heard);
+
+        page.WaitForAssertion(() => page.HasButton("Put on air anyway").ShouldBeFalse());
+        page.Button("Put on air").Click();
+        Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: false)]);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void What_happens_after_a_silence_is_asked_wherever_two_can_write(int writers, bool asked)
+    {
+        Software.Takeover = new(TimeSpan.FromSeconds(20), writers);
+
+        var options = Shown().FindAll("option[selected]").Select(option => option.GetAttribute("value"));
+
+        options.Contains("20").ShouldBe(asked);
     }
 
     [Fact]
     public void The_silence_before_a_takeover_is_set_for_the_track()
     {
-        Software.Sources = [Heard];
-
         Shown().Field("If whoever is on air falls silent").Change("10");
 
         Software.Sent.ShouldBe([new SetTakeover("floor", TimeSpan.FromSeconds(10))]);

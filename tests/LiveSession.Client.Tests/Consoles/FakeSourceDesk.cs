@@ -9,6 +9,8 @@ public sealed class FakeSourceDesk : ICaptionSourceDesk
 
     public ImmutableArray<CaptionSourceStanding> Sources { get; set; } = [];
 
+    public bool TakesStenography { get; set; }
+
     public List<object> Sent { get; } = [];
 
     public Rejection? Refusal { get; set; }
@@ -26,6 +28,10 @@ public sealed class FakeSourceDesk : ICaptionSourceDesk
         Sent.Add(source);
         return Task.FromResult(Refusal);
     }
+
+    public SilenceTakeover Takeover { get; set; } = new(null, Writers: 2);
+
+    public Task<SilenceTakeover> TakeoverAsync(SessionId session, string track) => Task.FromResult(Takeover);
 
     public Task<Rejection?> RunAsync(SessionId session, SessionCommand command)
     {

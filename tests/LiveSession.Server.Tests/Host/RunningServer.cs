@@ -2,6 +2,7 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Meetings;
 using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.Builder;
@@ -39,6 +40,26 @@ public sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(InMemorySessionLog log, Action<WebApplicationBuilder>? configure, params string[] settings)
     {
+        var server = await StartNodeAsync(log, configure, settings);
+        await server.FoundMeetingAsync();
+        return server;
+    }
+
+    /// <summary>Another node of the same installation: the same archive and meeting, everything else its own.</summary>
+    public async Task<RunningServer> StartAnotherNodeAsync(params string[] settings)
+    {
+        var node = await StartNodeAsync(Log, null, settings);
+        (node.Meeting, node.Session, node.FirstItem) = (Meeting, Session, FirstItem);
+        foreach (var (role, person) in People)
+        {
+            node.People[role] = person;
+        }
+
+        return node;
+    }
+
+    private static async Task<RunningServer> StartNodeAsync(InMemorySessionLog log, Action<WebApplicationBuilder>? configure, string[] settings)
+    {
         var data = Directory.CreateTempSubdirectory("livesession-").FullName;
         var app = Composition.Build([$"--LiveSession:Data={data}", .. settings], builder =>
         {
@@ -50,7 +71,6 @@ public sealed class RunningServer : IAsyncDisposable
         var server = new RunningServer(app, log, data);
         await app.StartAsync(TestContext.Current.CancellationToken);
         server.Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        await server.FoundMeetingAsync();
         return server;
     }
 
@@ -91,6 +111,17 @@ public sealed class RunningServer : IAsyncDisposable
         var (secret, id) = (InvitationSecret.New(), CaptionSourceId.New());
         (await ChangeMeetingAsync(new IssueCaptionSource(id, Session, name, track, language, protocol, InvitationSecret.HashOf(secret)))).Rejection.ShouldBeNull();
         return (secret, id);
+    }
+
+    /// <summary>Lets stenography software in, and gives its port.</summary>
+    public async Task<(int Port, CaptionSourceId Id)> IssueStenoAsync(string track = "floor", string language = "en")
+    {
+        var id = CaptionSourceId.New();
+        var (port, none) = Services.GetRequiredService<StenoPorts>().Reserve();
+        none.ShouldBeNull();
+        (await ChangeMeetingAsync(new IssueCaptionSource(
+            id, Session, "Steno", track, language, CaptionProtocol.Steno, InvitationSecret.HashOf(InvitationSecret.New()), port))).Rejection.ShouldBeNull();
+        return (port!.Value, id);
     }
 
     /// <summary>The lines of the record on a track, by their text.</summary>

@@ -92,7 +92,7 @@ public sealed class LogWriterTests
         await NewWriter().RunAsync(CommandId.New(), Ana, Register("one"));
         var earlier = new FakeTimeProvider(_time.GetUtcNow().AddHours(-1));
 
-        await new LogWriter<HouseState>(LogId.House, _log, _feed, earlier).RunAsync(CommandId.New(), Ana, Register("two"));
+        await new LogWriter<HouseState>(LogId.House, _log, _feed, new LoneCarrier(), earlier).RunAsync(CommandId.New(), Ana, Register("two"));
 
         var times = new List<DateTimeOffset>();
         await foreach (var happened in _log.ReadAsync(LogId.House, cancellationToken: TestContext.Current.CancellationToken))
@@ -113,7 +113,7 @@ public sealed class LogWriterTests
         (await writer.RunAsync(CommandId.New(), Ana, Register("one"))).Accepted.ShouldBeTrue();
     }
 
-    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, _time);
+    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, new LoneCarrier(), _time);
 
     private static Func<HouseState, DateTimeOffset, Decision> Register(string slug) => (state, _) =>
         state.Meetings.ContainsKey(slug) ? Rejections.SlugTaken : new MeetingRegistered(MeetingId.New(), slug);

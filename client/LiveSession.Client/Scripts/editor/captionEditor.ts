@@ -6,20 +6,22 @@ import { Changes } from "./changes";
 import { rememberedChoice } from "./choices";
 import { Claim } from "./claim";
 import { Composer } from "./composer";
+import { EditorKeys } from "./editorKeys";
 import { EditorView } from "./editorView";
 import { Facts } from "./facts";
 import { HeldView } from "./heldView";
 import { Journal, type Line } from "./journal";
-import { wishAnywhere, wishInTheLine, type Wish } from "./keymap";
+import type { Wish } from "./keymap";
+import { splitLongLine } from "./lines";
 import { MarksView } from "./marksView";
 import { Meters } from "./metersView";
-import { OutboxView } from "./outboxView";
+import { OutboxDesk } from "./outboxDesk";
 import { policies } from "./policy";
 import { openPanel, pressPen } from "./rail";
 import { refusal } from "./refusal";
 import { SpeakerKeys } from "./speakers";
 import { lamp } from "./standing";
-import { remembered, storage } from "./storage";
+import { storage } from "./storage";
 import { ShortForms } from "./shortForms";
 import { Typing } from "./typing";
 
@@ -33,10 +35,10 @@ export class CaptionEditor {
   private readonly view: EditorView;
   private readonly held: HeldView;
   private readonly marks: MarksView;
-  private readonly box: OutboxView;
+  private readonly box: OutboxDesk;
   private readonly meters: Meters;
   private readonly journal: Journal;
-  private readonly composer = new Composer(newCommandId);
+  private readonly composer: Composer;
   private readonly air: Air;
   private readonly changes: Changes;
   private readonly claim = new Claim();
@@ -54,19 +56,20 @@ export class CaptionEditor {
     this.view = new EditorView(root);
     this.held = new HeldView(root, this.view.text);
     this.marks = new MarksView(root);
-    this.box = new OutboxView(root);
+    this.composer = new Composer(newCommandId, (line, language) => splitLongLine(line, Number(limit), language));
     this.journal = new Journal(storage(), `${session}:${track}:${me}`);
     this.air = new Air(session, track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - Date.now(), {
       changed: () => this.show(),
       session: (before, after) => this.sessionChanged(before, after),
       recorded: (line, result) => this.recorded(line, result),
-      answered: () => this.answered(),
+      answered: () => this.box.answered(),
     });
     this.meters = new Meters(this.view, this.air.delay, this.gone.signal);
     this.changes = new Changes(session, track, this.composer, this.air, this.view, () => this.typing.pump());
     this.facts = new Facts(root, () => this.show());
     this.forms = new ShortForms(this.view, this.facts, () => this.typing.typed());
     this.typing = new Typing(this.composer, this.air, this.journal, this.view, this.changes, this.forms, this.meters, () => this.show());
+    this.box = new OutboxDesk(root, this.view, this.air, this.changes, this.typing);
     // First how long to hold, then what there is to hold.
     this.choose();
     this.recall();
@@ -135,8 +138,10 @@ export class CaptionEditor {
   private listen(): void {
     const { text } = this.view;
     const { signal } = this.gone;
-    text.addEventListener("keydown", event => this.keyInTheLine(event));
-    (this.root.closest("main") ?? this.root).addEventListener("keydown", event => this.keyAnywhere(event as KeyboardEvent), { signal });
+    new EditorKeys(this.root, this.view, () => ({
+      changing: this.changes.current !== null, held: this.composer.lines.length > 0, offered: this.forms.offered,
+      expanded: this.forms.expanded, restorable: this.composer.restorable, pasted: this.typing.unpastable,
+    }), wish => this.grant(wish), signal);
     document.addEventListener("say-line", event => this.typing.sayLine(event as CustomEvent<{ text: string; edit: boolean }>), { signal });
     this.view.on("send", () => this.grant("finish"));
     this.view.on("flush", () => this.grant("flush"));
@@ -146,10 +151,7 @@ export class CaptionEditor {
     this.view.on("stop", () => this.grant("stop"));
     this.view.on("resume", () => this.grant("resume"));
     this.view.on("complete", () => this.grant("complete"));
-    this.view.on("pause", () => this.air.stopped ? this.typing.resume() : this.air.outbox.pause(!this.air.outbox.paused));
-    this.view.on("discard", () => this.discard());
-    this.view.on("again", () => this.air.outbox.sendRefusedAgain());
-    this.view.on("back", () => this.giveBack());
+    this.view.on("unpaste", () => this.grant("unpaste"));
     this.held.onChange(id => this.changes.change({ kind: "held", id }));
     this.marks.onMark(digit => this.mark(digit));
     this.marks.onName(name => {
@@ -158,34 +160,13 @@ export class CaptionEditor {
     }, () => text.focus());
   }
 
-  private keyAnywhere(event: KeyboardEvent): void {
-    const asksForHelp = event.key === "?" && !takesLetters(document.activeElement) && remembered("ls-keys-off") !== "off";
-    this.granted(event, asksForHelp ? "help" : wishAnywhere(pressOf(event)));
-  }
-
-  private keyInTheLine(event: KeyboardEvent): void {
-    const { value } = this.view.text;
-    this.granted(event, wishInTheLine(pressOf(event), {
-      empty: value === "", atStart: this.view.caretAt(0), atEnd: this.view.caretAt(value.length),
-      changing: this.changes.current !== null, held: this.composer.lines.length > 0,
-      offered: this.forms.offered, expanded: this.forms.expanded, rightToLeft: this.view.rightToLeft,
-      restorable: this.composer.restorable,
-    }));
-  }
-
-  private granted(event: KeyboardEvent, wish: Wish | null): void {
-    if (wish !== null && !event.defaultPrevented) {
-      event.preventDefault();
-      this.grant(wish);
-    }
-  }
-
   private grant(wish: Wish): void {
     switch (wish) {
       case "finish": return this.typing.finish();
       case "flush": return this.typing.flush();
       case "clear": return this.changes.current ? this.changes.leave() : this.typing.clear();
       case "restore": return this.typing.restore();
+      case "unpaste": return this.typing.unpaste();
       case "takeBack": return this.typing.takeBack();
       case "older": return this.changes.walk(-1);
       case "newer": return this.changes.walk(1);
@@ -224,29 +205,6 @@ export class CaptionEditor {
     }
   }
 
-  private answered(): void {
-    const { refused, unanswered } = this.air.outbox;
-    if (this.view.text.value === "" && refused.length === 1 && unanswered === 0 && !this.changes.current) {
-      this.view.trouble(refusal(refused[0]!.rejection));
-      this.giveBack();
-    }
-  }
-
-  /** Thousands of lines are not thrown away by one slip: the button asks, and forgets that it asked. */
-  private discard(): void {
-    if (this.box.sureToDiscard) {
-      this.box.askToDiscard(null);
-      this.air.outbox.discardWaiting();
-    } else {
-      this.box.askToDiscard(this.air.outbox.waiting.length);
-      setTimeout(() => this.box.askToDiscard(null), 10_000);
-    }
-  }
-
-  private giveBack(): void {
-    this.typing.giveBack(this.air.outbox.takeRefused().map(line => line.text));
-  }
-
   private sessionChanged(before: Session | null, after: Session | null): void {
     if (before && after && before.floor.turnCount !== after.floor.turnCount) {
       this.typing.speaker = null;
@@ -269,16 +227,9 @@ export class CaptionEditor {
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
     view.mode(this.changes.label, air.session?.offTheRecord === true);
-    this.box.show(air.outbox, this.journal.safe, air.online, this.meters.recordedAfter);
+    this.box.show(this.journal.safe, this.meters.recordedAfter);
+    this.typing.showPasted();
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);
     this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentSince !== undefined });
   }
-}
-
-function pressOf(event: KeyboardEvent) {
-  return {
-    key: event.key, code: event.code, ctrl: event.ctrlKey, shift: event.shiftKey, alt: event.altKey, meta: event.metaKey,
-    // Safari ends the composition before it tells of the key that ended it.
-    composing: event.isComposing || event.keyCode === 229,
-  };
 }

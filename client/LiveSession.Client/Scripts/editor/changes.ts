@@ -25,7 +25,8 @@ export class Changes {
   get label(): string | null {
     return this.current === null ? null
       : this.current.kind === "held" ? say("Editor.ChangingHeld")
-      : say("Editor.Correcting", this.current.line.number);
+      // The wrong word is before readers' eyes already: the right one does not wait as new words do.
+      : say(this.composer.hold > 0 ? "Editor.CorrectingAtOnce" : "Editor.Correcting", this.current.line.number);
   }
 
   get heldId(): string | null {

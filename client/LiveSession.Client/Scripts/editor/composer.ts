@@ -1,19 +1,8 @@
 import { HeldText } from "./heldText";
+import type { Cleared, HeldLine, Kept, Marking, Released } from "./heldLine";
 import { linesOf } from "./lines";
 
-/** How a line is to be recorded. */
-export interface Marking { language: string; speaker?: string }
-
-/** A finished line that is not on its way yet: it can still be changed and taken back. */
-export interface HeldLine extends Marking { id: string; words: HeldText; finishedAt: number }
-
-/** A line whose time has come. */
-export interface Released extends Marking { id: string; text: string; writtenAt: number }
-
-/** What is not on its way, as it is kept for a reload. */
-export interface Kept { text: string; lines: (Marking & { id: string; text: string })[]; stopped: boolean }
-
-interface Cleared { words: HeldText; lines: HeldLine[] }
+export type { HeldLine, Kept, Marking, Released } from "./heldLine";
 
 /**
  * What is written and has not left yet: the line being written, and finished lines in their time of hold. Nothing in it leaves before
@@ -28,7 +17,8 @@ export class Composer {
   private pinned: string | null = null;
   private cleared: Cleared | null = null;
 
-  constructor(private readonly newId: () => string) { }
+  /** `cut` makes the lines the archive takes out of one that may be too long. */
+  constructor(private readonly newId: () => string, readonly cut: (line: string, language: string) => string[] = line => [line]) { }
 
   /** The line being written. */
   get words(): HeldText {
@@ -50,18 +40,24 @@ export class Composer {
     this.cleared = text === "" ? this.cleared : null;
   }
 
-  /** Finishes the line being written; pasted, it may be several. */
-  finish(marking: Marking, now: number): void {
-    const lines = linesOf(this.current.text);
+  /** Finishes the line being written; pasted or too long, it is several. Answers the lines it became. */
+  finish(marking: Marking, now: number, grace = 0): string[] {
+    const lines = this.linesIn(this.current.text, marking.language);
     if (lines.length === 1) {
       const words = this.current.cut(this.current.text.length);
       words.edit(lines[0]!, now);
       this.lines.push({ ...marking, id: this.newId(), words, finishedAt: now });
     } else {
       this.current = new HeldText();
-      this.add(lines, marking, now);
+      this.add(lines, marking, now, grace);
     }
     this.cleared = null;
+    return lines;
+  }
+
+  /** The lines some text becomes. */
+  linesIn(text: string, language: string): string[] {
+    return linesOf(text).flatMap(line => this.cut(line, language));
   }
 
   /** Finishes the first characters of the line being written; the rest stays in it. */
@@ -75,10 +71,28 @@ export class Composer {
   }
 
   /** Adds lines that were written elsewhere. */
-  add(lines: string[], marking: Marking, now: number): void {
+  add(lines: string[], marking: Marking, now: number, grace = 0): void {
     for (const line of lines) {
-      this.lines.push({ ...marking, id: this.newId(), words: new HeldText(line, now), finishedAt: now });
+      this.lines.push({ ...marking, id: this.newId(), words: new HeldText(line, now), finishedAt: now, ...(grace > 0 ? { grace } : {}) });
     }
+  }
+
+  /** When a finished line may leave. */
+  leavesAt(line: HeldLine): number {
+    return line.finishedAt + this.hold + (line.grace ?? 0);
+  }
+
+  /** How many of the lines that came together have not left. */
+  get together(): number {
+    return this.lines.filter(line => line.grace !== undefined).length;
+  }
+
+  /** Takes back what came together, as if it had not: the text before stands in the line again. Ctrl+Z brings it back, as after clearing. */
+  takeBackTogether(before: string, now: number): void {
+    const together = this.lines.filter(line => line.grace !== undefined);
+    this.cleared = { words: this.current, lines: together };
+    this.lines.splice(0, this.lines.length, ...this.lines.filter(line => line.grace === undefined));
+    this.current = new HeldText(before, now);
   }
 
   /** What may leave now: whole lines; characters of the first line that stays go on air. */
@@ -87,13 +101,13 @@ export class Composer {
       return [];
     }
     const released: Released[] = [];
-    while (this.lines[0] && this.lines[0].id !== this.pinned && this.lines[0].finishedAt + this.hold <= now) {
+    while (this.lines[0] && this.lines[0].id !== this.pinned && this.leavesAt(this.lines[0]) <= now) {
       const { id, words, language, speaker, finishedAt } = this.lines.shift()!;
       released.push({ id, text: words.text, language, writtenAt: finishedAt, ...(speaker ? { speaker } : {}) });
     }
     const first = this.lines[0];
     if (!first || first.id !== this.pinned) {
-      (first?.words ?? this.current).release(now, this.hold);
+      (first?.words ?? this.current).release(now, this.hold + (first?.grace ?? 0));
     }
     return released;
   }
@@ -114,13 +128,14 @@ export class Composer {
     if (this.stopped || (first && first.id === this.pinned)) {
       return null;
     }
-    return first ? Math.min(first.finishedAt + this.hold, first.words.due(this.hold) ?? Infinity) : this.current.due(this.hold);
+    return first ? Math.min(this.leavesAt(first), first.words.due(this.hold + (first.grace ?? 0)) ?? Infinity) : this.current.due(this.hold);
   }
 
   /** Everything leaves without waiting longer. */
   flush(now: number): Released[] {
     const hold = this.hold;
     this.hold = 0;
+    this.lines.forEach(line => delete line.grace);
     const released = this.release(now);
     this.hold = hold;
     return released;

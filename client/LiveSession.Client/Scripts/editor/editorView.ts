@@ -2,7 +2,7 @@ import { language as pageLanguage, say } from "../words";
 import type { Lamp } from "./standing";
 import { part, write } from "./part";
 
-type Action = "send" | "flush" | "cancel" | "pause" | "discard" | "again" | "back" | "stop" | "resume" | "clear" | "take-back" | "complete";
+type Action = "send" | "flush" | "cancel" | "pause" | "discard" | "again" | "back" | "stop" | "resume" | "clear" | "take-back" | "complete" | "unpaste";
 export type Choice = "language" | "hold" | "policy";
 
 const noticeFor = 15_000;
@@ -87,6 +87,13 @@ export class EditorView {
     notice.hidden = false;
     clearTimeout(this.noticed);
     this.noticed = window.setTimeout(() => notice.hidden = true, noticeFor);
+  }
+
+  /** What is said of much text at once, and whether it can be taken back. */
+  pasted(words: string, undo: boolean): void {
+    write(this.part("pasted-words"), words);
+    this.part("pasted").hidden = words === "";
+    this.part("do-unpaste").hidden = !undo;
   }
 
   offer(words: string | null): void {

@@ -43,7 +43,7 @@ export class HeldView {
       }
       item.toggleAttribute("data-changing", line.id === changing);
       write(item.querySelector<HTMLElement>("bdi")!, line.words.text);
-      const seconds = Math.max(0, Math.ceil((line.finishedAt + composer.hold - now) / 1000));
+      const seconds = Math.max(0, Math.ceil((composer.leavesAt(line) - now) / 1000));
       write(item.querySelector<HTMLElement>("small")!, composer.stopped || line.id === changing ? say("Editor.Held.Stays") : say("Editor.Held.In", seconds));
     });
     this.list.hidden = composer.lines.length === 0;

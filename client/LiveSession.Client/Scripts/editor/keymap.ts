@@ -2,11 +2,11 @@
 export interface Press { key: string; code: string; ctrl: boolean; shift: boolean; alt: boolean; meta: boolean; composing: boolean }
 
 /** What the captioner asks for with a key. `mark0` to `mark9` mark a speaker. */
-export type Wish = "finish" | "flush" | "clear" | "restore" | "takeBack" | "older" | "newer" | "complete" | "undoExpansion"
+export type Wish = "finish" | "flush" | "clear" | "restore" | "unpaste" | "takeBack" | "older" | "newer" | "complete" | "undoExpansion"
   | "name" | "pen" | "stop" | "resume" | "feedNext" | "feedEdit" | "help" | "glossary" | "prepared" | `mark${number}`;
 
 /** How the line being written stands: some keys mean something only at one of its ends. */
-export interface Standing { empty: boolean; atStart: boolean; atEnd: boolean; changing: boolean; held: boolean; offered: boolean; expanded: boolean; rightToLeft: boolean; restorable: boolean }
+export interface Standing { empty: boolean; atStart: boolean; atEnd: boolean; changing: boolean; held: boolean; offered: boolean; expanded: boolean; rightToLeft: boolean; restorable: boolean; pasted: boolean }
 
 /** What a key pressed anywhere in the console asks for; null for a key that is nobody's. */
 export function wishAnywhere(press: Press): Wish | null {
@@ -44,7 +44,7 @@ export function wishInTheLine(press: Press, line: Standing): Wish | null {
   switch (press.key) {
     case "Enter": return press.ctrl ? "flush" : press.shift ? null : "finish";
     case "Escape": return "clear";
-    case "z": return press.ctrl && !press.shift && line.restorable ? "restore" : null;
+    case "z": return !press.ctrl || press.shift ? null : line.pasted ? "unpaste" : line.restorable ? "restore" : null;
     case "Backspace": return press.ctrl ? null : line.expanded ? "undoExpansion" : line.atStart && line.held && !line.changing ? "takeBack" : null;
     case "ArrowUp": return press.ctrl || line.empty || line.changing ? "older" : null;
     case "ArrowDown": return press.ctrl || line.changing ? "newer" : null;

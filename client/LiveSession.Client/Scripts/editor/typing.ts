@@ -4,6 +4,7 @@ import type { Composer, Marking } from "./composer";
 import type { EditorView } from "./editorView";
 import type { Journal } from "./journal";
 import { linesOf } from "./lines";
+import { Pasted } from "./pasted";
 import type { Meters } from "./metersView";
 import { finishedSentences, shown, timerInterval, wholeWords, type Policy } from "./policy";
 import type { ShortForms } from "./shortForms";
@@ -19,6 +20,7 @@ export class Typing {
   /** The captioner's mark of who speaks; null for whoever has the floor. */
   speaker: string | null = null;
   lastAt = 0;
+  private readonly pasted: Pasted;
   private begunAt = Date.now();
   private composing = false;
   private timer = 0;
@@ -32,6 +34,7 @@ export class Typing {
     private readonly forms: ShortForms,
     private readonly meters: Meters,
     private readonly show: () => void) {
+    this.pasted = new Pasted(composer, view);
     const { text } = view;
     text.addEventListener("input", event => !this.composing && this.typed(event as InputEvent));
     text.addEventListener("compositionstart", () => this.composing = true);
@@ -72,8 +75,9 @@ export class Typing {
     if (this.isBarred()) {
       return;
     }
-    this.count(this.composer.text);
-    this.composer.finish(this.marking, Date.now());
+    const { text } = this.composer;
+    this.count(text);
+    this.pasted.finish(text, this.marking, Date.now());
     this.refill();
   }
 
@@ -138,6 +142,20 @@ export class Typing {
     this.refill();
   }
 
+  /** Whether Ctrl+Z takes back what was pasted: it has not left, and nothing was typed since. */
+  get unpastable(): boolean {
+    return this.pasted.untouched;
+  }
+
+  unpaste(): void {
+    this.pasted.takeBack(Date.now());
+    this.refill();
+  }
+
+  showPasted(): void {
+    this.pasted.show(this.air.barred === null);
+  }
+
   /** Looks whether the clock ends a line. */
   tick(now: number): void {
     if (this.policy === "timer" && !this.composing && !this.changes.current && this.air.barred === null
@@ -181,21 +199,20 @@ export class Typing {
 
   private paste(event: ClipboardEvent): void {
     const pasted = event.clipboardData?.getData("text/plain") ?? "";
-    if (this.changes.current || linesOf(pasted).length < 2) {
+    const { text } = this.view;
+    const whole = text.value.slice(0, text.selectionStart) + pasted + text.value.slice(text.selectionEnd);
+    const lines = this.composer.linesIn(whole, this.view.language);
+    if (this.changes.current || (linesOf(pasted).length < 2 && lines.length < 2)) {
       return;
     }
     event.preventDefault();
-    const { text } = this.view;
-    const whole = text.value.slice(0, text.selectionStart) + pasted + text.value.slice(text.selectionEnd);
-    const lines = linesOf(whole);
     const now = Date.now();
     if (this.air.barred !== null) {
       this.composer.edit(lines.join(" "), now);
     } else {
       const rest = /[\r\n]\s*$/.test(whole) ? "" : lines.pop() ?? "";
       this.count(lines.join(" "));
-      this.composer.add(lines, this.marking, now);
-      this.composer.edit(rest, now);
+      this.pasted.add(lines, rest, whole, text.value, this.marking, now);
     }
     this.refill();
   }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Composer } from "../editor/composer";
 import { HeldText } from "../editor/heldText";
+import { splitLongLine } from "../editor/lines";
 
 const english = { language: "en" };
 
@@ -222,6 +223,57 @@ test("several pasted lines are several lines", () => {
   const writer = new Writer(0).edit("One\n\nTwo").enter();
 
   assert.deepEqual(writer.sent, ["One", "Two"]);
+});
+
+const cutting = (hold: number) => {
+  const composer = new Composer((ids => () => `id-${ids++}`)(0), (text, language) => splitLongLine(text, 2000, language));
+  composer.hold = hold;
+  return composer;
+};
+
+test("a line of a hundred thousand characters becomes lines the archive takes, and nothing of it is missing", () => {
+  const composer = cutting(0);
+  const text = Array.from({ length: 20_000 }, (_, index) => index % 13 === 12 ? "end." : "word").join(" ");
+  composer.edit(text, 0);
+
+  const lines = composer.finish(english, 0, 5000);
+
+  assert.ok(lines.length >= 50 && lines.every(each => each.length <= 2000));
+  assert.equal(lines.join(" "), text);
+  assert.equal(composer.together, lines.length);
+});
+
+test("what came together waits its grace besides the hold, draft and all, and then leaves in order", () => {
+  const composer = cutting(1000);
+  composer.add(["One", "Two"], english, 0, 5000);
+
+  assert.deepEqual(composer.release(5999), []);
+  assert.equal(composer.onAir.text, "");
+  assert.equal(composer.due(), 6000);
+  assert.deepEqual(composer.release(6000).map(each => each.text), ["One", "Two"]);
+  assert.equal(composer.together, 0);
+});
+
+test("what came together can be taken back as if it had never come, and brought again", () => {
+  const composer = cutting(0);
+  composer.add(["Before"], english, 0);
+  composer.release(0);
+  composer.add(["One", "Two"], english, 0, 5000);
+  composer.edit("Three", 0);
+
+  composer.takeBackTogether("", 10);
+  assert.deepEqual([composer.text, composer.lines.length, composer.release(9000).length], ["", 0, 0]);
+  assert.equal(composer.restore(9000), true);
+  assert.equal(composer.text, "Three");
+  assert.deepEqual(composer.release(13_999), []);
+  assert.deepEqual(composer.release(14_000).map(each => each.text), ["One", "Two"]);
+});
+
+test("whoever asks for everything to leave at once does not wait for the grace", () => {
+  const composer = cutting(3000);
+  composer.add(["One", "Two"], english, 0, 5000);
+
+  assert.deepEqual(composer.flush(1).map(each => each.text), ["One", "Two"]);
 });
 
 test("whatever is written, nothing younger than the hold is ever seen or sent, and nothing is lost or doubled", () => {

@@ -70,7 +70,7 @@ test("the rest of a name is offered from its third letter, the longest beginning
 });
 
 const press = (key: string, more: Partial<Press> = {}): Press => ({ key, code: "", ctrl: false, shift: false, alt: false, meta: false, composing: false, ...more });
-const line = (more: Partial<Standing> = {}): Standing => ({ empty: false, atStart: false, atEnd: true, changing: false, held: false, offered: false, expanded: false, rightToLeft: false, restorable: false, ...more });
+const line = (more: Partial<Standing> = {}): Standing => ({ empty: false, atStart: false, atEnd: true, changing: false, held: false, offered: false, expanded: false, rightToLeft: false, restorable: false, pasted: false, ...more });
 
 test("keys of the line mean what the line can do", () => {
   assert.equal(wishInTheLine(press("Enter"), line()), "finish");
@@ -87,6 +87,8 @@ test("keys of the line mean what the line can do", () => {
   assert.equal(wishInTheLine(press("ArrowRight"), line({ offered: true, rightToLeft: true })), null);
   assert.equal(wishInTheLine(press("ArrowLeft"), line({ offered: true, rightToLeft: true })), "complete");
   assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ empty: true, restorable: true })), "restore");
+  assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ restorable: true, pasted: true })), "unpaste");
+  assert.equal(wishInTheLine(press("z", { ctrl: true, shift: true }), line({ pasted: true })), null);
   assert.equal(wishInTheLine(press("a"), line()), null);
 });
 

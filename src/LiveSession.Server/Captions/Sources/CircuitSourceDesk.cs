@@ -3,8 +3,11 @@ using System.Security.Claims;
 using LiveSession.Client.Captions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
+using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.EbuTt;
+using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -16,10 +19,12 @@ namespace LiveSession.Server.Captions.Sources;
 
 /// <summary>The caption sources as one console sees them. Who the caller is, is asked anew each time.</summary>
 internal sealed class CircuitSourceDesk(
-    MeetingDirectory directory, MeetingCommands meetings, SessionCommands sessions, SourceDesk desk, Doors doors, ISessionFeed feed,
+    MeetingDirectory directory, MeetingCommands meetings, SessionCommands sessions, SourceDesk desk, StenoPorts ports, Doors doors, ISessionFeed feed,
     AuthenticationStateProvider signIn, NavigationManager navigation, TimeProvider time) : ICaptionSourceDesk
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    public bool TakesStenography => ports.IsOffered;
 
     public async Task<ImmutableArray<CaptionSourceStanding>> ListAsync(SessionId session)
     {
@@ -34,7 +39,7 @@ internal sealed class CircuitSourceDesk(
             [.. place.Meeting.CaptionSources.All.Values
                 .Where(source => source.Session == session && source.RevokedAt is null)
                 .OrderBy(source => source.IssuedAt)
-                .Select(source => StandingOf(source, captions, actors))];
+                .Select(source => StandingOf(source, place.Meeting, captions, actors))];
     }
 
     public async Task<IssuedSource> IssueAsync(SessionId session, string name, string track, string language, CaptionProtocol protocol)
@@ -44,18 +49,40 @@ internal sealed class CircuitSourceDesk(
             return new IssuedSource(null, protocol, Rejections.UnknownSession);
         }
 
+        var (port, none) = protocol is CaptionProtocol.Steno ? ports.Reserve() : (null, null);
+        if (none is not null)
+        {
+            return new IssuedSource(null, protocol, none);
+        }
+
         var secret = InvitationSecret.New();
         var issued = await meetings.RunAsync(await CallerAsync(), place.Meeting.Id, CommandId.New(), new IssueCaptionSource(
-            CaptionSourceId.New(), session, name, track, language, protocol, InvitationSecret.HashOf(secret)));
-        return issued.Rejection is { } refusal
-            ? new IssuedSource(null, protocol, refusal)
-            : new IssuedSource(AddressOf(protocol, place, track, secret), protocol);
+            CaptionSourceId.New(), session, name, track, language, protocol, InvitationSecret.HashOf(secret), port));
+        if (issued.Rejection is { } refusal)
+        {
+            ports.Release(port ?? 0);
+            return new IssuedSource(null, protocol, refusal);
+        }
+
+        return new IssuedSource(port is { } number ? PlaceOf(number) : AddressOf(protocol, place, track, secret), protocol);
     }
 
     public async Task<Rejection?> RevokeAsync(SessionId session, CaptionSourceId source) =>
         await directory.FindAsync(session) is { } place
             ? (await meetings.RunAsync(await CallerAsync(), place.Meeting.Id, CommandId.New(), new RevokeCaptionSource(source))).Rejection
             : Rejections.UnknownSession;
+
+    public async Task<SilenceTakeover> TakeoverAsync(SessionId session, string track)
+    {
+        if (await directory.FindAsync(session) is not { } place)
+        {
+            return new SilenceTakeover(null, 0);
+        }
+
+        var writers = place.Meeting.Participants.Values.Count(listed => listed.Role is Role.Captioner)
+            + place.Meeting.CaptionSources.All.Values.Count(source => source.Session == session && source.Track == track && source.RevokedAt is null);
+        return new SilenceTakeover((await place.Writer.StateAsync()).Captions.Takeovers.TryGetValue(track, out var after) ? after : null, writers);
+    }
 
     public async Task<Rejection?> RunAsync(SessionId session, SessionCommand command) =>
         (await sessions.RunAsync(await CallerAsync(), session, CommandId.New(), command)).Rejection;
@@ -65,16 +92,20 @@ internal sealed class CircuitSourceDesk(
         var throttle = new Throttle(changed, time);
         void Heard(CaptionSource source) => throttle.Ask(source.Session == session);
         desk.Changed += Heard;
+        ports.Changed += Heard;
         var following = feed.Subscribe((log, events) => throttle.Ask(events.Any(happened =>
             happened.Event is CaptionSourceIssued or CaptionSourceRevoked or PenTaken or PenGiven or PenClaimed or PenTakenOver or PenOffered or TakeoverSet)
             && (log.Session is not { } own || own == session)));
         return new Subscription(() =>
         {
             desk.Changed -= Heard;
+            ports.Changed -= Heard;
             following.Dispose();
             throttle.Dispose();
         });
     }
+
+    private string PlaceOf(int port) => string.Create(CultureInfo.InvariantCulture, $"{new Uri(navigation.BaseUri).Host}:{port}");
 
     private string AddressOf(CaptionProtocol protocol, SessionPlace place, string track, string secret)
     {
@@ -97,16 +128,23 @@ internal sealed class CircuitSourceDesk(
         };
     }
 
-    private CaptionSourceStanding StandingOf(CaptionSource source, CaptionState captions, List<Actor> actors)
+    private CaptionSourceStanding StandingOf(CaptionSource source, MeetingState meeting, CaptionState captions, List<Actor> actors)
     {
-        var live = desk.Find(source.Id);
+        var (live, port) = (desk.Find(source.Id), ports.Find(source.Id));
+        var pen = captions.Pens.GetValueOrDefault(source.Track);
+        var held = pen is { Offered: false } && pen.Holder != source.Id.Writer && !CaptionDecider.IsLeft(pen, meeting) && !actors.Exists(actor => actor.Id == pen.Holder);
         return new CaptionSourceStanding(
             new CaptionSourceView(
                 source.Id, source.Session, source.Name, source.Track, source.Language, source.Protocol, source.IssuedBy, source.IssuedAt, source.RevokedAt),
-            OnAir: captions.Pens.GetValueOrDefault(source.Track)?.Holder == source.Id.Writer,
+            OnAir: pen?.Holder == source.Id.Writer,
             Mine: actors.Any(actor => actor.Role is Role.Secretariat || actor.Id == source.IssuedBy),
-            live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.MangledPosts ?? 0, live?.NotAired ?? 0, live?.Refusal,
-            captions.Takeovers.TryGetValue(source.Track, out var after) ? after : null);
+            live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.MangledPosts ?? 0, live?.NotAired ?? 0, live?.Refusal ?? port?.Refusal,
+            held ? pen!.Name : null)
+        {
+            ClockBehind = live?.Clock.Behind,
+            Damages = [.. Enum.GetValues<TextDamages>().Where(damage => damage is not TextDamages.None && live?.Damages.HasFlag(damage) == true).Select(damage => damage.ToString())],
+            Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString()) : null,
+        };
     }
 
     private async Task<ClaimsPrincipal> CallerAsync() => (await signIn.GetAuthenticationStateAsync()).User;

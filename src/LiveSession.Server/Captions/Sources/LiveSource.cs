@@ -18,6 +18,11 @@ internal sealed class LiveSource(CaptionSource source)
 
     public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
 
+    public SenderClock Clock { get; } = new();
+
+    /// <summary>What the software does to letters, as far as it was noticed.</summary>
+    public TextDamages Damages { get; private set; }
+
     public PostSequence Sequence { get; } = new();
 
     /// <summary>For sources that send documents: what stands on their screen.</summary>
@@ -74,7 +79,11 @@ internal sealed class LiveSource(CaptionSource source)
         }
 
         Echo = Echo.Length > EchoLength ? Echo[^EchoLength..] : Echo;
+        Examine(Echo);
     }
+
+    /// <summary>Looks whether letters were damaged; what was noticed once stays noticed.</summary>
+    public void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language);
 }
 
 /// <summary>A line on its way to the record.</summary>

@@ -2,22 +2,62 @@ using System.IO.Compression;
 
 namespace LiveSession.Server.Captions.Sources;
 
-/// <summary>Reads the body of a post, at most as long as posts may be: packed or not, and however long the sender says it is.</summary>
+/// <summary>
+/// Reads the body of a post, at most as long as posts may be: packed or not, and however long the sender says it is. Of what is longer nothing
+/// is kept: what reading costs does not grow with the body.
+/// </summary>
 internal static class SourceBody
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long a post may take to come, from its first byte to its last.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>The body, unpacked; null when it is too long.</summary>
-    /// <exception cref="InvalidDataException">It is packed in a way that cannot be undone.</exception>
-    public static async Task<byte[]?> ReadAsync(HttpRequest request, int most)
+    // Many programs look at the answer only when they have sent everything; cut off before, they would see no answer but a broken connection.
+    private const int HeardOut = 16_777_216;
+
+    // Packed text that breaks off is not the whole text: without this it would be taken for it.
+    static SourceBody() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    /// <summary>The body, unpacked; or why it is refused.</summary>
+    public static async Task<SourceBodyReading> ReadAsync(HttpRequest request, int most, TimeProvider time)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted);
-        limit.CancelAfter(Patience);
-        await using var body = Unpacked(request);
+        using var late = new CancellationTokenSource(Patience, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted, late.Token);
+        try
+        {
+            await using var body = Unpacked(request);
+            if (await ReadAsync(body, most, limit.Token) is { } read)
+            {
+                return new(read, null, StatusCodes.Status200OK);
+            }
+
+            await HearOutAsync(request, limit.Token);
+            return TooLarge(most);
+        }
+        catch (BadHttpRequestException e) when (e.StatusCode is StatusCodes.Status413PayloadTooLarge)
+        {
+            return TooLarge(most);
+        }
+        catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout })
+        {
+            return new(null, Rejections.UnreadablePost("it did not come in time"), StatusCodes.Status408RequestTimeout);
+        }
+        catch (Exception e) when (e is BadHttpRequestException or IOException)
+        {
+            return new(null, Rejections.UnreadablePost("it broke off"), StatusCodes.Status400BadRequest);
+        }
+        // What unpacks brotli says it by another exception than the others.
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
+        {
+            return new(null, Rejections.UnreadablePost("it is packed wrongly"), StatusCodes.Status400BadRequest);
+        }
+    }
+
+    private static async Task<byte[]?> ReadAsync(Stream body, int most, CancellationToken limit)
+    {
         using var read = new MemoryStream();
         var block = new byte[4_096];
         int count;
-        while ((count = await body.ReadAsync(block, limit.Token)) > 0)
+        while ((count = await body.ReadAsync(block, limit)) > 0)
         {
             read.Write(block, 0, count);
             if (read.Length > most)
@@ -29,12 +69,26 @@ internal static class SourceBody
         return read.ToArray();
     }
 
+    private static async Task HearOutAsync(HttpRequest request, CancellationToken limit)
+    {
+        var block = new byte[4_096];
+        int count;
+        for (var heard = 0; heard < HeardOut && (count = await request.Body.ReadAsync(block, limit)) > 0; heard += count)
+        {
+        }
+    }
+
+    private static SourceBodyReading TooLarge(int most) => new(null, Rejections.PostTooLarge(most), StatusCodes.Status413PayloadTooLarge);
+
     private static Stream Unpacked(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
-        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress),
-        "br" => new BrotliStream(request.Body, CompressionMode.Decompress),
+        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+        "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+        "br" => new BrotliStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         var other => throw new InvalidDataException($"its encoding is {other}"),
     };
 }
+
+/// <summary>What came of reading a post: its bytes, or the refusal and its status.</summary>
+internal sealed record SourceBodyReading(byte[]? Body, Rejection? Rejection, int Status);

@@ -78,13 +78,32 @@ internal sealed partial class SourceDesk
         }
 
         live.MangledPosts += mangled ? 1 : 0;
+        live.Examine(fresh);
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
         if (reading.ControlToken is { } token)
         {
             await ClaimAsync(found, token);
         }
 
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(reading));
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading));
+    }
+
+    /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
+    public async Task<Rejection?> TypeAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
+    {
+        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+        var live = await LiveAsync(found);
+        live.LastHeard = _time.GetUtcNow();
+        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
+        {
+            live.Hear(edits);
+            live.Refusal = stopped;
+            Changed?.Invoke(found.Source);
+            return stopped;
+        }
+
+        (live.Post, live.LinesOfPost) = ((-1, ""), 0);
+        return await TakeAsync(found, live, edits, spokenAt: null);
     }
 
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
@@ -291,9 +310,9 @@ internal sealed partial class SourceDesk
             ? number
             : null;
 
-    // The clock of captioning software is taken for the order of its words, not for the time: one that is wrong would move them to another turn.
-    private DateTimeOffset? SpokenAt(PostReading reading) =>
-        reading.SpokenAt is { } at && (_time.GetUtcNow() - at).Duration() < TimeSpan.FromMinutes(1) ? at : null;
+    // A clock that is wrong would move words to another turn: it is set right first.
+    private DateTimeOffset? SpokenAt(LiveSource live, PostReading reading) =>
+        reading.SpokenAt is { } sent ? live.Clock.Read(sent, _time.GetUtcNow()) : null;
 
     private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
         LanguageTag.Normalize(language) is { } tag

@@ -86,23 +86,10 @@ internal static class SourceEndpoints
         }
 
         var most = services.GetRequiredService<IOptions<SourceOptions>>().Value.PostLength;
-        byte[]? body;
-        try
+        var reading = await SourceBody.ReadAsync(http.Request, most, services.GetRequiredService<TimeProvider>());
+        if (reading.Body is not { } body)
         {
-            body = await SourceBody.ReadAsync(http.Request, most);
-        }
-        catch (Exception e) when (e is InvalidDataException or BadHttpRequestException or IOException)
-        {
-            return Refuse(http, Rejections.UnreadablePost(e is InvalidDataException ? "it is packed wrongly" : "it broke off"), StatusCodes.Status400BadRequest);
-        }
-        catch (OperationCanceledException)
-        {
-            return Refuse(http, Rejections.UnreadablePost("it did not come in time"), StatusCodes.Status408RequestTimeout);
-        }
-
-        if (body is null)
-        {
-            return Refuse(http, Rejections.PostTooLarge(most), StatusCodes.Status413PayloadTooLarge);
+            return Refuse(http, reading.Rejection!, reading.Status);
         }
 
         var refusal = await services.GetRequiredService<SourceDesk>().PostAsync(found, NumberOf(http.Request), LanguageOf(http.Request), body);

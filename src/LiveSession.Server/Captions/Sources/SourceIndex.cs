@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Meetings;
 
@@ -24,10 +25,7 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
         _subscription = feed.Subscribe(Learn);
         foreach (var meeting in await directory.ListAsync())
         {
-            foreach (var source in meeting.CaptionSources.All.Values)
-            {
-                _byHash[source.SecretHash] = (meeting.Id, source.Id);
-            }
+            Learn(meeting);
         }
     }
 
@@ -48,6 +46,13 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
             : null;
     }
 
+    /// <summary>A source and its session by its id; null when it was withdrawn.</summary>
+    public async Task<FoundSource?> FindAsync(MeetingId meeting, CaptionSourceId source) =>
+        directory.WriterOf(meeting).StateIfLoaded?.CaptionSources.All.GetValueOrDefault(source) is { RevokedAt: null } standing
+        && await directory.FindAsync(standing.Session) is { } session
+            ? new FoundSource(standing, session)
+            : null;
+
     private void Learn(LogId log, IReadOnlyList<LoggedEvent> events)
     {
         if (log.Meeting is { } meeting)
@@ -56,6 +61,24 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
             {
                 _byHash[issued.SecretHash] = (meeting, issued.Source);
             }
+        }
+        else if (log == LogId.House)
+        {
+            foreach (var registered in events.Select(happened => happened.Event).OfType<MeetingRegistered>())
+            {
+                _ = LearnAsync(registered.Meeting);
+            }
+        }
+    }
+
+    // A meeting that was founded on another node has events already when this one hears of it.
+    private async Task LearnAsync(MeetingId meeting) => Learn(await directory.WriterOf(meeting).StateAsync());
+
+    private void Learn(MeetingState meeting)
+    {
+        foreach (var source in meeting.CaptionSources.All.Values)
+        {
+            _byHash[source.SecretHash] = (meeting.Id, source.Id);
         }
     }
 }

@@ -48,6 +48,34 @@ public sealed class CapturedPostTests
     }
 
     [Fact]
+    public async Task Letters_posted_one_by_one_make_words()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+
+        var seq = 0;
+        foreach (var letter in "So I say yes.")
+        {
+            await RawHttp.SendAsync(server.Address, Zoom(secret, ++seq), letter.ToString());
+        }
+
+        await server.PauseAsync();
+
+        (await server.LinesAsync()).ShouldBe(["So I say yes."]);
+    }
+
+    [Fact]
+    public async Task Software_that_damages_letters_is_noticed()
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, language: "fr");
+
+        await RawHttp.SendAsync(server.Address, Zoom(secret, 1), "DÃ©lÃ©guÃ©\n");
+
+        server.Services.GetRequiredService<SourceDesk>().Find(id)!.Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.TwiceEncoded);
+    }
+
+    [Fact]
     public async Task The_number_of_the_last_post_is_a_plain_number_at_the_absolute_path()
     {
         await using var server = await StartAsync();

@@ -3,8 +3,21 @@ using Microsoft.Data.Sqlite;
 
 namespace LiveSession.Storage.Sqlite;
 
+/// <summary>A turn at the writer of the file.</summary>
+internal abstract class SqliteTurn : WriterTurn
+{
+    /// <summary>Whether the turn needs a transaction, or only an open and up-to-date database.</summary>
+    public virtual bool Writes => true;
+
+    /// <summary>
+    /// Writes what is to be written, inside the transaction; again from the start when that is repeated. An exception from here fails
+    /// the whole transaction.
+    /// </summary>
+    public abstract void Write(SqliteWriterConnection connection);
+}
+
 /// <summary>Appends events to a log.</summary>
-internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEvent> events) : WriterTurn
+internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEvent> events) : SqliteTurn
 {
     /// <summary>What was appended, once the turn has ended well.</summary>
     public ChainedEvents? Appended { get; private set; }
@@ -38,7 +51,7 @@ internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEve
 }
 
 /// <summary>Makes sure that the database is there and its tables are up to date.</summary>
-internal sealed class PrepareTurn : WriterTurn
+internal sealed class PrepareTurn : SqliteTurn
 {
     public override bool Writes => false;
 
@@ -48,7 +61,7 @@ internal sealed class PrepareTurn : WriterTurn
 }
 
 /// <summary>Finds out whether something can be written, by writing something that changes nothing.</summary>
-internal sealed class CheckTurn : WriterTurn
+internal sealed class CheckTurn : SqliteTurn
 {
     public override void Write(SqliteWriterConnection connection) => connection.WriteNothingNew();
 }

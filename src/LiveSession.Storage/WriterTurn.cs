@@ -1,4 +1,4 @@
-namespace LiveSession.Storage.Sqlite;
+namespace LiveSession.Storage;
 
 /// <summary>
 /// One caller's turn at the writer. Its caller may give up until the turn begins; from then on it is finished, one way or the other.
@@ -12,11 +12,8 @@ internal abstract class WriterTurn
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _state;
 
-    /// <summary>Whether the turn needs a transaction, or only an open and up-to-date database.</summary>
-    public virtual bool Writes => true;
-
     /// <summary>Why this turn, and no other of its transaction, wrote nothing.</summary>
-    protected Exception? Refusal { get; set; }
+    public Exception? Refusal { get; protected set; }
 
     /// <summary>Ends with the turn, or when the caller gives up waiting for it to begin.</summary>
     public async Task WaitAsync(CancellationToken cancellationToken)
@@ -27,12 +24,6 @@ internal abstract class WriterTurn
 
     /// <summary>False when the caller has given up.</summary>
     public bool TryBegin() => Interlocked.CompareExchange(ref _state, Begun, Waiting) == Waiting;
-
-    /// <summary>
-    /// Writes what is to be written, inside the transaction; again from the start when that is repeated. An exception from here fails
-    /// the whole transaction.
-    /// </summary>
-    public abstract void Write(SqliteWriterConnection connection);
 
     /// <summary>The transaction is durable.</summary>
     public void Finish()

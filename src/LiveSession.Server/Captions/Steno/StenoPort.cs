@@ -1,0 +1,183 @@
+using System.Net;
+using System.Net.Sockets;
+using LiveSession.Server.Captions.Sources;
+
+namespace LiveSession.Server.Captions.Steno;
+
+/// <summary>
+/// The TCP port of one source. One program writes at a time. One that comes again from the same address takes the place of the one before:
+/// a line that broke without a word looks open from here for minutes.
+/// </summary>
+internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.House house) : IDisposable
+{
+    private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _closed = new();
+    private Socket? _listener;
+    private StenoConnection? _connection;
+
+    public CaptionSourceId Source => source;
+
+    /// <summary>Whether the port could be opened.</summary>
+    public bool IsOpen => _listener is not null;
+
+    /// <summary>From where a program is connected; null while none is.</summary>
+    public IPAddress? From => _connection?.From;
+
+    /// <summary>Why the last program that came was turned away; null when it was not.</summary>
+    public Rejection? Refusal { get; private set; }
+
+    /// <summary>Opens the port, if nothing else has it.</summary>
+    public SocketError Open(IPAddress at)
+    {
+        var listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (at.Equals(IPAddress.IPv6Any))
+            {
+                listener.DualMode = true;
+            }
+
+            listener.Bind(new IPEndPoint(at, number));
+            listener.Listen(16);
+        }
+        catch (SocketException e)
+        {
+            listener.Dispose();
+            return e.SocketErrorCode;
+        }
+
+        _listener = listener;
+        _ = AcceptAsync(listener);
+        return SocketError.Success;
+    }
+
+    /// <summary>Closes the port; who is connected is told why, and what has arrived is taken.</summary>
+    public async Task CloseAsync(Rejection reason)
+    {
+        await _closed.CancelAsync();
+        _listener?.Dispose();
+        StenoConnection? connection;
+        lock (_lock)
+        {
+            connection = _connection;
+        }
+
+        await (connection?.EndAsync(reason) ?? Task.CompletedTask);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _listener?.Dispose();
+        _closed.Dispose();
+    }
+
+    private async Task AcceptAsync(Socket listener)
+    {
+        while (!_closed.IsCancellationRequested)
+        {
+            try
+            {
+                _ = ServeAsync(await listener.AcceptAsync(_closed.Token));
+            }
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // It went away while it was let in, or the machine has no socket left: not to be asked in a hurry.
+                await Task.Delay(AfterFault, house.Time, CancellationToken.None);
+            }
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        Rejection? refusal = null;
+        try
+        {
+            refusal = await TryServeAsync(socket);
+        }
+        catch (SocketException)
+        {
+            socket.Dispose();
+        }
+        finally
+        {
+            house.Count(refusal);
+            house.Changed(source);
+        }
+    }
+
+    private async Task<Rejection?> TryServeAsync(Socket socket)
+    {
+        var from = StenoGuard.Plain(((IPEndPoint)socket.RemoteEndPoint!).Address);
+        if (house.Guard.Enter(from) is { } stranger)
+        {
+            StenoConnection.TurnAway(socket, stranger);
+            return Refusal = stranger;
+        }
+
+        try
+        {
+            Probe(socket);
+            var connection = new StenoConnection(socket, from, () => house.FindAsync(source), house.Desk, house.Options, house.Time);
+            if (await TakePlaceAsync(connection) is { } busy)
+            {
+                StenoConnection.TurnAway(socket, busy);
+                return Refusal = busy;
+            }
+
+            Refusal = null;
+            house.Changed(source);
+            var refusal = await connection.RunAsync();
+            lock (_lock)
+            {
+                _connection = _connection == connection ? null : _connection;
+            }
+
+            // One that another took the place of says nothing about the port.
+            return _connection is null ? Refusal = refusal : refusal;
+        }
+        finally
+        {
+            house.Guard.Leave(from);
+        }
+    }
+
+    private async Task<Rejection?> TakePlaceAsync(StenoConnection connection)
+    {
+        StenoConnection? before;
+        lock (_lock)
+        {
+            before = _connection;
+            if (before is not null && !before.From.Equals(connection.From) && before.HasWritten)
+            {
+                return Rejections.StenoPortBusy(connection.From.ToString());
+            }
+
+            _connection = connection;
+        }
+
+        await (before?.EndAsync(Rejections.StenoPortBusy(before.From.ToString())) ?? Task.CompletedTask);
+        return null;
+    }
+
+    // The system asks whether the other end is still there: a line that broke is noticed in two minutes.
+    private static void Probe(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+    }
+
+    /// <summary>What all ports share.</summary>
+    internal sealed record House(
+        StenoGuard Guard, SourceDesk Desk, StenoOptions Options, TimeProvider Time,
+        Func<CaptionSourceId, Task<FoundSource?>> FindAsync, Action<Rejection?> Count, Action<CaptionSourceId> Changed);
+}

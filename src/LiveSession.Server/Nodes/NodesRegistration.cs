@@ -1,0 +1,41 @@
+using LiveSession.Server.Log;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Server.Nodes;
+
+/// <summary>How this node hears of the others: through Redis where <c>ConnectionStrings:Redis</c> names one, else there are none.</summary>
+internal static class NodesRegistration
+{
+    public const string ConnectionName = "Redis";
+
+    public static IServiceCollection AddNodes(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<Node>().AddSingleton<Presence>().AddSingleton<FollowedLogs>();
+        services.AddSingleton<IConfigureOptions<RedisOptions>, ConnectionString>();
+        services.AddHostedService<LogFollowing>();
+        if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(ConnectionName)))
+        {
+            services.AddSingleton<ILogCarrier, LoneCarrier>();
+            return services;
+        }
+
+        services.AddSingleton<RedisConnection>().AddSingleton<NodeSeal>().AddSingleton<RedisPulse>().AddSingleton<NodeRegister>();
+        services.AddSingleton<RedisCarrier>().AddSingleton<ILogCarrier>(provider => provider.GetRequiredService<RedisCarrier>());
+        services.AddHostedService<RedisStart>().AddHostedService<NodeVoice>();
+        services.AddHealthChecks().AddCheck<RedisHealth>("redis", tags: ["ready"]);
+        return services;
+    }
+
+    private sealed class ConnectionString(IConfiguration configuration) : IConfigureOptions<RedisOptions>
+    {
+        public void Configure(RedisOptions options) => options.Connection = configuration.GetConnectionString(ConnectionName);
+    }
+
+    private sealed class RedisHealth(RedisPulse pulse, RedisConnection redis) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(pulse.IsAway
+            ? HealthCheckResult.Degraded($"Redis at {redis.Place} passes nothing on: this node follows the archive. Drafts and people of other nodes are not shown.")
+            : HealthCheckResult.Healthy());
+    }
+}

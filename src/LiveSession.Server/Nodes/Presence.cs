@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+
+namespace LiveSession.Server.Nodes;
+
+/// <summary>
+/// Who is connected to the other nodes, as far as they said so lately. Lossy: a node that falls silent, or that cannot be heard, counts
+/// for nobody. Without Redis there are no other nodes here, and every figure is this node's own.
+/// </summary>
+internal sealed class Presence
+{
+    private readonly ConcurrentDictionary<string, Peer> _peers = new(StringComparer.Ordinal);
+
+    /// <summary>The other nodes that were heard lately.</summary>
+    public IReadOnlyList<string> Nodes => [.. _peers.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>Who is connected to a session on the other nodes, one entry for each node.</summary>
+    public IEnumerable<SessionPresence> Elsewhere(SessionId session) =>
+        _peers.Values.Select(peer => peer.Sessions.GetValueOrDefault(session)).OfType<SessionPresence>();
+
+    /// <summary>A node said something of itself: everything, or what changed.</summary>
+    public void Heard(NodeWord word, long now)
+    {
+        if (word.Leaving)
+        {
+            _peers.TryRemove(word.Node, out _);
+            return;
+        }
+
+        _peers.AddOrUpdate(
+            word.Node,
+            _ => new Peer(word.Sessions.ToImmutableDictionary(one => one.Session), now),
+            (_, before) => new Peer(
+                (word.Whole ? ImmutableDictionary<SessionId, SessionPresence>.Empty : before.Sessions)
+                    .SetItems(word.Sessions.Select(one => KeyValuePair.Create(one.Session, one))),
+                now));
+    }
+
+    /// <summary>Forgets nodes that were last heard before a moment.</summary>
+    public void ForgetSilent(long before)
+    {
+        foreach (var silent in _peers.Where(peer => peer.Value.HeardAt < before))
+        {
+            _peers.TryRemove(silent);
+        }
+    }
+
+    private sealed record Peer(ImmutableDictionary<SessionId, SessionPresence> Sessions, long HeardAt);
+}

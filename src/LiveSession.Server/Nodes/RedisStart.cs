@@ -1,0 +1,49 @@
+using LiveSession.Server.Operations;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace LiveSession.Server.Nodes;
+
+/// <summary>
+/// Looks at Redis before anything else starts, and says plainly what is wrong. A Redis that is away does not keep a node from starting:
+/// nodes are restarted in such moments too. A node with another archive does.
+/// </summary>
+internal sealed partial class RedisStart(RedisConnection redis, NodeSeal seal, NodeRegister register, Presence presence, TimeProvider time, ILogger<RedisStart> logger) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await seal.LearnAsync(cancellationToken);
+        await Task.Run(() => redis.Multiplexer, cancellationToken);
+        try
+        {
+            await redis.Database.PingAsync();
+            var (words, strangers) = await register.ReadAsync();
+            if (strangers is [var stranger, ..])
+            {
+                throw new OptionsValidationException(RedisOptions.Section, typeof(RedisOptions), [Explain(stranger)]);
+            }
+
+            foreach (var word in words)
+            {
+                presence.Heard(word, time.GetTimestamp());
+            }
+        }
+        catch (Exception e) when (e is RedisException or TimeoutException)
+        {
+            Log.Unreachable(logger, redis.Place, e.Message);
+            await Terminal.Error.WriteLineAsync(
+                $"ConnectionStrings:Redis names {redis.Place}, and nothing answers there. The server runs and follows the archive; drafts and people of other nodes are not shown until Redis answers.");
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private string Explain(string stranger) =>
+        $"The node {stranger} uses the same Redis ({redis.Place}, Redis:Prefix={redis.Options.Prefix}) with another archive. Nodes of one installation need one archive: set ConnectionStrings:Postgres on all of them. Installations of their own need a Redis:Prefix each.";
+
+    private static partial class Log
+    {
+        [LoggerMessage(155, LogLevel.Error, "ConnectionStrings:Redis names {Place}, and nothing answers there: {Reason}")]
+        public static partial void Unreachable(ILogger logger, string place, string reason);
+    }
+}

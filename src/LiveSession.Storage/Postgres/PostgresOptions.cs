@@ -1,0 +1,48 @@
+using System.ComponentModel.DataAnnotations;
+using Npgsql;
+
+namespace LiveSession.Storage.Postgres;
+
+/// <summary>Where the PostgreSQL database is and how patient it is waited for.</summary>
+public sealed class PostgresOptions : IValidatableObject
+{
+    /// <summary>The section of the configuration.</summary>
+    public const string Section = "Storage:Postgres";
+
+    /// <summary>The name of the connection string.</summary>
+    public const string ConnectionName = "Postgres";
+
+    /// <summary>The database, as Npgsql reads it; with several hosts the one that can be written to is used. From <c>ConnectionStrings:Postgres</c>.</summary>
+    internal string Connection { get; set; } = "";
+
+    /// <summary>
+    /// How long the database may take, repetitions included, before the people in the meeting are told that it does not answer. The
+    /// default is 1.5 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <inheritdoc/>
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Explain() is { } fault)
+        {
+            yield return new ValidationResult(fault);
+        }
+    }
+
+    private string? Explain()
+    {
+        try
+        {
+            var read = new NpgsqlConnectionStringBuilder(Connection);
+            return string.IsNullOrEmpty(read.Host) ? "ConnectionStrings:Postgres names no Host."
+                : string.IsNullOrEmpty(read.Database) && string.IsNullOrEmpty(read.Username) ? "ConnectionStrings:Postgres names no Database."
+                : null;
+        }
+        catch (ArgumentException e)
+        {
+            return $"ConnectionStrings:Postgres cannot be read: {e.Message}";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using LiveSession.Core.Log;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace LiveSession.Storage.Postgres;
+
+/// <summary>
+/// All logs in one PostgreSQL database, for as many nodes as there are. It is connected to at the first call and may come and go: each
+/// call says how it stands.
+/// </summary>
+public sealed class PostgresSessionLog : ISessionLog, IAsyncDisposable
+{
+    private readonly PostgresReader _reader;
+    private readonly PostgresWriter _writer;
+    private readonly LogMetrics _metrics;
+
+    /// <summary>The logs in the database that the options name.</summary>
+    public PostgresSessionLog(IOptions<PostgresOptions> options, LogMetrics metrics, ILogger<PostgresSessionLog> logger, TimeProvider? time = null)
+        : this(new PostgresDatabase(options.Value, time ?? TimeProvider.System), metrics, logger)
+    {
+    }
+
+    /// <summary>The logs in a database.</summary>
+    public PostgresSessionLog(string connection)
+        : this(new PostgresDatabase(new PostgresOptions { Connection = connection }, TimeProvider.System), new LogMetrics(), NullLogger.Instance)
+    {
+    }
+
+    internal PostgresSessionLog(PostgresDatabase database, LogMetrics metrics, ILogger logger)
+    {
+        (Database, _metrics) = (database, metrics);
+        _reader = new PostgresReader(database);
+        _writer = new PostgresWriter(database, metrics, logger);
+    }
+
+    /// <summary>Which database, for an operator: its name, its server and the user.</summary>
+    public string Place => Database.Place;
+
+    /// <summary>The database itself, for what else is kept there.</summary>
+    internal PostgresDatabase Database { get; }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LoggedEvent>> AppendAsync(
+        LogId log, long? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
+        var started = Stopwatch.GetTimestamp();
+        var turn = new AppendTurn(log, expected, events);
+        await _writer.TakeTurnAsync(turn, cancellationToken).ConfigureAwait(false);
+        _metrics.Appended(Stopwatch.GetElapsedTime(started));
+        return turn.Appended!.Decode();
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<LoggedEvent> ReadAsync(
+        LogId log, long after = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (sequence, stored) in _reader.ReadAsync(log, after, cancellationToken).ConfigureAwait(false))
+        {
+            yield return Decode(log, sequence, stored);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredEvent> ReadStoredAsync(
+        LogId log, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        await foreach (var (_, stored) in _reader.ReadAsync(log, 0, cancellationToken).ConfigureAwait(false))
+        {
+            yield return stored;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<LogHead?> FindHeadAsync(LogId log, CancellationToken cancellationToken = default) =>
+        (await _reader.FindHeadsAsync([log], cancellationToken).ConfigureAwait(false)).GetValueOrDefault(log);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyDictionary<LogId, LogHead>> FindHeadsAsync(
+        IReadOnlyCollection<LogId> logs, CancellationToken cancellationToken = default) =>
+        await _reader.FindHeadsAsync(logs, cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LogId>> ListAsync(CancellationToken cancellationToken = default) =>
+        await _reader.ListAsync(cancellationToken).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public Task CheckAsync(CancellationToken cancellationToken = default) => _writer.TakeTurnAsync(new CheckTurn(), cancellationToken);
+
+    /// <summary>Finishes the appends that are queued, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync().ConfigureAwait(false);
+        await Database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static LoggedEvent Decode(LogId log, long sequence, StoredEvent stored)
+    {
+        try
+        {
+            return EventCodec.Decode(stored);
+        }
+        catch (JsonException e)
+        {
+            throw new LogUnavailableException($"event {sequence} of {log} cannot be read: {e.Message}", e);
+        }
+    }
+}

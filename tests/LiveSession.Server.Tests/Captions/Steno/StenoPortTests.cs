@@ -1,0 +1,287 @@
+using System.Net.Sockets;
+using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Captions.Steno;
+using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace LiveSession.Server.Tests.Captions.Steno;
+
+public sealed class StenoPortTests
+{
+    [Fact]
+    public async Task What_is_typed_into_the_port_is_in_the_record_once_deletions_included()
+    {
+        await using var server = await StartAsync();
+        var (port, _) = await server.IssueStenoAsync();
+        using var software = await StenoSoftware.ConnectAsync(port);
+
+        await software.TypeAsync("\u0003\u00012 cc1 3 b15 word\rTHE FLOR");
+        await software.TypeAsync("\b\bOOR IS YOURS\rNEXT");
+        await software.TypeAsync("\rTHE LAST LINE\b\b\b\bONE\r");
+
+        await LinesAsync(server, "THE FLOOR IS YOURS", "NEXT", "THE LAST ONE");
+    }
+
+    [Fact]
+    public async Task A_line_broken_by_the_network_goes_on_where_it_ended()
+    {
+        await using var server = await StartAsync();
+        var (port, _) = await server.IssueStenoAsync();
+        var broken = await StenoSoftware.ConnectAsync(port);
+        await broken.TypeAsync("THE DISTINGUISHED ");
+        await HeardAsync(server, "DISTINGUISHED");
+
+        // The first is still open from here, as it is when a cable is pulled.
+        using var again = await StenoSoftware.ConnectAsync(port);
+        await again.TypeAsync("DELEGATE\r");
+
+        await LinesAsync(server, "THE DISTINGUISHED DELEGATE");
+        (await broken.FarewellAsync()).ShouldContain("127.0.0.1");
+        broken.Dispose();
+    }
+
+    [Fact]
+    public async Task A_second_program_from_elsewhere_is_turned_away_and_the_first_writes_on()
+    {
+        await using var server = await StartAsync();
+        var (port, id) = await server.IssueStenoAsync();
+        using var first = await StenoSoftware.ConnectAsync(port);
+        await first.TypeAsync("ONE\r");
+        await LinesAsync(server, "ONE");
+
+        using var second = await StenoSoftware.ConnectAsync(port, from: "127.0.0.2");
+        (await second.FarewellAsync()).Trim().ShouldBe(Rejections.StenoPortBusy("127.0.0.2").Message);
+        await first.TypeAsync("TWO\r");
+
+        await LinesAsync(server, "ONE", "TWO");
+        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(338);
+    }
+
+    [Fact]
+    public async Task Somebody_who_is_not_on_the_list_is_told_so_and_counted()
+    {
+        await using var server = await StartAsync("--Steno:Allow:0=192.0.2.0/24");
+        var (port, id) = await server.IssueStenoAsync();
+
+        using var stranger = await StenoSoftware.ConnectAsync(port);
+        var told = await stranger.FarewellAsync();
+
+        told.Trim().ShouldBe(Rejections.StenoAddressRefused("127.0.0.1").Message);
+        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(337);
+        await using var visitor = await server.VisitAsync(null);
+        (await visitor.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
+            .ShouldMatch("livesession_source_streams_total\\{.*rejection=\"337\".*\\} 1");
+    }
+
+    [Theory]
+    [InlineData("GET / HTTP/1.1\r\nHost: x\r\n\r\n", "HTTP")]
+    [InlineData("\u0016\u0003\u0001\u0002", "TLS")]
+    [InlineData("SSH-2.0-OpenSSH\r\n", "SSH")]
+    [InlineData("<?xml version=\"1.0\"?>", "XML")]
+    [InlineData("\u00013 F1\r\u0014\u0025", "PassThru")]
+    public async Task What_is_no_stenography_is_told_by_name_and_not_recorded(string bytes, string name)
+    {
+        await using var server = await StartAsync();
+        var (port, id) = await server.IssueStenoAsync();
+
+        using var other = await StenoSoftware.ConnectAsync(port);
+        await other.TypeAsync(bytes);
+
+        (await other.FarewellAsync()).Trim().ShouldBe(Rejections.NotStenography(name).Message);
+        using var steno = await StenoSoftware.ConnectAsync(port);
+        await steno.TypeAsync("WORDS\r");
+        await LinesAsync(server, "WORDS");
+        Ports(server).Find(id)!.Refusal.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_flood_is_closed_and_another_source_writes_on()
+    {
+        await using var server = await StartAsync("--Steno:BytesPerSecond=100");
+        var (flooded, _) = await server.IssueStenoAsync();
+        var (calm, _) = await server.IssueStenoAsync("fr", "fr");
+        using var steno = await StenoSoftware.ConnectAsync(calm);
+        await steno.TypeAsync("UN\r");
+
+        using var flood = await StenoSoftware.ConnectAsync(flooded);
+        await flood.TypeAsync(new string('x', 4_000));
+        await flood.FarewellAsync();
+        await steno.TypeAsync("DEUX\r");
+
+        await Eventually(async () => (await server.LinesAsync("fr")).SequenceEqual(["UN", "DEUX"]));
+        (await server.LinesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Connections_from_one_address_are_limited_and_room_comes_back()
+    {
+        await using var server = await StartAsync("--Steno:PerAddress=1");
+        var (one, _) = await server.IssueStenoAsync();
+        var (other, _) = await server.IssueStenoAsync("fr", "fr");
+        var first = await StenoSoftware.ConnectAsync(one);
+        await first.TypeAsync("ONE\r");
+        await LinesAsync(server, "ONE");
+
+        using var second = await StenoSoftware.ConnectAsync(other);
+        (await second.FarewellAsync()).ShouldContain("too many connections");
+        first.Dispose();
+
+        await Eventually(async () =>
+        {
+            using var third = await StenoSoftware.ConnectAsync(other);
+            await third.TypeAsync("UN\r");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            return (await server.LinesAsync("fr")).Contains("UN");
+        });
+    }
+
+    [Fact]
+    public async Task A_silent_connection_is_closed()
+    {
+        await using var server = await StartAsync("--Steno:IdleAfter=00:00:01");
+        var (port, _) = await server.IssueStenoAsync();
+
+        using var silent = await StenoSoftware.ConnectAsync(port);
+
+        (await silent.FarewellAsync()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_source_that_is_withdrawn_loses_its_port_at_once_and_the_port_is_free_again()
+    {
+        await using var server = await StartAsync();
+        var (port, id) = await server.IssueStenoAsync();
+        using var software = await StenoSoftware.ConnectAsync(port);
+        await software.TypeAsync("BEFORE\r");
+        await LinesAsync(server, "BEFORE");
+
+        (await server.ChangeMeetingAsync(new RevokeCaptionSource(id))).Accepted.ShouldBeTrue();
+
+        (await software.FarewellAsync()).Trim().ShouldBe(Rejections.UnknownSource.Message);
+        await Eventually(async () => !await CanConnectAsync(port));
+        Ports(server).Find(id).ShouldBeNull();
+        await Eventually(() => Task.FromResult(Ports(server).Reserve().Port == port));
+        (await server.LinesAsync()).ShouldBe(["BEFORE"]);
+    }
+
+    [Fact]
+    public async Task A_session_that_closes_closes_its_ports_and_what_was_begun_is_recorded()
+    {
+        await using var server = await StartAsync();
+        var (port, _) = await server.IssueStenoAsync();
+        using var software = await StenoSoftware.ConnectAsync(port);
+        await software.TypeAsync("THE MEETING ROSE");
+        await HeardAsync(server, "ROSE");
+
+        await using (var chair = await server.VisitAsync(Role.Chair))
+        {
+            var floor = await chair.ConnectAsync("/hubs/floor");
+            (await floor.SendCommandAsync(nameof(IFloorHub.CloseSession), server.Session)).Rejection.ShouldBeNull();
+        }
+
+        (await software.FarewellAsync()).Trim().ShouldBe(Rejections.SessionClosed.Message);
+        (await server.LinesAsync()).ShouldBe(["THE MEETING ROSE"]);
+        await Eventually(async () => !await CanConnectAsync(port));
+    }
+
+    [Fact]
+    public async Task A_server_that_stops_takes_what_was_sent_and_one_that_starts_opens_the_same_port()
+    {
+        var (log, ports) = (new InMemorySessionLog(), StenoSoftware.FreePorts(4));
+        int port;
+        await using (var server = await RunningServer.StartAsync(log, null, $"--Steno:Ports={ports}", "--Steno:Allow:0=127.0.0.1"))
+        {
+            await server.OpenSessionAsync();
+            (port, _) = await server.IssueStenoAsync();
+            using var software = await StenoSoftware.ConnectAsync(port);
+            await software.TypeAsync("ONE\rAND HALF OF TWO");
+            await HeardAsync(server, "HALF");
+            await server.StopAsync();
+
+            (await software.FarewellAsync()).Trim().ShouldBe(Rejections.Stopping.Message);
+            (await server.LinesAsync()).ShouldBe(["ONE", "AND HALF OF TWO"]);
+        }
+
+        var app = Composition.Build(
+            ["--urls=http://127.0.0.1:0", $"--LiveSession:Data={Directory.CreateTempSubdirectory("livesession-").FullName}", $"--Steno:Ports={ports}", "--Steno:Allow:0=127.0.0.1"],
+            builder => builder.Services.AddSingleton<Core.Log.ISessionLog>(log));
+        await using (app)
+        {
+            await app.StartAsync(TestContext.Current.CancellationToken);
+            (await CanConnectAsync(port)).ShouldBeTrue();
+            await app.StopAsync(TestContext.Current.CancellationToken);
+        }
+    }
+
+    [Fact]
+    public async Task Without_ports_no_software_is_let_in_and_more_sources_than_ports_are_refused()
+    {
+        await using var none = await RunningServer.StartAsync();
+        Ports(none).IsOffered.ShouldBeFalse();
+        Ports(none).Reserve().Refusal.ShouldBe(Rejections.StenoOff);
+        (await none.ChangeMeetingAsync(new Core.Captions.IssueCaptionSource(
+            CaptionSourceId.New(), none.Session, "Steno", "floor", "en", CaptionProtocol.Steno, "hash"))).Rejection.ShouldBe(Rejections.StenoOff);
+
+        await using var some = await StartAsync();
+        for (var port = 0; port < 4; port++)
+        {
+            await some.IssueStenoAsync();
+        }
+
+        Ports(some).Reserve().Refusal.ShouldBe(Rejections.NoStenoPort);
+    }
+
+    [Fact]
+    public void Wrong_settings_are_listed_all_at_once()
+    {
+        var options = new StenoOptions { Ports = "9740-x", Listen = "here", Allow = { "192.0.2.0/24", "192.0.2.0/33", "nowhere" } };
+
+        var faults = options.Validate(new System.ComponentModel.DataAnnotations.ValidationContext(options)).Select(fault => fault.ErrorMessage!).ToList();
+
+        faults.Count.ShouldBe(4);
+        faults.ShouldContain(fault => fault.Contains("9740-x", StringComparison.Ordinal));
+        faults.ShouldContain(fault => fault.Contains("192.0.2.0/33", StringComparison.Ordinal));
+    }
+
+    private static async Task<RunningServer> StartAsync(params string[] settings)
+    {
+        var server = await RunningServer.StartAsync([$"--Steno:Ports={StenoSoftware.FreePorts(4)}", "--Steno:Allow:0=127.0.0.0/8", .. settings]);
+        await server.OpenSessionAsync();
+        return server;
+    }
+
+    private static StenoPorts Ports(RunningServer server) => server.Services.GetRequiredService<StenoPorts>();
+
+    private static Task LinesAsync(RunningServer server, params string[] lines) =>
+        Eventually(async () => (await server.LinesAsync()).SequenceEqual(lines));
+
+    private static Task HeardAsync(RunningServer server, string words) => Eventually(async () =>
+    {
+        var meeting = await server.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().WriterOf(server.Meeting).StateAsync();
+        return meeting.CaptionSources.All.Keys.Any(source =>
+            server.Services.GetRequiredService<SourceDesk>().Find(source)?.Echo.Contains(words, StringComparison.Ordinal) == true);
+    });
+
+    private static async Task<bool> CanConnectAsync(int port)
+    {
+        try
+        {
+            using var software = await StenoSoftware.ConnectAsync(port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task Eventually(Func<Task<bool>> isSo)
+    {
+        for (var attempt = 0; !await isSo(); attempt++)
+        {
+            attempt.ShouldBeLessThan(400, "it did not come about");
+            await Task.Delay(25, TestContext.Current.CancellationToken);
+        }
+    }
+}
