@@ -74,6 +74,8 @@ public static class Composition
             .AddChecked<StenoOptions>(StenoOptions.Section)
             .AddChecked<ConnectionOptions>(ConnectionOptions.Section)
             .AddChecked<RedisOptions>(RedisOptions.Section)
+            .AddChecked<DrainOptions>(DrainOptions.Section)
+            .AddChecked<ProxyOptions>(ProxyOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
@@ -81,6 +83,7 @@ public static class Composition
 
         services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
         services.AddLog();
         services.AddNodes(builder.Configuration);
         services.AddMeetings();
@@ -153,6 +156,7 @@ public static class Composition
 
     private static void Map(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UsePages();
         app.UseCors();
         app.UseSameOrigin();
@@ -212,10 +216,15 @@ public static class Composition
     // The host reads this before anything is checked; what is wrong with the limit is then said together with all other faults.
     private sealed class ShutdownLimit(IConfiguration configuration) : IConfigureOptions<HostOptions>
     {
+        // The time in which connections are sent away is not taken from those that are under way then.
         public void Configure(HostOptions options) => options.ShutdownTimeout =
-            TimeSpan.TryParse(configuration[$"{ServerOptions.Section}:{nameof(ServerOptions.StopWithin)}"], CultureInfo.InvariantCulture, out var limit)
-            && limit > TimeSpan.Zero
-                ? limit
-                : new ServerOptions().StopWithin;
+            Read($"{ServerOptions.Section}:{nameof(ServerOptions.StopWithin)}", new ServerOptions().StopWithin)
+            + Read($"{DrainOptions.Section}:{nameof(DrainOptions.Notice)}", TimeSpan.Zero)
+            + Read($"{DrainOptions.Section}:{nameof(DrainOptions.Spread)}", TimeSpan.Zero);
+
+        private TimeSpan Read(string key, TimeSpan otherwise) =>
+            TimeSpan.TryParse(configuration[key], CultureInfo.InvariantCulture, out var read) && read > TimeSpan.Zero && read < TimeSpan.FromHours(1)
+                ? read
+                : otherwise;
     }
 }

@@ -12,16 +12,18 @@ namespace LiveSession.Server.Operations;
 /// <summary>Health, metrics and traces.</summary>
 internal static class OperationsEndpoints
 {
+    private const string OpenTag = "open";
+
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton<SteadyClock>(_ => new SteadyClock(TimeProvider.System));
         services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSingleton<Drain>();
         services.AddSingleton<Instruments>();
-        services.AddHostedService<Draining>();
+        services.AddSingleton<Leaving>().AddHostedService<Draining>();
         services.AddHealthChecks()
             .AddCheck<ArchiveHealth>("archive", tags: ["ready"])
-            .AddCheck<DrainHealth>("drain", tags: ["ready"])
+            .AddCheck<DrainHealth>("drain", tags: ["ready", OpenTag])
             .AddCheck<ClockHealth>("clock", tags: ["ready"]);
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("livesession"))
@@ -47,6 +49,8 @@ internal static class OperationsEndpoints
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).WithName("Live");
+        // Asked by proxies: an archive that is away is away for every node, and readers of all of them read on.
+        routes.MapHealthChecks("/healthz/open", new HealthCheckOptions { Predicate = check => check.Tags.Contains(OpenTag) }).WithName("Open");
         routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains("ready"),
@@ -79,7 +83,7 @@ internal static class OperationsEndpoints
     private sealed class DrainHealth(Drain drain) : IHealthCheck
     {
         public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-            Task.FromResult(drain.Started ? HealthCheckResult.Unhealthy("Stopping.") : HealthCheckResult.Healthy());
+            Task.FromResult(drain.Closed ? HealthCheckResult.Unhealthy("Stopping.") : HealthCheckResult.Healthy());
     }
 
     private sealed class ClockHealth(SteadyClock clock) : IHealthCheck

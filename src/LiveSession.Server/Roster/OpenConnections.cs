@@ -32,20 +32,31 @@ public sealed class ConnectionOptions
 /// requests. A link that is withdrawn takes its connections with it.
 /// </summary>
 internal sealed partial class OpenConnections(
-    IOptions<ConnectionOptions> options, ISessionFeed feed, SessionBroadcaster broadcaster, Instruments instruments, TimeProvider time,
+    IOptions<ConnectionOptions> options, ISessionFeed feed, SessionBroadcaster broadcaster, Drain drain, Instruments instruments, TimeProvider time,
     ILogger<OpenConnections> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<HttpContext, ImmutableArray<Grant>> _open = new();
+    private readonly ConcurrentDictionary<HttpContext, Opened> _open = new();
     private readonly ConcurrentDictionary<IPAddress, int> _byAddress = new();
     private IDisposable? _subscription;
 
     public int Count => _open.Count;
 
+    /// <summary>The requests that carry circuits.</summary>
+    public IEnumerable<HttpContext> Consoles => _open.Where(open => open.Value.IsConsole).Select(open => open.Key);
+
     /// <summary>Middleware around hubs and circuits.</summary>
     public async Task GuardAsync(HttpContext http, RequestDelegate next)
     {
+        if (drain.Closed && IsNewcomer(http.Request))
+        {
+            http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            http.Response.Headers.RetryAfter = "1";
+            await http.Response.WriteAsync("This server is stopping. Please connect again.", http.RequestAborted);
+            return;
+        }
+
         var address = http.Connection.RemoteIpAddress ?? IPAddress.None;
         if (_byAddress.AddOrUpdate(address, 1, (_, count) => count + 1) > options.Value.PerAddress)
         {
@@ -56,7 +67,7 @@ internal sealed partial class OpenConnections(
             return;
         }
 
-        _open[http] = [.. Grant.Of(http.User)];
+        _open[http] = new Opened([.. Grant.Of(http.User)], IsConsole: http.Request.Path.StartsWithSegments("/_blazor"));
         instruments.Connections.Add(1);
         try
         {
@@ -90,7 +101,7 @@ internal sealed partial class OpenConnections(
 
     private async Task CloseAsync(Grant grant)
     {
-        var concerned = _open.Where(open => open.Value.Contains(grant)).Select(open => open.Key).ToHashSet();
+        var concerned = _open.Where(open => open.Value.Grants.Contains(grant)).Select(open => open.Key).ToHashSet();
         Log.Revoked(logger, grant.Log, grant.Invitation, concerned.Count);
         bool Holds(IOutlet outlet) => Grant.Of(outlet.User).Contains(grant);
         _ = broadcaster.AnnounceClosingAsync(Holds, () => new ClosingNotice(ClosingReason.Revoked, null));
@@ -103,8 +114,8 @@ internal sealed partial class OpenConnections(
         }
     }
 
-    // Who hung up when told has no request left to abort.
-    private void Abort(HttpContext http)
+    /// <summary>Ends a connection; one that has hung up already has no request left to abort.</summary>
+    public void Abort(HttpContext http)
     {
         try
         {
@@ -119,6 +130,9 @@ internal sealed partial class OpenConnections(
         }
     }
 
+    // Whoever has a connection already says which: each poll of a long-polling one comes through here.
+    private static bool IsNewcomer(HttpRequest request) => !request.Query.ContainsKey("id");
+
     private void Release(IPAddress address)
     {
         if (_byAddress.AddOrUpdate(address, 0, (_, count) => count - 1) <= 0)
@@ -126,6 +140,8 @@ internal sealed partial class OpenConnections(
             _byAddress.TryRemove(KeyValuePair.Create(address, 0));
         }
     }
+
+    private readonly record struct Opened(ImmutableArray<Grant> Grants, bool IsConsole);
 
     private static partial class Log
     {

@@ -49,7 +49,13 @@ internal sealed partial class ReaderSockets(
     public async Task CloseAsync()
     {
         _closing = true;
-        var leaving = _open.ToArray();
+        await CloseAsync(_ => true);
+    }
+
+    /// <summary>Ends some connections, those that read in good order.</summary>
+    public async Task CloseAsync(Func<IOutlet, bool> concerned)
+    {
+        var leaving = _open.Where(open => concerned(open.Key.Outlet)).ToArray();
         foreach (var (reader, socket) in leaving)
         {
             _ = SayGoodbyeAsync(reader, socket);

@@ -91,6 +91,7 @@ public sealed class AuthorisationTests
         ["SubscribeEbuTt"] = ("GET", "/wgec_1/subscribe", Everybody),
         ["GetOpenApi"] = ("GET", "/openapi/v1.json", Everybody),
         ["Live"] = ("GET", "/healthz/live", Everybody),
+        ["Open"] = ("GET", "/healthz/open", Everybody),
         ["Ready"] = ("GET", "/healthz/ready", Everybody),
         ["Metrics"] = ("GET", "/metrics", Everybody),
     };
