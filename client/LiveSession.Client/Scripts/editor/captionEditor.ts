@@ -138,7 +138,7 @@ export class CaptionEditor {
   private listen(): void {
     const { text } = this.view;
     const { signal } = this.gone;
-    new EditorKeys(this.root, this.view, () => ({
+    new EditorKeys(this.view, () => ({
       changing: this.changes.current !== null, held: this.composer.lines.length > 0, offered: this.forms.offered,
       expanded: this.forms.expanded, restorable: this.composer.restorable, pasted: this.typing.unpastable,
     }), wish => this.grant(wish), signal);

@@ -6,7 +6,6 @@ import { remembered } from "./storage";
 /** Hears the keys of the console and hands on what they ask for. */
 export class EditorKeys {
   constructor(
-    root: HTMLElement,
     private readonly view: EditorView,
     private readonly standing: () => Omit<Standing, "empty" | "atStart" | "atEnd" | "rightToLeft">,
     private readonly grant: (wish: Wish) => void,
