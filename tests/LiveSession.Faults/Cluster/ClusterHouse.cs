@@ -45,19 +45,17 @@ internal sealed class ClusterHouse : IAsyncDisposable
     {
         var postgres = await PostgresServer.StartAsync();
         var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), await RedisServer.StartNewAsync());
-        await using (var seed = ArchiveSeed.InDatabase(house._connection))
+        try
         {
-            house.Meeting = await seed.FoundAsync(Crowd.Plan(captioners));
-            await seed.HappenAsync(house.Meeting, 1, new OpenSession());
+            await house.OpenAsync(nodes, captioners);
+            await house.BeginAsync(captioners, observers);
+            return house;
         }
-
-        for (var node = 0; node < nodes; node++)
+        catch
         {
-            house._nodes[await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={house.ThroughTheWire()}", house.Redis.Setting)] = true;
+            await house.DisposeAsync();
+            throw;
         }
-
-        await house.BeginAsync(captioners, observers);
-        return house;
     }
 
     /// <summary>Ends a node as a power cut would; who was there goes elsewhere.</summary>
@@ -133,7 +131,11 @@ internal sealed class ClusterHouse : IAsyncDisposable
             ]);
         foreach (var node in _nodes.Keys)
         {
-            await node.ThawAsync();
+            if (_nodes[node])
+            {
+                await node.ThawAsync();
+            }
+
             await node.DisposeAsync();
         }
 
@@ -143,6 +145,20 @@ internal sealed class ClusterHouse : IAsyncDisposable
     }
 
     private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
+
+    private async Task OpenAsync(int nodes, int captioners)
+    {
+        await using (var seed = ArchiveSeed.InDatabase(_connection))
+        {
+            Meeting = await seed.FoundAsync(Crowd.Plan(captioners));
+            await seed.HappenAsync(Meeting, 1, new OpenSession());
+        }
+
+        for (var node = 0; node < nodes; node++)
+        {
+            _nodes[await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={ThroughTheWire()}", Redis.Setting)] = true;
+        }
+    }
 
     private async Task BeginAsync(int captioners, int observers)
     {
