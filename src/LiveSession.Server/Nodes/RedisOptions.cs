@@ -25,7 +25,7 @@ public sealed class RedisOptions : IValidatableObject
     public TimeSpan NodeExpiry { get; set; } = TimeSpan.FromSeconds(6);
 
     /// <summary>Where Redis is; null when this installation does without.</summary>
-    public string? Connection { get; set; }
+    internal string? Connection { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {

@@ -19,6 +19,7 @@ public sealed class RedisFeedTests
         await using var nodes = await TwoNodes.StartAsync();
         var (near, far) = (nodes.Observe(nodes.Here), nodes.Observe(nodes.There));
         var pen = await nodes.WriteAsync(nodes.Here);
+        await TwoNodes.UntilAsync(() => near.Position is not null && far.Position is not null, "both observers follow");
         using var taken = FeedCount.Of(nodes.There, FeedOutcome.Taken);
 
         foreach (var text in Spoken)
