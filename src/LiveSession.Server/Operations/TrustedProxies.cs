@@ -13,7 +13,7 @@ internal sealed class TrustedProxies(IOptions<ProxyOptions> proxies) : IConfigur
         options.ForwardLimit = null;
         options.KnownProxies.Clear();
         options.KnownIPNetworks.Clear();
-        foreach (var network in proxies.Value.Trust.Select(ProxyOptions.Read).OfType<System.Net.IPNetwork>())
+        foreach (var network in proxies.Value.Trust.Select(Networks.Read).OfType<System.Net.IPNetwork>())
         {
             options.KnownIPNetworks.Add(network);
         }

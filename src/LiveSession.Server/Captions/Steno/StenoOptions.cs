@@ -35,7 +35,7 @@ public sealed class StenoOptions : IValidatableObject
     internal IEnumerable<int> PortNumbers => TryRange(out var first, out var last) ? Enumerable.Range(first, last - first + 1) : [];
 
     /// <summary>The networks software may connect from.</summary>
-    internal IReadOnlyList<IPNetwork> Networks => [.. Allow.Select(NetworkOf).OfType<IPNetwork>()];
+    internal IReadOnlyList<IPNetwork> Networks => [.. Allow.Select(Operations.Networks.Read).OfType<IPNetwork>()];
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
@@ -50,7 +50,7 @@ public sealed class StenoOptions : IValidatableObject
             yield return new ValidationResult($"{Section}:{nameof(Allow)} must say from where software may connect, since {Section}:{nameof(Ports)} is set.");
         }
 
-        foreach (var wrong in Allow.Where(entry => NetworkOf(entry) is null))
+        foreach (var wrong in Allow.Where(entry => Operations.Networks.Read(entry) is null))
         {
             yield return new ValidationResult($"{Section}:{nameof(Allow)} takes addresses and networks such as 192.0.2.0/24, not {wrong}.");
         }
@@ -70,9 +70,4 @@ public sealed class StenoOptions : IValidatableObject
 
     private static bool TryPort(string text, out int port) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port) && port is > 0 and <= IPEndPoint.MaxPort;
-
-    private static IPNetwork? NetworkOf(string entry) =>
-        IPNetwork.TryParse(entry, out var network) ? network
-        : IPAddress.TryParse(entry, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : null;
 }
