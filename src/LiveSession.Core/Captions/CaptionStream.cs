@@ -63,7 +63,7 @@ public sealed record CaptionStream
         var line = Tail[index];
         var kept = CommonStart(line.Text, text);
         var after = Tail.Skip(index + 1).ToList();
-        var taken = CodePoints(line.Text.AsSpan(kept)) + 1 + after.Sum(one => CodePoints(one.Whole));
+        var taken = CaptionText.CodePoints(line.Text.AsSpan(kept)) + 1 + after.Sum(one => CaptionText.CodePoints(one.Whole));
         var again = new StringBuilder().Append(Backspace, taken).Append(text, kept, text.Length - kept).Append('\n');
         after.ForEach(one => again.Append(one.Whole));
         return Written(again.ToString()) with
@@ -125,17 +125,6 @@ public sealed record CaptionStream
     {
         var length = one.AsSpan().CommonPrefixLength(other);
         return length > 0 && char.IsHighSurrogate(one[length - 1]) ? length - 1 : length;
-    }
-
-    private static int CodePoints(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
     }
 
     private sealed record Piece(long Start, string Text);

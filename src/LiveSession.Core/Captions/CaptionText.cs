@@ -37,6 +37,18 @@ public static class CaptionText
         return (clean.ToString().TrimEnd().Normalize(NormalizationForm.FormC), removed);
     }
 
+    /// <summary>How many code points a text has: what one backspace of captioning software takes back each, and positions count where a protocol counts characters.</summary>
+    public static int CodePoints(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        foreach (var _ in text.EnumerateRunes())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
     private static bool IsUnsafe(Rune rune) => rune.Value switch
     {
         >= 0x202A and <= 0x202E => true, // LRE, RLE, PDF, LRO, RLO

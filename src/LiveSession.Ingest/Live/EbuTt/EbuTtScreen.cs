@@ -1,3 +1,5 @@
+using LiveSession.Core.Captions;
+
 namespace LiveSession.Ingest.Live.EbuTt;
 
 /// <summary>
@@ -58,10 +60,10 @@ public sealed class EbuTtScreen
         }
 
         var letters = WholeLetters(before[same], before[same].AsSpan().CommonPrefixLength(rows[same].Text));
-        var erased = Count(before[same].AsSpan(letters));
+        var erased = CaptionText.CodePoints(before[same].AsSpan(letters));
         foreach (var row in before[(same + 1)..])
         {
-            erased += 1 + Count(row);
+            erased += 1 + CaptionText.CodePoints(row);
         }
 
         var edits = new List<SourceEdit>();
@@ -98,15 +100,4 @@ public sealed class EbuTtScreen
     }
 
     private static int WholeLetters(string text, int length) => length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
-
-    private static int Count(ReadOnlySpan<char> text)
-    {
-        var count = 0;
-        foreach (var _ in text.EnumerateRunes())
-        {
-            count++;
-        }
-
-        return count;
-    }
 }
