@@ -12,24 +12,35 @@ public static class LogRestoration
         var logs = await log.ListAsync(cancellationToken).ConfigureAwait(false);
         foreach (var one in logs)
         {
-            await BeginEpochAsync(log, one, time, cancellationToken).ConfigureAwait(false);
+            if (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head)
+            {
+                await BeginEpochAsync(log, one, head.Position.Epoch, time, cancellationToken).ConfigureAwait(false);
+            }
         }
 
         return logs.Count;
     }
 
-    private static async Task BeginEpochAsync(ISessionLog log, LogId one, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Begins another epoch of one log where it ends, unless another node has begun one already.</summary>
+    /// <param name="log">The store.</param>
+    /// <param name="one">The log; nothing is done where there is none.</param>
+    /// <param name="former">The epoch that is over.</param>
+    /// <param name="time">Says when that was found.</param>
+    /// <param name="cancellationToken">Gives up between two attempts.</param>
+    public static async Task BeginEpochAsync(
+        ISessionLog log, LogId one, Guid former, TimeProvider time, CancellationToken cancellationToken = default)
     {
-        while (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head)
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(time);
+        while (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head && head.Position.Epoch == former)
         {
             try
             {
                 await log.AppendAsync(one, head.Position.Sequence, [LogRestored.After(head, time.GetUtcNow())], cancellationToken).ConfigureAwait(false);
-                return;
             }
             catch (LogConflictException)
             {
-                // A server is writing to it: after that, then.
+                // Somebody else appended first, perhaps this: look again.
             }
         }
     }

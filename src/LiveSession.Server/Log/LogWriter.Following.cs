@@ -200,7 +200,8 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
 
     private async Task BeginAgainAsync(LogHead known)
     {
-        await BeginEpochAsync(known.Position.Epoch);
+        // The first node that finds out begins another epoch, so that nobody takes the events to come for those that were lost.
+        await LogRestoration.BeginEpochAsync(log, id, known.Position.Epoch, time);
         var events = new List<LoggedEvent>();
         await foreach (var happened in log.ReadAsync(id))
         {
@@ -213,22 +214,6 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         if (events.Count > 0)
         {
             Publish(id.Session is null ? events : [events[^1]]);
-        }
-    }
-
-    // The first node that finds out begins another epoch, so that nobody takes the events to come for those that were lost.
-    private async Task BeginEpochAsync(Guid known)
-    {
-        while (await log.FindHeadAsync(id) is { } head && head.Position.Epoch == known)
-        {
-            try
-            {
-                await log.AppendAsync(id, head.Position.Sequence, [LogRestored.After(head, time.GetUtcNow())]);
-            }
-            catch (LogConflictException)
-            {
-                // Another node was first, perhaps with this.
-            }
         }
     }
 
