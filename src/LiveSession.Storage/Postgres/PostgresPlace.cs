@@ -28,7 +28,7 @@ internal static class PostgresPlace
         }
         catch (PostgresException e) when (!PostgresFaults.IsPassing(e))
         {
-            // A hosted database that hides it, or a standby: nothing is noticed by itself then, and "livesession restored" is there.
+            // A hosted database that hides it, or a standby: nothing is noticed by its place then, only where a node knows of more than is there.
             return null;
         }
     }
