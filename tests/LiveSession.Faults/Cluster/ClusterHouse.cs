@@ -119,7 +119,11 @@ internal sealed class ClusterHouse : IAsyncDisposable
             events.Add(happened);
         }
 
-        return History.Check(events, _captioners, _observers, _presses);
+        return History.Check(
+            events,
+            [.. _captioners.Select(captioner => new WrittenTrack(captioner.Track, captioner.Lines))],
+            [.. _observers.Select(observer => new Reading(observer.Faults.Length, observer.Lines))],
+            [.. _presses.SelectMany(press => press.Acknowledged)]);
     }
 
     public async ValueTask DisposeAsync()

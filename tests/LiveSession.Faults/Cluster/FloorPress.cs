@@ -41,9 +41,6 @@ internal sealed class FloorPress : IAsyncDisposable
         }
     }
 
-    /// <summary>How many presses came too late: somebody else had advanced the queue first.</summary>
-    public int Refused { get; private set; }
-
     /// <summary>Presses no more.</summary>
     public async Task StopAsync()
     {
@@ -98,10 +95,6 @@ internal sealed class FloorPress : IAsyncDisposable
             {
                 _acknowledged.Add((press.Command, position));
             }
-        }
-        else
-        {
-            Refused++;
         }
     }
 }

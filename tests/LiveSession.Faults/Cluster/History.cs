@@ -2,7 +2,6 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Testing.Captions;
-using LiveSession.Testing.Observers;
 
 namespace LiveSession.Faults.Cluster;
 
@@ -10,30 +9,30 @@ namespace LiveSession.Faults.Cluster;
 internal static class History
 {
     public static Verdict Check(
-        IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<SteadfastCaptioner> captioners, IReadOnlyCollection<ObserverClient> observers,
-        IReadOnlyCollection<FloorPress> presses)
+        IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<WrittenTrack> tracks, IReadOnlyCollection<Reading> readings,
+        IReadOnlyCollection<(CommandId Command, LogPosition Position)> presses)
     {
         var spoken = log.Where(happened => happened.Event is CaptionLineAdded)
             .Select(happened => (happened.Position.Sequence, happened.Command, Line: (CaptionLineAdded)happened.Event)).ToArray();
-        var verdict = new Verdict(captioners.Sum(captioner => captioner.Acknowledged), 0, 0, 0, 0, 0, CountDoubleFloor(log), 0);
-        foreach (var captioner in captioners)
+        var verdict = new Verdict(tracks.Sum(track => track.Lines.Count(line => line.Number is not null)), 0, 0, 0, 0, 0, CountDoubleFloor(log), 0);
+        foreach (var track in tracks)
         {
-            var archived = spoken.Where(line => line.Line.Track == captioner.Track).Select(line => (line.Sequence, line.Command)).ToArray();
-            var sent = captioner.Lines.ToDictionary(line => line.Command);
+            var archived = spoken.Where(line => line.Line.Track == track.Track).Select(line => (line.Sequence, line.Command)).ToArray();
+            var sent = track.Lines.ToDictionary(line => line.Command);
             verdict = verdict with
             {
                 Lost = verdict.Lost + sent.Values.Count(line => line.Number is { } number && !archived.Contains((number, line.Command))),
                 Doubled = verdict.Doubled + archived.Length - archived.Select(line => line.Command).Distinct().Count(),
                 Foreign = verdict.Foreign + archived.Count(line => !sent.ContainsKey(line.Command)),
-                OutOfOrder = verdict.OutOfOrder + CountOutOfOrder(captioner.Lines, archived.Select(line => line.Command).Distinct()),
+                OutOfOrder = verdict.OutOfOrder + CountOutOfOrder(track.Lines, archived.Select(line => line.Command).Distinct()),
             };
         }
 
         var numbered = spoken.ToDictionary(line => line.Sequence, line => line.Line.Text);
         return verdict with
         {
-            ObserverFaults = observers.Sum(observer => observer.Faults.Length + CountDifferences(observer, numbered)),
-            LostRequests = presses.Sum(press => press.Acknowledged.Count(told => !log.Any(happened => happened.Command == told.Command && happened.Position.Sequence <= told.Position.Sequence))),
+            ObserverFaults = readings.Sum(reading => reading.Faults + CountDifferences(reading.Lines, numbered)),
+            LostRequests = presses.Count(told => !log.Any(happened => happened.Command == told.Command && happened.Position.Sequence <= told.Position.Sequence)),
         };
     }
 
@@ -51,13 +50,15 @@ internal static class History
         return wrong;
     }
 
-    // From the observer's first line to the log's last, every line once and as it stands in the log.
-    private static int CountDifferences(ObserverClient observer, Dictionary<long, string> numbered)
+    // From the observer's first line to the log's last, every line once, in order and as it stands in the log. Each fault counts: none makes up for another.
+    private static int CountDifferences(ImmutableArray<CaptionLineView> seen, Dictionary<long, string> numbered)
     {
-        var seen = observer.Lines;
-        var wrong = seen.Count(line => numbered.GetValueOrDefault(line.Number) != line.Text) + seen.Length - seen.Select(line => line.Number).Distinct().Count();
+        var numbers = seen.Select(line => line.Number).ToHashSet();
         var first = seen.Length > 0 ? seen[0].Number : 0;
-        return wrong + numbered.Keys.Count(number => number >= first) - seen.Count(line => numbered.ContainsKey(line.Number));
+        return seen.Count(line => numbered.GetValueOrDefault(line.Number) != line.Text)
+            + seen.Length - numbers.Count
+            + seen.Zip(seen.Skip(1)).Count(pair => pair.First.Number > pair.Second.Number)
+            + numbered.Keys.Count(number => number >= first && !numbers.Contains(number));
     }
 
     private static int CountDoubleFloor(IEnumerable<LoggedEvent> log)
@@ -81,3 +82,9 @@ internal static class History
         return wrong;
     }
 }
+
+/// <summary>What a captioner wrote on a track of their own, and was told of it.</summary>
+internal sealed record WrittenTrack(string Track, ImmutableArray<WrittenLine> Lines);
+
+/// <summary>What an observer has in front of them, and how often the server broke its contract towards them.</summary>
+internal sealed record Reading(int Faults, ImmutableArray<CaptionLineView> Lines);

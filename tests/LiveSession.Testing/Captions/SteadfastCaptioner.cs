@@ -36,9 +36,6 @@ public sealed class SteadfastCaptioner : IAsyncDisposable
     /// <summary>The caption track.</summary>
     public string Track { get; }
 
-    /// <summary>How often a connection was made.</summary>
-    public int Connections { get; private set; }
-
     /// <summary>What was last told as a reason why a line is not in the record.</summary>
     public Rejection? LastRefusal { get; private set; }
 
@@ -88,7 +85,6 @@ public sealed class SteadfastCaptioner : IAsyncDisposable
             try
             {
                 await using var captioner = await CaptionerClient.SitDownAsync(_link(), _session, Track).WaitAsync(Patience, _leaving.Token);
-                Connections++;
                 await WriteAsync(captioner);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
@@ -108,14 +104,13 @@ public sealed class SteadfastCaptioner : IAsyncDisposable
             var pacing = Task.Delay(_pace, _leaving.Token);
             if ((Lines.FirstOrDefault(line => line.Number is null) ?? (_finishing ? null : Begin())) is { } line)
             {
-                var sent = Stopwatch.GetTimestamp();
                 var answering = captioner.SendAsync(line.Text, line.Command);
                 if (await Task.WhenAny(answering, captioner.Closed, Task.Delay(Patience, _leaving.Token)) != answering)
                 {
                     return;
                 }
 
-                Take(line, await answering, sent);
+                Take(line, await answering);
             }
 
             await pacing;
@@ -131,9 +126,8 @@ public sealed class SteadfastCaptioner : IAsyncDisposable
         }
     }
 
-    private void Take(WrittenLine line, CaptionReceipt receipt, long sent)
+    private void Take(WrittenLine line, CaptionReceipt receipt)
     {
-        line.Waited = Stopwatch.GetElapsedTime(sent);
         if (receipt.Result.Position is { } position)
         {
             line.Number = position.Sequence;
@@ -155,7 +149,4 @@ public sealed record WrittenLine(CommandId Command, string Text)
 
     /// <summary>When it was first refused, by the stopwatch.</summary>
     public long? RefusedAt { get; set; }
-
-    /// <summary>How long the last answer took.</summary>
-    public TimeSpan Waited { get; set; }
 }
