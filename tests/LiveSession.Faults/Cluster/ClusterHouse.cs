@@ -4,6 +4,7 @@ using LiveSession.Testing.Captions;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
 using LiveSession.Testing.Observers;
+using Microsoft.AspNetCore.Http.Connections.Client;
 
 namespace LiveSession.Faults.Cluster;
 
@@ -14,6 +15,7 @@ namespace LiveSession.Faults.Cluster;
 internal sealed class ClusterHouse : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
+    private static readonly string[] BehindProxy = ["--Proxy:Trust:0=127.0.0.1", "--Drain:Notice=00:00:02", "--Drain:Spread=00:00:01"];
 
     private readonly PostgresServer _postgres;
     private readonly string _connection;
@@ -26,6 +28,9 @@ internal sealed class ClusterHouse : IAsyncDisposable
         (_postgres, _connection, Redis, Wire) = (postgres, connection, redis, new TcpRelay(postgres.Port));
 
     public RedisServer Redis { get; }
+
+    /// <summary>In front of the nodes, where there is one: then everybody goes there.</summary>
+    public ProxyServer? Proxy { get; private set; }
 
     /// <summary>Between the nodes and the database.</summary>
     public TcpRelay Wire { get; }
@@ -40,14 +45,14 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     public IReadOnlyList<ObserverClient> Observers => _observers;
 
-    /// <summary>Starts everything and lets everybody begin.</summary>
-    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers)
+    /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is.</summary>
+    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers, ProxyProgram? proxy = null)
     {
         var postgres = await PostgresServer.StartAsync();
         var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), await RedisServer.StartNewAsync());
         try
         {
-            await house.OpenAsync(nodes, captioners);
+            await house.OpenAsync(nodes, captioners, proxy);
             await house.BeginAsync(captioners, observers);
             return house;
         }
@@ -143,6 +148,11 @@ internal sealed class ClusterHouse : IAsyncDisposable
             await node.DisposeAsync();
         }
 
+        if (Proxy is not null)
+        {
+            await Proxy.DisposeAsync();
+        }
+
         await Wire.DisposeAsync();
         await Redis.DisposeAsync();
         await _postgres.DisposeAsync();
@@ -150,7 +160,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
 
-    private async Task OpenAsync(int nodes, int captioners)
+    private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy)
     {
         await using (var seed = ArchiveSeed.InDatabase(_connection))
         {
@@ -160,8 +170,10 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
         for (var node = 0; node < nodes; node++)
         {
-            _nodes[await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={ThroughTheWire()}", Redis.Setting)] = true;
+            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", Redis.Setting, .. proxy is null ? [] : BehindProxy])] = true;
         }
+
+        Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address);
     }
 
     private async Task BeginAsync(int captioners, int observers)
@@ -175,20 +187,33 @@ internal sealed class ClusterHouse : IAsyncDisposable
         var speakers = Enumerable.Range(1, 6).Select(number => $"Delegate {number}").ToImmutableArray();
         _presses.Add(new FloorPress(await SignedInAsync(Meeting.ChairLink, 0), Session, speakers, seed: 1));
         _presses.Add(new FloorPress(await SignedInAsync(Meeting.SecretariatLink, 1), Session, speakers, seed: 2));
-        _observers.AddRange(Enumerable.Range(0, observers).Select(number => ObserverClient.Follow(Standing(number), Session)));
+        _observers.AddRange(Enumerable.Range(0, observers).Select(number => ObserverClient.Follow(Standing(number), Session, Trusting)));
     }
 
     // Signed in once, at the first node: the cookie holds at all of them, and through every failure.
     private async Task<Func<OpenedLink>> SignedInAsync(string link, int place)
     {
-        var opened = await OpenedLink.OpenAsync(Nodes[0].Address, link);
+        var opened = await OpenedLink.OpenAsync(Proxy?.Address ?? Nodes[0].Address, link, Proxy?.Certificate);
         var standing = Standing(place);
         return () => opened with { Server = standing() };
     }
 
-    // One's own node, or the next that stands.
+    private void Trusting(HttpConnectionOptions options)
+    {
+        if (Proxy is not null)
+        {
+            options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = SelfMadeCertificate.Trusting(Proxy.Certificate);
+        }
+    }
+
+    // One's own node, or the next that stands; the proxy, where there is one.
     private Func<Uri> Standing(int place) => () =>
     {
+        if (Proxy is not null)
+        {
+            return Proxy.Address;
+        }
+
         var standing = _nodes.Where(node => node.Value).Select(node => node.Key).DefaultIfEmpty(Nodes[0]).ToArray();
         return (_nodes[Nodes[place % Nodes.Count]] ? Nodes[place % Nodes.Count] : standing[place % standing.Length]).Address;
     };

@@ -62,7 +62,8 @@ public sealed class ObserverClient : IAsyncDisposable
         new(() => server, session, configure);
 
     /// <summary>Begins to follow, at once and for ever, and asks before each connection where to go.</summary>
-    public static ObserverClient Follow(Func<Uri> server, SessionId session) => new(server, session, null);
+    public static ObserverClient Follow(Func<Uri> server, SessionId session, Action<HttpConnectionOptions>? configure = null) =>
+        new(server, session, configure);
 
     /// <summary>Waits until the observer has everything up to a sequence.</summary>
     public Task ReachesAsync(long sequence, TimeSpan limit) =>
