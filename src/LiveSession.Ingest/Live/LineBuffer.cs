@@ -30,8 +30,8 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     /// <summary>Who speaks, where the source says so.</summary>
     public string? Speaker => _speaker;
 
-    /// <summary>Whether the last character is white space, or there is none yet.</summary>
-    public bool EndsOpen => Ends(char.IsWhiteSpace);
+    /// <summary>The last character of the line being written; null where there is none yet.</summary>
+    public Rune? Ending => Seam.EndOf(_slots[_current].Text.ToString());
 
     /// <summary>Takes edits in; what they finish or correct comes back in order.</summary>
     public IReadOnlyList<LineChange> Apply(IEnumerable<SourceEdit> edits)
@@ -131,7 +131,7 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
 
     private void BreakIfBegun(List<LineChange> changes)
     {
-        if (!Ends(_ => false))
+        if (_slots[_current].Text.Length > 0)
         {
             Break(changes, typed: false);
         }
@@ -185,12 +185,6 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
                 changes.Add(new LineChange.Corrected(slot.Number, empty ? Erased : slot.Said));
             }
         }
-    }
-
-    private bool Ends(Func<char, bool> open)
-    {
-        var text = _slots[_current].Text;
-        return text.Length == 0 || open(text[^1]);
     }
 
     private sealed class Slot(long number)

@@ -35,6 +35,7 @@ public sealed class PostSequence
     private readonly HashSet<(long Number, string Hash)> _taken = [];
     private readonly HashSet<long> _missing = [];
     private string _lastText = "";
+    private long? _first;
 
     /// <summary>The last number taken; null before the first.</summary>
     public long? Last { get; private set; }
@@ -42,10 +43,20 @@ public sealed class PostSequence
     /// <summary>How many posts are missing.</summary>
     public int MissingCount => _missing.Count;
 
-    /// <summary>Takes a post in that was taken before this process began: the record knows it.</summary>
-    public void Recall(long number, string hash)
+    /// <summary>How many times the software was started again, as far as that shows: its numbers stand for other posts each time.</summary>
+    public int Run { get; private set; }
+
+    /// <summary>Takes a post in that was taken before this process began: the record knows it, and in which run of the software it came.</summary>
+    public void Recall(long number, string hash, int run)
     {
+        if (run != Run)
+        {
+            Forget();
+            (Run, Last) = (run, null);
+        }
+
         Remember(number, hash);
+        _first ??= number;
         Last = Math.Max(Last ?? number, number);
     }
 
@@ -58,13 +69,20 @@ public sealed class PostSequence
     {
         ArgumentNullException.ThrowIfNull(text);
         fresh = "";
-        // A number far behind is of software that was started again, even if it begins with the same words.
-        if (_taken.Contains((number, hash)) && number > Last - InFlight)
+        if (_taken.Contains((number, hash)) && !IsBegunAgain(number))
         {
             return PostStanding.Repeated;
         }
 
         var standing = StandingOf(number, text);
+        if (standing is PostStanding.Restarted)
+        {
+            // What comes now may be what came with these numbers before, word for word: it is said again.
+            Forget();
+            Run++;
+        }
+
+        _first ??= number;
         fresh = standing is PostStanding.Extended ? text[_lastText.Length..] : text;
         Remember(number, hash);
         _missing.Remove(number);
@@ -75,10 +93,6 @@ public sealed class PostSequence
                 _missing.Add(missing);
             }
         }
-        else if (standing is PostStanding.Restarted)
-        {
-            _missing.Clear();
-        }
 
         if (standing is not PostStanding.Late)
         {
@@ -86,6 +100,18 @@ public sealed class PostSequence
         }
 
         return standing;
+    }
+
+    // The first number of the run, or one far behind, when others have followed: it was started again, even if it begins with the same words.
+    // Software waits for its answer before it goes on, so that what it sends again is its latest post, or one of those under way.
+    private bool IsBegunAgain(long number) => number <= Last - InFlight || (number == _first && number < Last - 1);
+
+    private void Forget()
+    {
+        _taken.Clear();
+        _order.Clear();
+        _missing.Clear();
+        _first = null;
     }
 
     private PostStanding StandingOf(long number, string text) =>

@@ -1,93 +1,187 @@
+using System.Text;
+using LiveSession.Core.Captions;
+
 namespace LiveSession.Ingest.Live;
 
 /// <summary>
 /// Finds what is new in a post. Some software sends a stream, each post going on where the last ended; some sends what stands on its
-/// screen, the lines before included. The first keeps white space at its seams, the second does not and begins with words already sent.
+/// screen, the lines before included. The first keeps white space at its seams, the second begins with words already sent. A window is laid
+/// over the words written lately, wherever it begins: it may have moved on by many words, reach further back than the one before, or begin
+/// in the middle of a word.
 /// </summary>
 internal sealed class RollingWindow
 {
-    private const int FewestWords = 2;
+    // By weight, in which a word counts two.
+    private const int OneWord = 2;
+    private const int FewWords = 4;
+    private const int SomeWords = 6;
+    private const int ManyWords = 8;
 
+    private const int Reach = 1_000;
+
+    private string _written = "";
     private string _before = "";
+    private int _windowStart;
     private bool _rolls;
+    private bool _rolled;
     private bool _streams;
     private bool _letters;
 
     /// <summary>The edits that bring what was sent before up to what this post says.</summary>
     public IReadOnlyList<SourceEdit> Read(string text)
     {
+        text = Printed(text);
         var before = _before;
         _before = text;
         if (before.Length == 0 || text.Length == 0)
         {
-            return StreamEdits.Of(text);
-        }
-
-        if (IsOpen(before[^1]) || IsOpen(text[0]))
-        {
-            (_streams, _rolls) = (true, false);
-            return StreamEdits.Of(text);
+            return Typed(text);
         }
 
         // Two single letters in a row are letters as they are typed: no two words are that short.
         _letters = IsLetter(text) && (_letters || IsLetter(before));
         if (_letters)
         {
-            return StreamEdits.Of(text);
+            return Typed(text);
         }
 
-        if (!_streams && Overlap(before, text) is { } overlap)
+        var open = IsOpen(before[^1]) || IsOpen(text[0]) || text[^1] is ' ' or '\t';
+        if (!text.Contains('\b', StringComparison.Ordinal) && Overlap(text, open) is { } overlap)
         {
-            _rolls = true;
-            return overlap;
+            (_rolls, _rolled, _streams) = (true, true, false);
+            return Moved(text, overlap);
+        }
+
+        if (open)
+        {
+            (_streams, _rolls) = (true, false);
         }
 
         // Posts that neither keep their seams nor repeat themselves are phrases: they stand apart.
-        return StreamEdits.Of(_streams ? text : (_rolls ? "\n" : " ") + text);
+        return Typed(_streams ? text : (_rolls ? "\n" : Seam.Before(Seam.EndOf(before), text)) + text);
     }
 
-    private List<SourceEdit>? Overlap(string before, string text)
+    // The most that both say, less what would have been said wrongly; of two that say as much, the one further back.
+    private WindowOverlap? Overlap(string text, bool open)
     {
-        for (var start = 0; start >= 0 && start < before.Length; start = NextStart(before, start))
+        var (written, window) = (WindowWord.Of(_written), WindowWord.Of(text));
+        var start = 0;
+        while (start < written.Count && written[start].End <= _windowStart)
         {
-            var tail = before[start..];
-            var words = CountWords(tail);
-            if (text.StartsWith(tail, StringComparison.Ordinal) && (words >= FewestWords || _rolls || tail.Contains('\n', StringComparison.Ordinal)))
-            {
-                // A word that goes on at the seam was growing; the rest is simply new.
-                return [.. StreamEdits.Of(text[tail.Length..])];
-            }
+            start++;
+        }
 
-            if (Revised(tail, text) is { } revised)
+        WindowOverlap? best = null;
+        for (var at = 0; at < written.Count && window.Count > 0; at++)
+        {
+            if (WindowOverlap.Lay(at, written, window) is { } found && IsMeant(found, written, window, start, text, open)
+                && (best is not { } other || found.Weight - found.Lost > other.Weight - other.Lost))
             {
-                return revised;
+                best = found;
             }
         }
 
-        return null;
+        return best;
     }
+
+    private bool IsMeant(WindowOverlap found, IReadOnlyList<WindowWord> written, IReadOnlyList<WindowWord> window, int start, string text, bool open)
+    {
+        if (found.Lost > 0)
+        {
+            return !open && found.At >= start && IsRevised(found, start);
+        }
+
+        // What repeats a line of a stream is said twice, unless there is much of it and more comes after; software known to roll has said it once.
+        if (open && !_rolls)
+        {
+            return StartsLine(found.At, written, start) && found.Weight >= (_rolled ? FewWords : ManyWords) && text.AsSpan(found.New).ContainsAnyExcept(" \n\t");
+        }
+
+        return found.Weight >= Least(found, written, window, start) && (!open || found.Weight >= FewWords || found.New >= text.TrimEnd().Length);
+    }
+
+    private int Least(WindowOverlap found, IReadOnlyList<WindowWord> written, IReadOnlyList<WindowWord> window, int start) =>
+        found.Begun ? (_rolls ? FewWords : SomeWords)
+        : _rolls && found.At >= start ? OneWord / 2
+        : found.At < start ? SomeWords
+        : StartsLine(found.At, written, start) ? (_written.AsSpan(written[found.At].Start).Contains('\n') ? OneWord / 2 : FewWords)
+        // Windows of so many words move on by one.
+        : written.Count - start == window.Count && found.At == start + 1 ? FewWords
+        : SomeWords;
 
     // The last line may have been changed: all lines before it stand, or it begins with the same words.
-    private List<SourceEdit>? Revised(string tail, string text)
+    private bool IsRevised(WindowOverlap found, int start)
     {
-        var lines = tail.LastIndexOf('\n') + 1;
-        var same = tail.AsSpan().CommonPrefixLength(text);
-        var enough = same >= lines && (lines > 0 || (_rolls && CountWords(tail[..same]) > FewestWords));
-        return enough ? [new SourceEdit.Erase(CodePoints(tail[same..])), .. StreamEdits.Of(text[same..])] : null;
+        var line = _written.LastIndexOf('\n') + 1;
+        return (line > _windowStart && found.Same >= line - 1 && found.At >= start) || (_rolls && found.Weight > FewWords && found.Weight >= found.Lost);
     }
 
-    // Not yet known as rolling, a window begins with a whole line; afterwards its lines may have been broken anew.
-    private int NextStart(string before, int start)
+    private bool StartsLine(int at, IReadOnlyList<WindowWord> written, int start) =>
+        at == start || (at > start && _written.AsSpan(written[at - 1].End, written[at].Start - written[at - 1].End).Contains('\n'));
+
+    private List<SourceEdit> Moved(string text, WindowOverlap overlap)
     {
-        var next = before.AsSpan(start).IndexOfAny(_rolls ? [' ', '\n', '\r'] : ['\n', '\r']);
-        return next < 0 ? -1 : start + next + 1;
+        var (written, window) = (WindowWord.Of(_written), WindowWord.Of(text));
+        var (kept, fresh) = (overlap.Same, overlap.New);
+        if (overlap.Lost > 0)
+        {
+            // What follows the last word both have may begin alike too.
+            var alike = _written.AsSpan(kept).CommonPrefixLength(text.AsSpan(fresh));
+            alike -= alike > 0 && char.IsHighSurrogate(_written[kept + alike - 1]) ? 1 : 0;
+            (kept, fresh) = (kept + alike, fresh + alike);
+        }
+        else
+        {
+            // White space is there already.
+            var open = _written.AsSpan(kept).Length;
+            kept = _written.Length;
+            fresh += open == 0 ? 0 : text.AsSpan(fresh).CommonPrefixLength(_written.AsSpan(overlap.Same));
+        }
+
+        var windowStart = written[overlap.At].End - window[0].Text.Length;
+        var erased = CaptionText.CodePoints(_written.AsSpan(kept));
+        IReadOnlyList<SourceEdit> typed = StreamEdits.Of(text[fresh..]);
+        Write(_written[..kept] + text[fresh..], Math.Max(0, overlap.Begun ? windowStart : written[overlap.At].Start));
+        return erased > 0 ? [new SourceEdit.Erase(erased), .. typed] : [.. typed];
     }
 
-    private static bool IsLetter(string text) => text.Length <= 2 && CodePoints(text) == 1;
+    private IReadOnlyList<SourceEdit> Typed(string text)
+    {
+        var start = _written.Length + text.Length - text.TrimStart().Length;
+        Write(text.Contains('\b', StringComparison.Ordinal) ? Erased(_written + text) : _written + text, start);
+        return StreamEdits.Of(text);
+    }
+
+    private void Write(string written, int windowStart)
+    {
+        var over = Math.Max(0, written.Length - Reach);
+        over += over > 0 && over < written.Length && char.IsLowSurrogate(written[over]) ? 1 : 0;
+        (_written, _windowStart) = (written[over..], Math.Max(0, windowStart - over));
+    }
+
+    // As it comes into the lines: there is nothing else to erase.
+    private static string Printed(string text) =>
+        string.Concat(text.ReplaceLineEndings("\n").Where(letter => letter is '\n' or '\t' or '\b' || (!char.IsControl(letter) && letter != '\uFEFF')));
+
+    private static string Erased(string text)
+    {
+        var left = new StringBuilder(text.Length);
+        foreach (var letter in text)
+        {
+            if (letter != '\b')
+            {
+                left.Append(letter);
+            }
+            else if (left.Length > 0)
+            {
+                left.Length -= left.Length > 1 && char.IsSurrogatePair(left[^2], left[^1]) ? 2 : 1;
+            }
+        }
+
+        return left.ToString();
+    }
+
+    private static bool IsLetter(string text) => text.Length <= 2 && CaptionText.CodePoints(text) == 1 && Seam.EndOf(text) is { } letter && !Seam.IsUnspaced(letter);
 
     private static bool IsOpen(char letter) => char.IsWhiteSpace(letter) || letter == '\b';
-
-    private static int CountWords(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
-
-    private static int CodePoints(string text) => text.EnumerateRunes().Count(rune => rune.Value != '\r');
 }

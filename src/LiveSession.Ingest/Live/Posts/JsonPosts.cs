@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace LiveSession.Ingest.Live.Posts;
@@ -12,7 +13,7 @@ internal sealed class JsonPosts : IPostReader
 
     public LineCut Cut => LineCut.LongLines;
 
-    public PostReading Read(string text, bool endsOpen)
+    public PostReading Read(string text, Rune? before)
     {
         if (text.Length == 0)
         {

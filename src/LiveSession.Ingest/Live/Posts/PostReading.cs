@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LiveSession.Ingest.Live.Posts;
 
 /// <summary>What a post says.</summary>
@@ -16,7 +18,11 @@ public sealed record PostReading(
     public static PostReading Unreadable(string fault) => new([], Fault: fault);
 }
 
-/// <summary>Reads the posts of one source, in their order.</summary>
+/// <summary>
+/// Reads the posts of one source, in their order. What stands between two posts is said by the protocol: StreamText and our own JSON are typed
+/// as they come, so that a word may be cut between posts; Zoom's is the same for software that keeps its white space, and phrases one space apart
+/// for software that does not; YouTube's entries and the webhook's phrases are words, one space apart; Teams' are lines.
+/// </summary>
 public interface IPostReader
 {
     /// <summary>Where the protocol leaves the breaking of lines to us.</summary>
@@ -27,8 +33,8 @@ public interface IPostReader
 
     /// <summary>What the text of a post says. A post that was taken before is not read again.</summary>
     /// <param name="text">The body as text.</param>
-    /// <param name="endsOpen">Whether what was written before ends in white space, or there is none.</param>
-    PostReading Read(string text, bool endsOpen);
+    /// <param name="before">The last character of what was written before; null where there is nothing.</param>
+    PostReading Read(string text, Rune? before);
 
     /// <summary>The reader of a protocol; null for one that does not post.</summary>
     static IPostReader? For(CaptionProtocol protocol) => protocol switch

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace LiveSession.Ingest.Live.Posts;
@@ -10,7 +11,7 @@ internal sealed class WebhookPosts : IPostReader
 {
     public LineCut Cut => LineCut.AtSentences;
 
-    public PostReading Read(string text, bool endsOpen)
+    public PostReading Read(string text, Rune? before)
     {
         if (text.Length == 0)
         {
@@ -25,7 +26,7 @@ internal sealed class WebhookPosts : IPostReader
                 return PostReading.Unreadable("it is not a JSON object");
             }
 
-            var edits = EditsOf(json.RootElement, endsOpen).ToImmutableArray();
+            var edits = EditsOf(json.RootElement, before).ToImmutableArray();
             return new(edits, Heartbeat: edits.IsEmpty, Number: JsonPosts.NumberOf(json.RootElement, "sequence"));
         }
         catch (JsonException)
@@ -34,12 +35,12 @@ internal sealed class WebhookPosts : IPostReader
         }
     }
 
-    private static IEnumerable<SourceEdit> EditsOf(JsonElement post, bool endsOpen)
+    private static IEnumerable<SourceEdit> EditsOf(JsonElement post, Rune? before)
     {
         if (JsonPosts.TextOf(post, "transcript") is { Length: > 0 } transcript)
         {
             // Phrases as they are recognised: one space apart.
-            return StreamEdits.Of(endsOpen || char.IsWhiteSpace(transcript[0]) ? transcript : " " + transcript);
+            return StreamEdits.Of(Seam.Before(before, transcript) + transcript);
         }
 
         return post.TryGetProperty("captions", out var captions) && captions.ValueKind is JsonValueKind.Array

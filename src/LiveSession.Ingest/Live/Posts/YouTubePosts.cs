@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LiveSession.Ingest.Live.Posts;
@@ -22,7 +23,7 @@ internal sealed partial class YouTubePosts : IPostReader
 
     public string IdentityOf(string text) => string.Join('\n', text.Split('\n').Where(line => !TimeLine().IsMatch(line.TrimEnd('\r'))));
 
-    public PostReading Read(string text, bool endsOpen)
+    public PostReading Read(string text, Rune? before)
     {
         DateTimeOffset? spokenAt = null;
         var edits = new List<SourceEdit>();
@@ -34,14 +35,14 @@ internal sealed partial class YouTubePosts : IPostReader
             }
             else if (line.Trim().Length > 0)
             {
-                AddEntry(edits, line, ref endsOpen);
+                AddEntry(edits, line, ref before);
             }
         }
 
         return new([.. edits], Heartbeat: edits.Count == 0, SpokenAt: spokenAt);
     }
 
-    private static void AddEntry(List<SourceEdit> edits, string line, ref bool endsOpen)
+    private static void AddEntry(List<SourceEdit> edits, string line, ref Rune? before)
     {
         var pieces = LineBreak().Split(line);
         for (var index = 0; index < pieces.Length; index++)
@@ -49,13 +50,13 @@ internal sealed partial class YouTubePosts : IPostReader
             if (index > 0)
             {
                 edits.Add(new SourceEdit.NewLine());
-                endsOpen = true;
+                before = null;
             }
 
             if (pieces[index].Length > 0)
             {
-                edits.Add(new SourceEdit.Insert(endsOpen || char.IsWhiteSpace(pieces[index][0]) ? pieces[index] : " " + pieces[index]));
-                endsOpen = char.IsWhiteSpace(pieces[index][^1]);
+                edits.Add(new SourceEdit.Insert(Seam.Before(before, pieces[index]) + pieces[index]));
+                before = Seam.EndOf(pieces[index]);
             }
         }
     }

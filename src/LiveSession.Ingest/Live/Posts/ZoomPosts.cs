@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace LiveSession.Ingest.Live.Posts;
 
 /// <summary>
@@ -15,8 +17,8 @@ internal sealed class ZoomPosts : IPostReader
 
     public string IdentityOf(string text) => YouTubePosts.Fits(text) ? _timed.IdentityOf(text) : text;
 
-    public PostReading Read(string text, bool endsOpen) =>
-        YouTubePosts.Fits(text) ? _timed.Read(text, endsOpen)
+    public PostReading Read(string text, Rune? before) =>
+        YouTubePosts.Fits(text) ? _timed.Read(text, before)
         : text.Length == 0 ? new([], Heartbeat: true)
         : new([.. _window.Read(text)]);
 }
@@ -26,7 +28,7 @@ internal sealed class TeamsPosts : IPostReader
 {
     public LineCut Cut => LineCut.LongLines;
 
-    public PostReading Read(string text, bool endsOpen) => string.IsNullOrWhiteSpace(text)
+    public PostReading Read(string text, Rune? before) => string.IsNullOrWhiteSpace(text)
         ? new([], Heartbeat: true)
         : new([.. StreamEdits.Of(text.Trim()), new SourceEdit.NewLine()]);
 }
@@ -36,5 +38,5 @@ internal sealed class StreamTextPosts : IPostReader
 {
     public LineCut Cut => LineCut.LongLines;
 
-    public PostReading Read(string text, bool endsOpen) => new([.. StreamEdits.Of(text)], Heartbeat: text.Length == 0);
+    public PostReading Read(string text, Rune? before) => new([.. StreamEdits.Of(text)], Heartbeat: text.Length == 0);
 }

@@ -1,0 +1,124 @@
+using LiveSession.Ingest.Live;
+using LiveSession.Ingest.Live.Posts;
+
+namespace LiveSession.Ingest.Tests.Live;
+
+/// <summary>Software that posts what stands on its screen: every word stands in the record once, however the window moves.</summary>
+public sealed class RollingWindowTests
+{
+    private const string Speech =
+        "thank you madam chair we support the draft and we would like to thank the secretariat for the work that has been done since the last "
+        + "session of the working group which was long and not easy for anybody in this room as we all know very well indeed";
+
+    [Theory]
+    [InlineData(4, 1)]
+    [InlineData(8, 1)]
+    [InlineData(8, 2)]
+    [InlineData(8, 5)]
+    [InlineData(12, 3)]
+    [InlineData(12, 9)]
+    public void The_last_words_sent_again_and_shifted_are_there_once(int window, int step) =>
+        Said(Windows(Speech.Split(' '), window, step)).ShouldBe(Speech);
+
+    [Fact]
+    public void A_window_that_moves_on_by_more_than_before_doubles_and_loses_nothing()
+    {
+        var words = Speech.Split(' ');
+        var random = new Random(7);
+        for (var round = 0; round < 200; round++)
+        {
+            var posts = new List<string>();
+            for (var end = 6; end < words.Length; end += random.Next(1, 5))
+            {
+                posts.Add(string.Join(' ', words[Math.Max(0, end - random.Next(7, 12))..end]));
+            }
+
+            posts.Add(string.Join(' ', words[^10..]));
+
+            Said(posts).ShouldBe(Speech, $"round {round}: {string.Join(" | ", posts)}");
+        }
+    }
+
+    [Theory]
+    [InlineData(30, 5)]
+    [InlineData(47, 11)]
+    [InlineData(80, 23)]
+    public void A_window_of_so_many_letters_that_begins_in_the_middle_of_a_word_is_there_once(int letters, int step)
+    {
+        var posts = new List<string>();
+        for (var end = Math.Min(letters, 28); end < Speech.Length; end += step)
+        {
+            posts.Add(Speech[Math.Max(0, end - letters)..end].Trim());
+        }
+
+        posts.Add(Speech[^letters..].Trim());
+
+        Said(posts).ShouldBe(Speech);
+    }
+
+    [Fact]
+    public void A_window_with_white_space_at_its_end_is_still_a_window() =>
+        Said("thank you madam chair we", "thank you madam chair we support ", "you madam chair we support the ", "madam chair we support the draft").ShouldBe("thank you madam chair we support the draft");
+
+    [Fact]
+    public void A_window_that_ends_its_lines_is_there_once() =>
+        Said("The meeting is called to order.\n", "The meeting is called to order.\nGood morning to all.\n", "Good morning to all.\nPlease be seated.\n")
+            .ShouldBe("The meeting is called to order. Good morning to all. Please be seated.");
+
+    [Fact]
+    public void A_window_sent_again_after_a_pause_says_nothing_new_and_goes_on() =>
+        Said("merci madame la présidente", "merci madame la présidente je vous", "merci madame la présidente je vous", "la présidente je vous remercie").ShouldBe("merci madame la présidente je vous remercie");
+
+    [Fact]
+    public void A_window_that_was_emptied_in_a_pause_begins_anew() =>
+        Said("thank you madam chair", "thank you madam chair we agree", "now brazil", "now brazil has the floor").ShouldBe("thank you madam chair we agree now brazil has the floor");
+
+    [Fact]
+    public void A_window_that_shows_more_of_what_was_said_than_the_one_before_is_there_once() =>
+        Said("one two three four five", "two three four five six", "four five six", "one two three four five six seven").ShouldBe("one two three four five six seven");
+
+    [Fact]
+    public void A_window_whose_lines_are_broken_anew_is_there_once() =>
+        Said("je vous remercie\nde votre confiance", "vous remercie de\nvotre confiance et je", "remercie de votre\nconfiance et je conclus").ShouldBe("je vous remercie de votre confiance et je conclus");
+
+    [Fact]
+    public void A_script_without_spaces_grows_without_any() =>
+        Said("会議を開始し", "会議を開始します、皆", "開始します、皆様に").ShouldBe("会議を開始します、皆様に");
+
+    [Fact]
+    public void Emoji_that_change_are_erased_whole() =>
+        Said("thank you very much\nwell done 👍", "thank you very much\nwell done 👏🏽 all").ShouldBe("thank you very much well done 👏🏽 all");
+
+    [Fact]
+    public void A_stream_that_says_the_same_line_twice_says_it_twice() =>
+        Said("Thank you, Madam Chair.\n", "Thank you, Madam Chair.\n", "Yes.\n", "Yes.\nNo.\n").ShouldBe("Thank you, Madam Chair. Thank you, Madam Chair. Yes. Yes. No.");
+
+    [Fact]
+    public void Phrases_that_begin_with_the_last_words_of_the_one_before_are_no_window() =>
+        Said("thank you very much", "very much appreciated indeed", "indeed it is").ShouldBe("thank you very much very much appreciated indeed indeed it is");
+
+    private static IEnumerable<string> Windows(string[] words, int window, int step)
+    {
+        for (var end = Math.Min(window, words.Length); ; end = Math.Min(end + step, words.Length))
+        {
+            yield return string.Join(' ', words[Math.Max(0, end - window)..end]);
+            if (end == words.Length)
+            {
+                yield break;
+            }
+        }
+    }
+
+    private static string Said(params IEnumerable<string> posts)
+    {
+        var reader = IPostReader.For(CaptionProtocol.Zoom)!;
+        var buffer = new LineBuffer("en", reader.Cut);
+        var page = new Page(buffer);
+        foreach (var post in posts)
+        {
+            page.Write([.. reader.Read(post, buffer.Ending).Edits]);
+        }
+
+        return string.Join(' ', page.Lines.Append(page.Draft).Where(line => line.Length > 0));
+    }
+}
