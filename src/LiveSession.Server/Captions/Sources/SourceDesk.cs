@@ -71,7 +71,7 @@ internal sealed partial class SourceDesk
             return live.Pending.Count > 0 ? live.Refusal : null;
         }
 
-        var reading = live.Posts.Read(fresh, live.Buffer.EndsOpen);
+        var reading = live.Posts.Read(fresh, live.Buffer.Ending);
         if (reading.Fault is { } fault)
         {
             return live.Refusal = Rejections.UnreadablePost(fault);
@@ -135,7 +135,7 @@ internal sealed partial class SourceDesk
             .Select(command => SourceCommandId.Read(command.Key));
         foreach (var post in recorded.OfType<(long Number, string Hash, bool Whole)>())
         {
-            live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "");
+            live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "", run: 0);
             live.Documents.Recall(post.Number, post.Hash);
         }
 
@@ -306,7 +306,7 @@ internal sealed partial class SourceDesk
 
     private static long? NumberIn(CaptionProtocol protocol, string text) =>
         protocol is CaptionProtocol.Json or CaptionProtocol.Webhook
-            && IPostReader.For(protocol)!.Read(text, endsOpen: true).Number is { } number and >= 0 and < SourceCommandId.NumberLimit
+            && IPostReader.For(protocol)!.Read(text, before: null).Number is { } number and >= 0 and < SourceCommandId.NumberLimit
             ? number
             : null;
 
