@@ -11,20 +11,20 @@ public sealed record ChainedEvents(LogHead Head, IReadOnlyList<StoredEvent> Stor
     /// <summary>Gives events their places.</summary>
     /// <param name="log">The log.</param>
     /// <param name="head">Where it is; null when it does not exist yet and begins with a new epoch.</param>
-    /// <param name="expected">The sequence the writer thinks it is at; null when any will do.</param>
+    /// <param name="expected">Where the writer thinks it is; null when any place will do.</param>
     /// <param name="events">At least one.</param>
     /// <exception cref="LogConflictException">The log is not at <paramref name="expected"/>.</exception>
-    public static ChainedEvents After(LogId log, LogHead? head, long? expected, IReadOnlyList<NewEvent> events)
+    public static ChainedEvents After(LogId log, LogHead? head, LogExpectation? expected, IReadOnlyList<NewEvent> events)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));
         var position = head?.Position ?? new LogPosition(Guid.CreateVersion7(), 0);
-        if (expected is { } wanted && wanted != position.Sequence)
+        var hash = head?.Hash ?? HashChain.Start;
+        if (expected is { } wanted && (wanted.Sequence != position.Sequence || (wanted.Hash ?? hash) != hash))
         {
-            throw new LogConflictException(log, wanted, position.Sequence);
+            throw new LogConflictException(log, wanted.Sequence, position.Sequence);
         }
 
-        var hash = head?.Hash ?? HashChain.Start;
         var stored = new StoredEvent[events.Count];
         for (var i = 0; i < stored.Length; i++)
         {

@@ -12,13 +12,13 @@ public interface ISessionLog
     /// Appends events as one unit and returns once they are durable. Appending to a log that does not exist creates it with a new epoch.
     /// </summary>
     /// <param name="log">The log.</param>
-    /// <param name="expected">The sequence the log must be at (0: it must be empty); null appends wherever the log is.</param>
+    /// <param name="expected">Where the log must be; null appends wherever it is.</param>
     /// <param name="events">At least one.</param>
     /// <param name="cancellationToken">Gives up waiting for a turn to write; an append that has begun is finished.</param>
     /// <returns>The events in their places.</returns>
     /// <exception cref="LogConflictException">The log was not at <paramref name="expected"/>; nothing was appended.</exception>
     Task<IReadOnlyList<LoggedEvent>> AppendAsync(
-        LogId log, long? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default);
+        LogId log, LogExpectation? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default);
 
     /// <summary>Reads a log's events after a sequence, in order.</summary>
     /// <param name="log">The log; one that does not exist has no events.</param>
@@ -60,12 +60,24 @@ public interface ISessionLog
 /// <param name="Hash">The hash of its last event.</param>
 public sealed record LogHead(LogPosition Position, string Hash);
 
+/// <summary>Where a writer thinks a log ends.</summary>
+/// <param name="Sequence">The sequence of its last event; 0: it is empty.</param>
+/// <param name="Hash">
+/// The hash of its last event. A log put back from a backup may have grown to the same sequence with other events: whoever decides on
+/// what it knows of the log says the hash. Null: the sequence alone matters.
+/// </param>
+public readonly record struct LogExpectation(long Sequence, string? Hash = null)
+{
+    /// <summary>Expects a sequence, whatever was appended up to there.</summary>
+    public static implicit operator LogExpectation(long sequence) => new(sequence);
+}
+
 /// <summary>Somebody else appended first. Load what they appended, decide again.</summary>
 /// <param name="log">The log.</param>
 /// <param name="expected">The sequence the writer thought it was at.</param>
-/// <param name="actual">Where it is.</param>
+/// <param name="actual">Where it is; the same sequence where another event than the writer knows lies there.</param>
 public sealed class LogConflictException(LogId log, long expected, long actual)
-    : Exception($"{log} is at {actual}, not at {expected}.")
+    : Exception(actual == expected ? $"{log} holds another event at {actual} than expected." : $"{log} is at {actual}, not at {expected}.")
 {
     /// <summary>Where the log is.</summary>
     public long Actual { get; } = actual;

@@ -104,7 +104,8 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
 
     private async Task DecideAndAppendAsync(List<PendingCommand> batch)
     {
-        var before = await StateAsync();
+        await StateAsync();
+        var (before, hash) = _fold!;
         var (ahead, decided, events) = (before, new List<DecidedCommand>(batch.Count), new List<NewEvent>(batch.Count));
         foreach (var pending in batch)
         {
@@ -113,7 +114,7 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
 
         if (events.Count > 0)
         {
-            var appended = await log.AppendAsync(id, before.Cursor.Sequence, events);
+            var appended = await log.AppendAsync(id, new LogExpectation(before.Cursor.Sequence, hash), events);
             TakeIn(appended);
             carrier.Publish(id, appended);
         }

@@ -23,7 +23,7 @@ internal abstract class PostgresTurn : WriterTurn
 }
 
 /// <summary>Appends events to a log.</summary>
-internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEvent> events) : PostgresTurn
+internal sealed class AppendTurn(LogId log, LogExpectation? expected, IReadOnlyList<NewEvent> events) : PostgresTurn
 {
     public LogId Log { get; } = log;
 
@@ -37,7 +37,7 @@ internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEve
     /// <summary>Whether it matters to the caller what the log holds.</summary>
     public bool Expects => expected is not null;
 
-    public LogConflictException Conflict(long actual) => new(Log, expected ?? 0, actual);
+    public LogConflictException Conflict(long actual) => new(Log, expected?.Sequence ?? 0, actual);
 
     public void Keep(ChainedEvents appended) => Appended = appended;
 

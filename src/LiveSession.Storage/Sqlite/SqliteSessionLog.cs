@@ -38,7 +38,7 @@ public sealed class SqliteSessionLog : ISessionLog, IAsyncDisposable
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LoggedEvent>> AppendAsync(
-        LogId log, long? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
+        LogId log, LogExpectation? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfZero(events.Count, nameof(events));

@@ -17,7 +17,7 @@ internal abstract class SqliteTurn : WriterTurn
 }
 
 /// <summary>Appends events to a log.</summary>
-internal sealed class AppendTurn(LogId log, long? expected, IReadOnlyList<NewEvent> events) : SqliteTurn
+internal sealed class AppendTurn(LogId log, LogExpectation? expected, IReadOnlyList<NewEvent> events) : SqliteTurn
 {
     /// <summary>What was appended, once the turn has ended well.</summary>
     public ChainedEvents? Appended { get; private set; }

@@ -201,7 +201,7 @@ internal sealed class CountingLog(ISessionLog log) : ISessionLog
 
     public int Reads => _reads;
 
-    public Task<IReadOnlyList<LoggedEvent>> AppendAsync(LogId id, long? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<LoggedEvent>> AppendAsync(LogId id, LogExpectation? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default) =>
         log.AppendAsync(id, expected, events, cancellationToken);
 
     public IAsyncEnumerable<LoggedEvent> ReadAsync(LogId id, long after = 0, CancellationToken cancellationToken = default)

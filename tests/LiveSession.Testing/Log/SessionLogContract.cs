@@ -113,6 +113,20 @@ public abstract class SessionLogContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_append_after_another_event_than_the_writer_knows_is_refused_though_the_position_agrees()
+    {
+        var appended = await Store.AppendAsync(Log, 0, Sample.Lines(3), Cancellation);
+
+        var conflict = await Should.ThrowAsync<LogConflictException>(
+            () => Store.AppendAsync(Log, new LogExpectation(3, appended[1].Hash), [Sample.Line("on what was lost")], Cancellation));
+
+        conflict.Actual.ShouldBe(3);
+        (await ReadAsync(Log)).Count.ShouldBe(3);
+        await Store.AppendAsync(Log, new LogExpectation(3, appended[2].Hash), [Sample.Line("on what is there")], Cancellation);
+        (await ReadAsync(Log)).Count.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Of_many_writers_at_one_position_exactly_one_wins()
     {
         await Store.AppendAsync(Log, 0, Sample.Lines(4), Cancellation);
