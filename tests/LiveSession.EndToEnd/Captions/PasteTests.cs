@@ -47,6 +47,24 @@ public sealed partial class PasteTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Pasted_words_are_no_pace_of_typing()
+    {
+        await using var room = await Desk.OpenAsync(chromium);
+        var rate = room.Captioner.Page.Locator("[data-part=rate]");
+        await room.Captioner.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await room.Captioner.Page.EvaluateAsync("words => navigator.clipboard.writeText(words)", string.Concat(Enumerable.Repeat("We agree. ", 190)));
+        await room.PressAsync("Control+v");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(1);
+        await Expect(rate).ToHaveTextAsync("–");
+
+        await room.TypeAsync("Four words were typed.");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        await Expect(rate).ToHaveTextAsync(AtMostFourWords());
+    }
+
+    [Fact]
     public async Task Ten_thousand_pasted_lines_air_in_order_with_their_count_and_a_stop_while_the_console_answers_every_key()
     {
         await using var room = await Desk.OpenAsync(chromium);
@@ -102,6 +120,10 @@ public sealed partial class PasteTests(Chromium chromium)
             before = now;
         }
     }
+
+    // Four words in the least time that is measured, a quarter of a minute; fewer a minute when it took longer.
+    [GeneratedRegex("^(1[0-6]|[1-9]) words")]
+    private static partial Regex AtMostFourWords();
 
     [GeneratedRegex("Line [1-9][0-9][0-9] of")]
     private static partial Regex Hundreds();

@@ -108,6 +108,7 @@ export class CaptionEditor {
       this.air.stop();
     }
     this.view.put(this.composer.text);
+    this.meters.rate.put(this.composer.text, this.view.language);
   }
 
   private begin(): void {

@@ -102,7 +102,7 @@ export class HeldText {
 }
 
 /** How much of two texts is the same at the start and at the end, never half a character. */
-function difference(before: string, after: string): [number, number] {
+export function difference(before: string, after: string): [number, number] {
   const shorter = Math.min(before.length, after.length);
   let start = 0;
   while (start < shorter && before[start] === after[start]) {

@@ -1,12 +1,41 @@
+import { difference } from "./heldText";
+
 const minute = 60_000;
 const least = 15_000;
 
-/** Words a minute, over the last minute, counted as the language counts words. */
+/** More characters at once are no typing, whatever the browser calls them. */
+const mostTyped = 100;
+
+/** Words a minute, over the last minute, counted as the language counts words: those that were typed, not those that were brought. */
 export class WordRate {
   private readonly said: { at: number; words: number }[] = [];
+  /** How many words of the line being written were pasted, taken back or fed. */
+  private brought = 0;
 
+  /** The line being written changed by something the captioner did in it. */
+  typed(before: string, after: string, pasted: boolean, language: string): void {
+    const [start, end] = difference(before, after);
+    const added = after.slice(start, after.length - end);
+    if (after === "") {
+      this.brought = 0;
+    } else if (pasted || added.length > mostTyped) {
+      this.brought += countWords(added, language);
+    }
+  }
+
+  /** The line being written was put there by something else than typing. */
+  put(text: string, language: string): void {
+    this.brought = countWords(text, language);
+  }
+
+  /** Words of the line being written are finished. */
   add(text: string, language: string, at: number): void {
-    this.said.push({ at, words: countWords(text, language) });
+    const words = countWords(text, language);
+    const brought = Math.min(words, this.brought);
+    this.brought -= brought;
+    if (words > brought) {
+      this.said.push({ at, words: words - brought });
+    }
   }
 
   /** Null while there is too little to measure. */

@@ -52,11 +52,13 @@ export class Typing {
   typed(event?: InputEvent): void {
     this.lastAt = Date.now();
     this.view.trouble("");
+    const written = this.view.text.value;
     this.forms.typed(event);
     if (this.changes.current) {
       this.show();
       return;
     }
+    this.meters.rate.typed(this.composer.text, written, event?.inputType.startsWith("insertFrom") === true, this.view.language);
     if (this.composer.text === "") {
       this.begunAt = this.lastAt;
     }
@@ -131,7 +133,6 @@ export class Typing {
     if (edit) {
       this.composer.edit([this.composer.text.trim(), text].filter(each => each !== "").join(" "), Date.now());
     } else {
-      this.count(text);
       this.composer.add([text], this.marking, Date.now());
     }
     this.lastAt = Date.now();
@@ -235,6 +236,7 @@ export class Typing {
   /** Shows what the composer holds, after it was changed by something else than typing. */
   private refill(caret?: number): void {
     this.view.put(this.composer.text, caret);
+    this.meters.rate.put(this.composer.text, this.view.language);
     this.forms.forget();
     this.view.text.focus();
     this.pump();

@@ -162,6 +162,30 @@ test("words a minute are those of the last minute", () => {
   assert.ok(Math.abs(rate.rate(120_000)! - 54) <= 6, String(rate.rate(120_000)));
 });
 
+test("Words that were pasted, fed or taken back are no pace of typing", () => {
+  const rate = new WordRate();
+  const statement = "a statement of many words that was handed in ".repeat(40);
+  rate.typed("", statement, true, "en");
+  rate.add(statement, "en", 0);
+  assert.equal(rate.rate(0), null);
+
+  // Called an insertion like any other by some browsers and programs, but nobody types that fast.
+  rate.typed("", statement, false, "en");
+  rate.typed(statement, `${statement}and`, false, "en");
+  rate.add(`${statement}and then two more`, "en", 1000);
+  assert.equal(rate.rate(1000), 4 * 4);
+
+  rate.put("taken back from the hold", "en");
+  rate.add("taken back from the hold and on", "en", 2000);
+  assert.equal(rate.rate(2000), 6 * 4);
+
+  // Pasted over what was typed; then emptied, and typed.
+  rate.typed("typed words", "other words", true, "en");
+  rate.typed("other words", "", false, "en");
+  rate.add("typed", "en", 3000);
+  assert.equal(rate.rate(3000), 7 * 4);
+});
+
 test("the delay runs from the key to the reader", () => {
   const delay = new ReaderDelay();
   delay.left("Go", 1000);
