@@ -5,7 +5,7 @@ import type { Correction, Line } from "./wire";
 export type Measure = "off" | "sentence" | "turn";
 
 /** A piece to be said in one go. */
-export interface Saying { text: string; language: string; speaker?: string | undefined; correction?: boolean }
+export interface Saying { text: string; language: string; speaker?: string | undefined; correction?: boolean; withdrawn?: boolean }
 
 interface Said { text: string; language: string }
 
@@ -65,7 +65,9 @@ export class Aloud {
 
   /** Everything that is to be said now, once. */
   take(): Saying[] {
-    const sayings = [...this.ready.map(lines => this.say(lines)), ...this.takeCorrections()];
+    // What was withdrawn before it was said is not said.
+    const ready = this.ready.map(lines => lines.filter(line => line.text !== "")).filter(lines => lines.length > 0);
+    const sayings = [...ready.map(lines => this.say(lines)), ...this.takeCorrections()];
     this.ready = [];
     return sayings;
   }
@@ -93,8 +95,11 @@ export class Aloud {
       if (said) {
         const known = new Set(all(said.text));
         const fresh = all(text).filter(sentence => !known.has(sentence));
+        const before = said.text;
         said.text = text;
-        if (fresh.length > 0) {
+        if (text === "" && before !== "") {
+          sayings.push({ text: beginning(before), language: said.language, withdrawn: true });
+        } else if (fresh.length > 0) {
           sayings.push({ text: fresh.join(" "), language: said.language, correction: true });
         }
       }
@@ -102,4 +107,10 @@ export class Aloud {
     this.corrections.clear();
     return sayings;
   }
+}
+
+/** Enough of a line to know which one is meant. */
+function beginning(text: string): string {
+  const words = text.split(" ").slice(0, 5).join(" ").slice(0, 60);
+  return words === text ? words : `${words} …`;
 }

@@ -56,11 +56,11 @@ export class Announcer {
     }
     this.saidAt = now;
     const node = document.createElement("p");
-    for (const { text, language, speaker, correction } of sayings) {
+    for (const { text, language, speaker, correction, withdrawn } of sayings) {
       const part = document.createElement("span");
       part.lang = language;
       part.textContent = `${text} `;
-      node.append(speaker ? `${speaker}: ` : "", correction ? `${say("Correction")} ` : "", part);
+      node.append(speaker ? `${speaker}: ` : "", correction ? `${say("Correction")} ` : withdrawn ? `${say("WithdrawnLine")} ` : "", part);
     }
     this.log?.append(node);
     while (this.log && this.log.childElementCount > keep) {

@@ -14,7 +14,7 @@ export function lineElement(line: Line): HTMLElement {
     shown.dataset["speaker"] = line.speaker;
   }
   if (line.corrected) {
-    mark(shown, line.former);
+    mark(shown, line.text, line.former);
   }
   return shown;
 }
@@ -34,18 +34,23 @@ export function words(line: HTMLElement): Text {
       return node as Text;
     }
   }
-  return line.appendChild(document.createTextNode(""));
+  return line.insertBefore(document.createTextNode(""), line.querySelector(".corrected"));
 }
 
-/** Changes a line that was aired: its changed words only, and once more quietly that it was changed. */
+/** The words first aired of lines that were withdrawn, in case they come back. */
+const aired = new WeakMap<HTMLElement, string>();
+
+/** Changes a line that was aired: its changed words only, and once more quietly that it was changed. Without words it is withdrawn. */
 export function correctLine(line: HTMLElement, text: string, former: string | undefined): void {
-  const aired = former ?? words(line).data;
+  const before = former ?? line.querySelector(".former del")?.textContent ?? aired.get(line)
+    ?? (line.querySelector(".corrected") ? undefined : words(line).data);
   if (words(line).data !== text) {
     reword(words(line), text);
   }
-  if (!line.querySelector(".corrected")) {
-    mark(line, aired);
+  if (text === "" && before !== undefined) {
+    aired.set(line, before);
   }
+  mark(line, text, before);
 }
 
 export function writeDraft(draft: HTMLElement, text: string): void {
@@ -79,11 +84,20 @@ function paragraph(language: string | undefined, text: string): HTMLElement {
   return shown;
 }
 
-function mark(line: HTMLElement, former: string | undefined): void {
-  if (former === undefined) {
+type Mark = "withdrawn" | "former" | "corrected";
+
+function mark(line: HTMLElement, text: string, former: string | undefined): void {
+  const wanted: Mark = text === "" ? "withdrawn" : former !== undefined && former !== text ? "former" : "corrected";
+  const shown = line.querySelector(".corrected");
+  if (shown && markOf(shown) === wanted) {
+    return;
+  }
+  shown?.remove();
+  line.querySelector(".former")?.remove();
+  if (wanted !== "former") {
     const small = document.createElement("small");
-    small.className = "corrected";
-    small.textContent = say("Corrected");
+    small.className = wanted === "withdrawn" ? "corrected withdrawn" : "corrected";
+    small.textContent = say(wanted === "withdrawn" ? "Withdrawn" : "Corrected");
     line.append(small);
     return;
   }
@@ -96,8 +110,12 @@ function mark(line: HTMLElement, former: string | undefined): void {
   popover.popover = "auto";
   popover.id = `c${line.id.slice(1)}`;
   const words = document.createElement("del");
-  words.textContent = former;
+  words.textContent = former!;
   popover.append(say("Former"), " ", words);
   button.setAttribute("popovertarget", popover.id);
   line.append(button, popover);
+}
+
+function markOf(shown: Element): Mark {
+  return shown.classList.contains("withdrawn") ? "withdrawn" : shown.tagName === "BUTTON" ? "former" : "corrected";
 }

@@ -51,6 +51,11 @@ public static partial class CaptionDecider
             return fault;
         }
 
+        if (text.Length == 0)
+        {
+            return Rejections.LineEmpty;
+        }
+
         if (SpeakerFault(command.Speaker, context.Limits, out var speaker) is { } speakerFault)
         {
             return speakerFault;
@@ -60,7 +65,7 @@ public static partial class CaptionDecider
         return (takes ? Decision.Accept(new PenTaken(command.Track, context.By.Name, Forced: false), line) : line).WithNotice(notice);
     }
 
-    /// <summary>Corrects a line, while the session is open or after: both texts stand in the log.</summary>
+    /// <summary>Corrects a line, while the session is open or after: both texts stand in the log. Without words the line is withdrawn.</summary>
     public static Decision CorrectLine(SessionState state, CorrectCaptionLine command, SessionContext context)
     {
         ArgumentNullException.ThrowIfNull(state);
@@ -185,7 +190,7 @@ public static partial class CaptionDecider
         }
 
         notice = removed > 0 ? Rejections.CharactersRemoved(removed) : null;
-        return clean.Length == 0 ? Rejections.LineEmpty : null;
+        return null;
     }
 
     private static Rejection? SpeakerFault(string? speaker, SessionLimits limits, out string? clean)

@@ -12,7 +12,7 @@ public sealed record CaptionLineAdded(string Track, string Language, string Text
 
 /// <summary>An aired line got other words.</summary>
 /// <param name="Line">The line's number.</param>
-/// <param name="Text">What it says now.</param>
+/// <param name="Text">What it says now; nothing where it was withdrawn.</param>
 public sealed record CaptionLineCorrected(long Line, string Text) : LogEvent;
 
 /// <summary>A captioner took the pen of a track.</summary>

@@ -70,7 +70,8 @@ public static class SessionViews
     public static CaptionLineView ViewOf(CaptionLine line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null, line.Former);
+        var former = line.Text.Length == 0 || line.Former == line.Text ? null : line.Former;
+        return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null, former);
     }
 
     private static SpeakerView ViewOf(Speaker speaker) => new(speaker.Id, speaker.Name, speaker.Affiliation, speaker.Place);

@@ -13,8 +13,8 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     /// <summary>How many finished lines erasing can reach back into.</summary>
     public const int Reach = 40;
 
-    /// <summary>What stands for a recorded line all of whose words were erased: a line of the record is never empty.</summary>
-    public const string Erased = "—";
+    /// <summary>What a recorded line says all of whose words were erased: nothing, which withdraws it.</summary>
+    public const string Erased = "";
 
     private readonly List<Slot> _slots = [new Slot(0)];
     private string _language = language;

@@ -8,9 +8,9 @@ namespace LiveSession.Protocol;
 /// <param name="SpokenAt">When it was said, where the source knows; it decides whose turn the words belong to. Null for now.</param>
 public sealed record AddCaptionLine(string Track, string Language, string Text, string? Speaker = null, DateTimeOffset? SpokenAt = null) : SessionCommand;
 
-/// <summary>Gives an aired line other words. Both stand in the log.</summary>
+/// <summary>Gives an aired line other words, or withdraws it. Both texts stand in the log.</summary>
 /// <param name="Line">The line's number.</param>
-/// <param name="Text">What it should have said.</param>
+/// <param name="Text">What it should have said; nothing withdraws the line, and words given later bring it back.</param>
 public sealed record CorrectCaptionLine(long Line, string Text) : SessionCommand;
 
 /// <summary>Takes the right to write on a track.</summary>

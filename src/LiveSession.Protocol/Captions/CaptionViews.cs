@@ -4,18 +4,18 @@ namespace LiveSession.Protocol;
 /// <param name="Number">Its number: the sequence of the event that added it. It never changes, and is the line's permalink.</param>
 /// <param name="Track">The caption channel, such as <c>floor</c>, <c>en</c> or <c>fr</c>.</param>
 /// <param name="Language">BCP 47 tag of what is written.</param>
-/// <param name="Text">The words, as they stand after the latest correction.</param>
+/// <param name="Text">The words, as they stand after the latest correction; nothing where the line was withdrawn.</param>
 /// <param name="Speaker">Who is speaking: the captioner's mark, else who held the floor; null when unknown.</param>
 /// <param name="At">When it was recorded.</param>
 /// <param name="Corrected">Whether the words were changed after they were aired.</param>
-/// <param name="Former">The words as they were first aired, where they were changed.</param>
+/// <param name="Former">The words as they were first aired, where others stand there now; of a withdrawn line they are not shown.</param>
 public sealed record CaptionLineView(
     long Number, string Track, string Language, string Text, string? Speaker, DateTimeOffset At, bool Corrected = false,
     string? Former = null);
 
 /// <summary>New words for a line that was aired.</summary>
 /// <param name="Line">The line's number.</param>
-/// <param name="Text">What it says now.</param>
+/// <param name="Text">What it says now; nothing where it was withdrawn.</param>
 public sealed record CaptionCorrectionView(long Line, string Text);
 
 /// <summary>

@@ -15,7 +15,7 @@ public interface ICaptionHub
     /// <param name="edits">Drafts and lines, until the captioner leaves.</param>
     Task Write(SessionId session, string track, IAsyncEnumerable<CaptionEdit> edits);
 
-    /// <summary>Gives an aired line other words. Refused: 302 to 304.</summary>
+    /// <summary>Gives an aired line other words; without words it is withdrawn. Refused: 301, 302, 304.</summary>
     Task<CommandResult> CorrectLine(SessionId session, CommandId command, long line, string text);
 
     /// <summary>Takes the pen of a track. Refused: 301 when a colleague has it and did not offer it.</summary>

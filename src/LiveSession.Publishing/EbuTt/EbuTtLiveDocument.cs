@@ -81,10 +81,11 @@ public static class EbuTtLiveDocument
     private static void WriteBody(XmlWriter xml, EbuTtScene scene)
     {
         xml.WriteStartElement("body", Tt);
-        if (!scene.Lines.IsEmpty)
+        // A withdrawn line keeps its place in the scene: it may come back.
+        if (scene.Lines.Any(line => line.Text.Length > 0))
         {
             xml.WriteStartElement("div", Tt);
-            foreach (var line in scene.Lines)
+            foreach (var line in scene.Lines.Where(line => line.Text.Length > 0))
             {
                 xml.WriteStartElement("p", Tt);
                 xml.WriteAttributeString("xml", "id", null, $"l{Text(line.Number)}");

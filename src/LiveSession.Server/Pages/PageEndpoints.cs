@@ -4,6 +4,7 @@ using LiveSession.Client.Home;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Problems;
+using LiveSession.Client.Resources;
 using LiveSession.Client.Sessions;
 using LiveSession.Client.Transcript;
 using LiveSession.Core.Sessions;
@@ -13,6 +14,7 @@ using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Transcript;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Pages;
@@ -58,7 +60,9 @@ internal static class PageEndpoints
         var asked = long.TryParse(http.Request.Query["at"], CultureInfo.InvariantCulture, out var line) && int.TryParse(http.Request.Query["row"], CultureInfo.InvariantCulture, out var row)
             ? new BraillePlace(line, row)
             : (BraillePlace?)null;
-        var lines = captions.Lines.Where(line => line.Track == track).Select(SessionViews.ViewOf).ToImmutableArray();
+        var withdrawn = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>()["Script.Withdrawn"].Value;
+        var lines = captions.Lines.Where(line => line.Track == track).Select(SessionViews.ViewOf)
+            .Select(line => line.Text.Length > 0 ? line : line with { Text = withdrawn }).ToImmutableArray();
         return new BraillePageView(view, BrailleReading.At(lines, asked, cells), track, cells, Moved: asked is not null);
     }
 

@@ -36,6 +36,18 @@ public sealed class CaptionCorrectionTests
             .State.Captions.Lines[0].Former.ShouldBe("The see is rising.");
 
     [Fact]
+    public void A_line_without_words_is_withdrawn_with_what_it_said_and_comes_back_with_words()
+    {
+        TwoLines.When(new CorrectCaptionLine(3, " "), Cast.Captioner).Then(new CaptionLineCorrected(3, ""));
+        var withdrawn = TwoLines.And(new CaptionLineCorrected(3, "The sea is rising.")).And(new CaptionLineCorrected(3, ""));
+        SessionViews.ViewOf(withdrawn.State.Captions.Lines[0])
+            .ShouldBe(new CaptionLineView(3, "en", "en", "", null, Cast.Morning.AddSeconds(2), Corrected: true, Former: null));
+
+        SessionViews.ViewOf(withdrawn.And(new CaptionLineCorrected(3, "The see is rising.")).State.Captions.Lines[0])
+            .ShouldBe(new CaptionLineView(3, "en", "en", "The see is rising.", null, Cast.Morning.AddSeconds(2), Corrected: true, Former: null));
+    }
+
+    [Fact]
     public void Corrections_are_taken_after_the_session_and_off_the_record()
     {
         var correction = new CorrectCaptionLine(4, "We all agree.");
@@ -67,7 +79,6 @@ public sealed class CaptionCorrectionTests
     [Fact]
     public void A_correction_follows_the_rules_of_a_line()
     {
-        TwoLines.When(new CorrectCaptionLine(3, " "), Cast.Captioner).ThenRefused(Rejections.LineEmpty);
         TwoLines.When(new CorrectCaptionLine(3, new string('x', 2001)), Cast.Captioner).ThenRefused(Rejections.LineTooLong(2001, 2000));
         TwoLines.When(new CorrectCaptionLine(3, "The\u202E sea\u0001"), Cast.Captioner)
             .ThenWithNotice(Rejections.CharactersRemoved(2), new CaptionLineCorrected(3, "The sea"));

@@ -136,6 +136,49 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task An_aired_line_is_withdrawn_by_emptying_it_and_brought_back_by_one_key_and_no_line_above_moves()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        foreach (var line in Enumerable.Range(1, 12).Select(number => $"Line {number}, which is long enough to take two rows on a telephone."))
+        {
+            await room.TypeAsync(line);
+            await room.PressAsync("Enter");
+        }
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(12);
+        const string Tops = "() => [...document.querySelectorAll('[data-captions] p[id]')].map(line => line.getBoundingClientRect().top)";
+        await room.PressAsync("ArrowUp");
+        await room.PressAsync("ArrowUp");
+        await Expect(room.Line).ToHaveValueAsync("Line 11, which is long enough to take two rows on a telephone.");
+        await room.PressAsync("Control+a");
+        await room.PressAsync("Delete");
+        await Expect(room.Captioner.Page.GetByLabel("Enter without words withdraws it")).ToBeFocusedAsync();
+        await Expect(room.Captioner.Button("Withdraw")).ToBeVisibleAsync();
+        await room.Captioner.PhotographAsync("console-withdrawing");
+        var tops = await room.Reader.Page.EvaluateAsync<double[]>(Tops);
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines.Nth(10)).ToHaveTextAsync("withdrawn");
+        (await room.Reader.ReadLinesAsync()).ShouldNotContain(line => line.StartsWith("Line 11", StringComparison.Ordinal));
+        (await room.Reader.Page.EvaluateAsync<double[]>(Tops))[..11].ShouldBe(tops[..11], 1);
+        await Expect(room.Captioner.Page.GetByText("is withdrawn; readers see a mark in its place.")).ToBeVisibleAsync();
+        await room.Captioner.PhotographAsync("console-withdrawn");
+        await room.Reader.PhotographAsync("reader-withdrawn");
+        await using var latecomer = await chromium.PhoneAsync(room.Hosted.Server);
+        await latecomer.GoAsync(room.Hosted.Meeting.SessionPage());
+        await Expect(latecomer.Lines.Nth(10)).ToHaveTextAsync("withdrawn");
+        await latecomer.GoAsync($"{room.Hosted.Meeting.SessionPage()}/braille");
+        (await latecomer.Page.ContentAsync()).ShouldNotContain("Line 11");
+
+        await room.PressAsync("Control+z");
+        await Expect(room.Reader.Lines.Nth(10)).ToContainTextAsync("Line 11, which is long enough to take two rows on a telephone.");
+        await Expect(room.Reader.Lines.Nth(10).GetByText("corrected")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Page.GetByText("is withdrawn; readers see")).ToBeHiddenAsync();
+        (await room.Reader.ReadLinesAsync()).Length.ShouldBe(12);
+        room.Reader.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Half_composed_Chinese_is_never_sent_and_Arabic_runs_from_right_to_left()
     {
         await using var room = await Room.OpenAsync(chromium);

@@ -22,7 +22,7 @@ export class BraillePage {
     this.track = track || undefined;
     this.session = session;
     this.cells = Number(cells);
-    this.reader = new BrailleReader(this.cells, say("Correction"), { line: Number(at), row: Number(row) });
+    this.reader = new BrailleReader(this.cells, say("Correction"), say("Withdrawn"), { line: Number(at), row: Number(row) });
     this.row = root.querySelector("[data-next]")!;
     this.press("[data-next]", () => this.reader.next());
     this.press("[data-back]", () => this.reader.back());

@@ -16,7 +16,7 @@ export class BrailleReader {
   private row = 0;
   private lastNumber = 0;
 
-  constructor(private cells: number, private readonly correctionSign: string, private asked: Place | undefined) { }
+  constructor(private cells: number, private readonly correctionSign: string, private readonly withdrawn: string, private asked: Place | undefined) { }
 
   /** The number of the last line known; 0 for none. */
   get last(): number {
@@ -117,7 +117,7 @@ export class BrailleReader {
   }
 
   private cut(passage: Omit<Passage, "rows">): string[] {
-    return [...passage.lead ? rowsOf(passage.lead, this.cells) : [], ...rowsOf(passage.text, this.cells)];
+    return [...passage.lead ? rowsOf(passage.lead, this.cells) : [], ...rowsOf(passage.text || this.withdrawn, this.cells)];
   }
 
   /** The page was opened at a place: when its line comes, the reader is there. */

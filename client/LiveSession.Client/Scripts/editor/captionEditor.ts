@@ -141,7 +141,7 @@ export class CaptionEditor {
     const { signal } = this.gone;
     new EditorKeys(this.view, () => ({
       changing: this.changes.current !== null, held: this.composer.lines.length > 0, offered: this.forms.offered,
-      expanded: this.forms.expanded, restorable: this.composer.restorable, pasted: this.typing.unpastable,
+      expanded: this.forms.expanded, restorable: this.typing.restorable, pasted: this.typing.unpastable,
     }), wish => this.grant(wish), signal);
     document.addEventListener("say-line", event => this.typing.sayLine(event as CustomEvent<{ text: string; edit: boolean }>), { signal });
     this.view.on("send", () => this.grant("finish"));
@@ -152,7 +152,7 @@ export class CaptionEditor {
     this.view.on("stop", () => this.grant("stop"));
     this.view.on("resume", () => this.grant("resume"));
     this.view.on("complete", () => this.grant("complete"));
-    this.view.on("unpaste", () => this.grant("unpaste"));
+    this.view.on("unpaste", () => this.grant(this.typing.together ? "unpaste" : "restore"));
     this.held.onChange(id => this.changes.change({ kind: "held", id }));
     this.marks.onMark(digit => this.mark(digit));
     this.marks.onName(name => {
@@ -227,7 +227,7 @@ export class CaptionEditor {
     view.live(lamp(air.situation, live), air.stopped);
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
-    view.mode(this.changes.label, air.session?.offTheRecord === true);
+    view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);
     this.box.show(this.journal.safe, this.meters.recordedAfter);
     this.typing.showPasted();
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);

@@ -13,6 +13,8 @@ import { AiredLines, step, type Aired, type Changing } from "./walk";
 export class Changes {
   readonly aired: AiredLines;
   current: Changing | null = null;
+  /** The line withdrawn last, until something else is done. */
+  withdrawn: Aired | null = null;
   private walking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -25,8 +27,15 @@ export class Changes {
   get label(): string | null {
     return this.current === null ? null
       : this.current.kind === "held" ? say("Editor.ChangingHeld")
+      : this.view.text.value === "" ? say("Editor.Withdrawing", this.current.line.number)
+      : this.current.line.text === "" ? say("Editor.BringingBack", this.current.line.number)
       // The wrong word is before readers' eyes already: the right one does not wait as new words do.
       : say(this.composer.hold > 0 ? "Editor.CorrectingAtOnce" : "Editor.Correcting", this.current.line.number);
+  }
+
+  /** Whether Enter takes the line from readers. */
+  get withdraws(): boolean {
+    return this.current?.kind === "aired" && this.view.text.value.trim() === "";
   }
 
   get heldId(): string | null {
@@ -49,10 +58,11 @@ export class Changes {
   }
 
   change(to: Changing): void {
-    const text = to.kind === "aired" ? to.line.text : this.composer.find(to.id)?.words.text;
+    const text = to.kind === "aired" ? to.line.text || (to.line.withdrawn ?? "") : this.composer.find(to.id)?.words.text;
     if (text === undefined) {
       return;
     }
+    this.withdrawn = null;
     this.current = to;
     this.composer.pin(this.heldId);
     this.view.put(text);
@@ -81,6 +91,15 @@ export class Changes {
     }
   }
 
+  /** The line withdrawn last says again what it said. */
+  async bringBack(): Promise<void> {
+    const line = this.withdrawn;
+    if (line?.withdrawn) {
+      await this.correct(line, newCommandId(), line.withdrawn);
+      this.changed();
+    }
+  }
+
   private async correct(line: Aired, command: string, text: string): Promise<void> {
     if (this.air.stopped) {
       this.view.trouble(say("Editor.Stopped"));
@@ -96,7 +115,10 @@ export class Changes {
         this.view.trouble(refusal(result.rejection));
         return;
       }
+      const withdraws = text === "" && line.text !== "";
+      line.withdrawn = withdraws ? line.text : line.withdrawn;
       line.text = text;
+      this.withdrawn = withdraws ? line : null;
       this.leave();
       if (result.notice) {
         this.view.notice(refusal(result.notice));

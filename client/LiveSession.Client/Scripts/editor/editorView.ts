@@ -89,7 +89,7 @@ export class EditorView {
     this.noticed = window.setTimeout(() => notice.hidden = true, noticeFor);
   }
 
-  /** What is said of much text at once, and whether it can be taken back. */
+  /** What is said of much text at once or of a withdrawn line, and whether it can be undone. */
   pasted(words: string, undo: boolean): void {
     write(this.part("pasted-words"), words);
     this.part("pasted").hidden = words === "";
@@ -102,13 +102,13 @@ export class EditorView {
     write(this.part("offer-key"), this.rightToLeft ? "←" : "→");
   }
 
-  mode(changing: string | null, offTheRecord: boolean): void {
+  mode(changing: string | null, withdraws: boolean, offTheRecord: boolean): void {
     write(this.part("label"), changing ?? say(offTheRecord ? "Editor.LineOffTheRecord" : "Editor.Line"));
     this.part("do-cancel").hidden = changing === null;
     for (const other of ["do-flush", "do-take-back", "do-clear"]) {
       this.part(other).hidden = changing !== null;
     }
-    write(this.part("send-words"), say(changing === null ? "Editor.Send" : "Editor.Change"));
+    write(this.part("send-words"), say(changing === null ? "Editor.Send" : withdraws ? "Editor.Withdraw" : "Editor.Change"));
     this.root.toggleAttribute("data-correcting", changing !== null);
   }
 

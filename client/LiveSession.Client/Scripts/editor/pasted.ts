@@ -52,11 +52,11 @@ export class Pasted {
     this.composer.takeBackTogether(this.before + typed, now);
   }
 
-  /** Says what came together; before it is finished, how many lines a line that is too long will be. */
-  show(live: boolean): void {
+  /** What is said of what came together; before it is finished, how many lines a line that is too long will be. */
+  words(live: boolean): string {
     const { together, text } = this.composer;
     const parts = live && together === 0 && text.length > few ? this.parts(text) : 1;
-    this.view.pasted(together > 0 ? this.said : parts > 1 ? count("Editor.TooLong", parts) : "", together > 0);
+    return together > 0 ? this.said : parts > 1 ? count("Editor.TooLong", parts) : "";
   }
 
   private parts(text: string): number {

@@ -1,3 +1,4 @@
+import { say } from "../words";
 import type { Air } from "./air";
 import type { Changes } from "./changes";
 import type { Composer, Marking } from "./composer";
@@ -78,6 +79,7 @@ export class Typing {
       return;
     }
     const { text } = this.composer;
+    this.changes.withdrawn = null;
     this.count(text);
     this.pasted.finish(text, this.marking, Date.now());
     this.refill();
@@ -104,9 +106,16 @@ export class Typing {
     }
   }
 
+  /** Whether Ctrl+Z brings back what was cleared, or the line that was withdrawn. */
+  get restorable(): boolean {
+    return !this.changes.current && (this.composer.restorable || (this.changes.withdrawn !== null && this.composer.text === ""));
+  }
+
   restore(): void {
     if (this.composer.restore(Date.now())) {
       this.refill();
+    } else {
+      void this.changes.bringBack();
     }
   }
 
@@ -150,13 +159,20 @@ export class Typing {
     return this.pasted.untouched;
   }
 
+  /** Whether lines that came together can be taken back together. */
+  get together(): boolean {
+    return this.composer.together > 0;
+  }
+
   unpaste(): void {
     this.pasted.takeBack(Date.now());
     this.refill();
   }
 
   showPasted(): void {
-    this.pasted.show(this.air.barred === null);
+    const said = this.pasted.words(this.air.barred === null);
+    const { withdrawn } = this.changes;
+    this.view.pasted(said !== "" ? said : withdrawn ? say("Editor.Withdrew", withdrawn.number) : "", this.together || (said === "" && withdrawn !== null));
   }
 
   /** Looks whether the clock ends a line. */

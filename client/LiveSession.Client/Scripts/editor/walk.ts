@@ -1,7 +1,7 @@
 import type { Line } from "../wire";
 
-/** A line that was aired, as it stands. */
-export interface Aired { number: number; text: string }
+/** A line that was aired, as it stands; without words where it was withdrawn. `withdrawn` is what it said, where this page withdrew it. */
+export interface Aired { number: number; text: string; withdrawn?: string | undefined }
 
 /** What the captioner is changing: a line on the record, or one that is still held. */
 export type Changing = { kind: "aired"; line: Aired; command: string } | { kind: "held"; id: string };
@@ -20,7 +20,8 @@ export class AiredLines {
       const answer = await fetch(new URL(`api/sessions/${this.session}/lines?take=${most}`, document.baseURI));
       if (answer.ok) {
         const lines = await answer.json() as Line[];
-        this.lines = lines.filter(line => line.track === this.track).map(({ number, text }) => ({ number, text }));
+        const known = new Map(this.lines.map(line => [line.number, line.withdrawn]));
+        this.lines = lines.filter(line => line.track === this.track).map(({ number, text }) => ({ number, text, withdrawn: known.get(number) }));
       }
     } catch {
       // What this page remembers will do.

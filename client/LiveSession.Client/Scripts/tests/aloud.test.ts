@@ -75,6 +75,20 @@ test("of a correction of what was said, the changed sentences are said, once", (
   assert.deepEqual(texts(aloud), []);
 });
 
+test("a line withdrawn before it was said is not said; one that was said is named by its beginning", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "The name of the witness is secret."));
+  aloud.line(line(2, "We agree."));
+  aloud.correction({ line: 1, text: "" });
+  assert.deepEqual(texts(aloud), ["We agree."]);
+  aloud.correction({ line: 2, text: "" });
+  const sayings = aloud.take();
+  assert.deepEqual(sayings, [{ text: "We agree.", language: "en", withdrawn: true }]);
+  aloud.correction({ line: 2, text: "We agree." });
+  assert.deepEqual(texts(aloud), ["Correction: We agree."]);
+});
+
 test("sentences end where their writing ends them", () => {
   assert.deepEqual(split("One. “Two?” Three").sentences, ["One.", "“Two?”"]);
   assert.deepEqual(split("我們同意。謝謝").sentences, ["我們同意。"]);

@@ -11,7 +11,7 @@ function line(number: number, text: string, speaker?: string): Line {
 }
 
 function reader(cells = 20, at = 1, row = 0): BrailleReader {
-  return new BrailleReader(cells, "Correction:", { line: at, row });
+  return new BrailleReader(cells, "Correction:", "withdrawn", { line: at, row });
 }
 
 test("rows hold whole words, and pieces of words that fit nowhere", () => {
@@ -89,7 +89,7 @@ test("back goes row by row to the beginning", () => {
 for (const cells of displays) {
   test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160 without losing a word`, () => {
     const [hour, perLine] = [3600, 8];
-    let reading = new BrailleReader(cells, "Correction:", { line: 0, row: 0 });
+    let reading = new BrailleReader(cells, "Correction:", "withdrawn", { line: 0, row: 0 });
     const record: Line[] = [];
     const read: string[] = [];
     let second = 0;
@@ -102,7 +102,7 @@ for (const cells of displays) {
       // The page is loaded again: the place is in the address, the lines are in the record.
       if (second === 1800 || second === 6000) {
         const { place, text } = reading;
-        reading = new BrailleReader(cells, "Correction:", place);
+        reading = new BrailleReader(cells, "Correction:", "withdrawn", place);
         reading.add(record);
         assert.equal(reading.text, text);
       }
