@@ -5,7 +5,7 @@ export interface CommandResult { position?: { epoch: string; sequence: number };
 export interface CaptionReceipt { command: string; result: CommandResult }
 export interface CaptionEdit { text: string; command?: string; language: string; speaker?: string; spokenAt?: string }
 export interface Speaker { id: string; name: string; affiliation: string }
-export interface Pen { track: string; holder: string; name: string; offered: boolean }
+export interface Pen { track: string; holder: string; name: string; offered: boolean; takeoverAfter?: string }
 export interface Session {
   id: string;
   phase: "scheduled" | "open" | "suspended" | "closed";

@@ -296,6 +296,50 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_lamp_warns_without_colour_before_the_pen_is_lost_while_it_is_offered_and_while_nothing_is_kept()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await using var colleague = await chromium.DeskAsync(room.Hosted.Server);
+        await colleague.OpenLinkAsync(room.Hosted.Meeting.Links["Mateo Ruiz"]);
+        var (lamp, theirs) = (room.Captioner.Page.Locator("[data-part=live]"), colleague.Page.Locator("[data-part=live]"));
+        await room.TypeAsync("Written by the first.");
+        await room.PressAsync("Enter");
+        await Expect(lamp).ToContainTextAsync("You are live in English");
+        await room.Captioner.Page.Locator("details[data-panel=software] > summary").ClickAsync();
+        await room.Captioner.Page.GetByLabel("If whoever is on air falls silent").SelectOptionAsync("5");
+
+        // Silent for half of what was set.
+        await Expect(lamp).ToContainTextAsync("You are live, but silent: soon the pen goes to whoever writes");
+        (await lamp.EvaluateAsync<string>("bar => getComputedStyle(bar).borderTopStyle + getComputedStyle(bar.querySelector('.state'), '::before').content")).ShouldBe("dashed\"!\"");
+        await room.Captioner.PhotographAsync("console-lamp-silent");
+        await room.Line.FocusAsync();
+        await room.TypeAsync("Not");
+        await Expect(lamp).ToContainTextAsync("You are live in English");
+        await Expect(theirs).ToContainTextAsync("After 5 s of their silence, what you type goes on air");
+        await Expect(lamp).ToContainTextAsync("the pen goes to whoever writes first");
+
+        await colleague.Page.Locator("#caption-text").FocusAsync();
+        await colleague.Page.Keyboard.TypeAsync("Taken over", new() { Delay = 40 });
+        await Expect(theirs).ToContainTextAsync("You are live in English");
+        await Expect(room.Draft).ToContainTextAsync("Taken over");
+        await Expect(lamp).ToContainTextAsync("Mateo Ruiz has the pen");
+        await Expect(room.Line).ToHaveValueAsync("Not");
+        await colleague.Page.Keyboard.PressAsync("Enter");
+        await colleague.Page.Keyboard.PressAsync("F4");
+        await Expect(theirs).ToContainTextAsync("You are live, and offer the pen: write on until somebody takes it");
+        await colleague.PhotographAsync("console-lamp-offered");
+        await colleague.Page.Keyboard.PressAsync("F4");
+        await Expect(theirs).Not.ToContainTextAsync("offer");
+
+        await using var chair = await chromium.DeskAsync(room.Hosted.Server);
+        await chair.OpenLinkAsync(room.Hosted.Meeting.ChairLink);
+        await chair.Button("Go off the record").ClickAsync();
+        await Expect(theirs).ToContainTextAsync("Off the record: readers see your words, nothing is kept");
+        await colleague.PhotographAsync("console-lamp-off-the-record");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Written by the first.", "Taken over"]);
+    }
+
+    [Fact]
     public async Task The_clock_ends_a_line_every_four_seconds_at_a_whole_word()
     {
         await using var room = await Room.OpenAsync(chromium);

@@ -7,7 +7,7 @@ import { splitLongLine } from "./lines";
 import { ReaderDelay } from "./meters";
 import { OffTheRecordRoll } from "./offTheRecord";
 import { Outbox } from "./outbox";
-import { barred, type Situation } from "./standing";
+import { barred, mayTakeOver, type Situation } from "./standing";
 
 export interface AirEvents {
   /** Something that is shown changed. */
@@ -23,6 +23,7 @@ const draftInterval = 100;
 const lateAfter = 5000;
 const heldAfter = 500;
 const mostAhead = 3;
+const knockInterval = 500;
 
 /** The way from the editor to readers: drafts as they stand, finished lines through the outbox, nothing while it is barred. */
 export class Air {
@@ -42,6 +43,8 @@ export class Air {
   private wanted: { text: string; marking: Marking; typedAt: number | null } | null = null;
   private lastDraft: string | null = "";
   private sentAt = 0;
+  private wroteAt = Date.now();
+  private knockedAt = 0;
   private timer = 0;
 
   constructor(
@@ -82,7 +85,7 @@ export class Air {
     return {
       session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, revoked: this.revoked,
       elsewhere: this.elsewhere, stopped: this.stopped, waiting: this.outbox.unanswered,
-      unheardFor: this.outbox.unheardFor,
+      unheardFor: this.outbox.unheardFor, silentFor: Date.now() - this.wroteAt,
     };
   }
 
@@ -110,6 +113,15 @@ export class Air {
     this.wanted = { text, marking, typedAt };
     clearTimeout(this.timer);
     this.timer = window.setTimeout(() => this.stream(), Math.max(0, this.sentAt + draftInterval - Date.now()));
+  }
+
+  /** Somebody writes here while another has the pen: the server passes it on where that one is silent. */
+  knock(language: string): void {
+    const now = Date.now();
+    if (now - this.knockedAt >= knockInterval && mayTakeOver(this.situation)) {
+      this.knockedAt = now;
+      this.desk.write({ text: "", language });
+    }
   }
 
   /** Nothing more leaves, and what readers see of the line being written goes at once. */
@@ -149,13 +161,14 @@ export class Air {
   }
 
   private draft(text: string, { language, speaker }: Marking): void {
-    this.sentAt = Date.now();
+    this.sentAt = this.wroteAt = Date.now();
     this.lastDraft = text;
     this.desk.write({ text: text.slice(-this.most), language, ...(speaker ? { speaker } : {}) });
   }
 
   private send(line: Line): void {
     const late = Date.now() - line.writtenAt > (this.hold > 0 ? heldAfter : lateAfter);
+    this.wroteAt = Date.now();
     // Readers let a draft go when the line begins like it; another one has to be taken back.
     this.lastDraft = line.text.startsWith(this.lastDraft ?? "") ? "" : null;
     this.desk.write({
@@ -195,7 +208,11 @@ export class Air {
 
   private changed(session: Session | null): void {
     const before = this.session;
+    const had = this.pen?.holder;
     this.session = session;
+    if (this.pen?.holder === this.me && had !== this.me) {
+      this.wroteAt = Date.now();
+    }
     if (!session?.offTheRecord && before?.offTheRecord) {
       this.roll.clear();
     }

@@ -1,5 +1,5 @@
 import type { Pen, Session } from "../protocol";
-import type { Rejection } from "../wire";
+import { milliseconds, type Rejection } from "../wire";
 import { count, say } from "../words";
 import { refusal } from "./refusal";
 
@@ -16,9 +16,13 @@ export interface Situation {
   waiting: number;
   /** How long nothing was answered of what was sent, in milliseconds. */
   unheardFor: number;
+  /** How long nothing was written here that left, in milliseconds. */
+  silentFor: number;
 }
 
 const unheardAfter = 3000;
+/** How long before the pen may be passed on it is said. */
+const warnBefore = 5000;
 
 export type Lamp = ["on-air" | "warn" | "trouble", string];
 
@@ -31,7 +35,10 @@ export function barred(now: Situation): string | null {
     return say("Editor.Revoked");
   }
   if (now.pen && now.pen.holder !== now.me) {
-    return say(now.pen.offered ? "Editor.PenOffered" : "Editor.PenHeld", now.pen.name);
+    const after = takeover(now.pen);
+    return now.pen.offered ? say("Editor.PenOffered", now.pen.name)
+      : after > 0 ? say("Editor.PenHeldUntilSilent", now.pen.name, after / 1000)
+      : say("Editor.PenHeld", now.pen.name);
   }
   switch (now.session?.phase) {
     case "scheduled": return say("Editor.NotOpen");
@@ -65,5 +72,20 @@ export function lamp(now: Situation, live: string): Lamp {
   if (now.session?.offTheRecord) {
     return ["warn", say("Editor.OffTheRecord")];
   }
+  if (now.pen?.offered) {
+    return ["warn", say("Editor.LiveOffered")];
+  }
+  const after = takeover(now.pen);
+  if (now.pen && after > 0 && now.silentFor >= Math.max(after / 2, after - warnBefore)) {
+    return ["warn", say(now.silentFor >= after ? "Editor.LiveSilentNow" : "Editor.LiveSilentSoon")];
+  }
   return ["on-air", now.session?.phase === "suspended" ? `${live} ${say("Editor.Suspended")}` : live];
 }
+
+/** Whether somebody else has the pen and loses it by silence to whoever writes. */
+export function mayTakeOver(now: Situation): boolean {
+  return now.online && !now.stopped && !now.elsewhere && now.pen !== undefined && now.pen.holder !== now.me && takeover(now.pen) > 0;
+}
+
+/** After which silence the pen goes to whoever writes, in milliseconds; 0 for never. */
+const takeover = (pen: Pen | undefined): number => milliseconds(pen?.takeoverAfter);

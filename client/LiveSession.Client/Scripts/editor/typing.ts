@@ -64,6 +64,7 @@ export class Typing {
       this.begunAt = this.lastAt;
     }
     this.composer.edit(this.view.text.value, this.lastAt);
+    this.air.knock(this.view.language);
     if (this.policy === "sentence" && this.air.barred === null) {
       this.finishFirst(finishedSentences(this.composer.text));
     }
@@ -237,6 +238,7 @@ export class Typing {
 
   private isBarred(): boolean {
     const barred = this.air.barred;
+    this.air.knock(this.view.language);
     this.view.trouble(barred ?? "");
     return barred !== null;
   }
