@@ -33,6 +33,24 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     /// <summary>The last character of the line being written; null where there is none yet.</summary>
     public Rune? Ending => Seam.EndOf(_slots[_current].Text.ToString());
 
+    /// <summary>Takes in what the source had finished before this process began: its slots come back. Deleting reaches into them as ever.</summary>
+    public IReadOnlyList<long> Recall(IReadOnlyList<RecordedLine> lines)
+    {
+        ArgumentNullException.ThrowIfNull(lines);
+        var slots = new List<long>();
+        foreach (var (line, written) in lines.Zip(RecordedLine.AsWritten(lines)))
+        {
+            var slot = _slots[_current];
+            slot.Text.Append(written);
+            slot.Finish();
+            slots.Add(slot.Number);
+            (_language, _speaker) = (line.Language, line.Speaker);
+            GoOn(line.Typed);
+        }
+
+        return slots;
+    }
+
     /// <summary>Takes edits in; what they finish or correct comes back in order.</summary>
     public IReadOnlyList<LineChange> Apply(IEnumerable<SourceEdit> edits)
     {
@@ -155,12 +173,17 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
             }
 
             slot.Finish();
-            changes.Add(new LineChange.Finished(slot.Number, slot.Said, _language, _speaker));
+            changes.Add(new LineChange.Finished(slot.Number, slot.Said, _language, _speaker, typed, Spaced: char.IsWhiteSpace(slot.Text[^1])));
         }
 
+        GoOn(typed);
+    }
+
+    private void GoOn(bool typed)
+    {
         if (_current == _slots.Count - 1)
         {
-            _slots.Add(new Slot(slot.Number + 1));
+            _slots.Add(new Slot(_slots[_current].Number + 1));
         }
 
         _current++;

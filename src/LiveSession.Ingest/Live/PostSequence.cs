@@ -20,6 +20,9 @@ public enum PostStanding
 
     /// <summary>The first of software that was started again and counts anew.</summary>
     Restarted,
+
+    /// <summary>One that was being taken when this server ended: the record holds the lines it had finished.</summary>
+    Resumed,
 }
 
 /// <summary>
@@ -36,12 +39,16 @@ public sealed class PostSequence
     private readonly HashSet<long> _missing = [];
     private string _lastText = "";
     private long? _first;
+    private RecordedPost? _recorded;
 
     /// <summary>The last number taken; null before the first.</summary>
     public long? Last { get; private set; }
 
     /// <summary>How many posts are missing.</summary>
     public int MissingCount => _missing.Count;
+
+    /// <summary>How many lines of the post last taken the record held before, so that what is fresh of it comes after them.</summary>
+    public int LinesRecorded { get; private set; }
 
     /// <summary>How many times the software was started again, as far as that shows: its numbers stand for other posts each time.</summary>
     public int Run { get; private set; }
@@ -60,6 +67,13 @@ public sealed class PostSequence
         Last = Math.Max(Last ?? number, number);
     }
 
+    /// <summary>Says what the record holds of the last post that left lines. Posts that left none may have been taken after it: they are not missed.</summary>
+    public void Recall(RecordedPost last)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        _recorded = last;
+    }
+
     /// <summary>Says what a post is, and counts it.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="hash">The hash of its body.</param>
@@ -68,13 +82,23 @@ public sealed class PostSequence
     public PostStanding Take(long number, string hash, string text, out string fresh)
     {
         ArgumentNullException.ThrowIfNull(text);
-        fresh = "";
+        (fresh, LinesRecorded) = ("", 0);
+        var recorded = _recorded;
         if (_taken.Contains((number, hash)) && !IsBegunAgain(number))
         {
-            return PostStanding.Repeated;
+            if (recorded is not { Whole: false } begun || (begun.Number, begun.Hash) != (number, hash))
+            {
+                return PostStanding.Repeated;
+            }
+
+            fresh = text[Continuation.Of(begun.Words, text)..];
+            LinesRecorded = fresh.Length < text.Length ? begun.Lines : 0;
+            (_recorded, _lastText) = (null, text);
+            return PostStanding.Resumed;
         }
 
         var standing = StandingOf(number, text);
+        _recorded = null;
         if (standing is PostStanding.Restarted)
         {
             // What comes now may be what came with these numbers before, word for word: it is said again.
@@ -83,7 +107,7 @@ public sealed class PostSequence
         }
 
         _first ??= number;
-        fresh = standing is PostStanding.Extended ? text[_lastText.Length..] : text;
+        fresh = standing is not PostStanding.Extended ? text : text[(recorded is null ? _lastText.Length : Continuation.Of(recorded.Words, text))..];
         Remember(number, hash);
         _missing.Remove(number);
         if (standing is PostStanding.AfterGap)
@@ -115,7 +139,8 @@ public sealed class PostSequence
     }
 
     private PostStanding StandingOf(long number, string text) =>
-        Last is not { } last ? PostStanding.New
+        Last is not { } last || (_recorded is not null && number > last) ? PostStanding.New
+        : number == last && _recorded?.Number == last && Continuation.Of(_recorded.Words, text) > 0 ? PostStanding.Extended
         : number == last && _lastText.Length > 0 && text.StartsWith(_lastText, StringComparison.Ordinal) ? PostStanding.Extended
         : number == last + 1 ? PostStanding.New
         : _missing.Contains(number) ? PostStanding.Late

@@ -27,6 +27,19 @@ internal sealed class RollingWindow
     private bool _streams;
     private bool _letters;
 
+    /// <summary>Whether posts are windows, as far as they have shown it.</summary>
+    public bool Rolls => _rolls;
+
+    /// <summary>Takes in what was written before this process began. A window shows two lines at least; a stream stands where its last line ends.</summary>
+    public void Recall(IReadOnlyList<RecordedLine> lines, bool rolls)
+    {
+        var written = RecordedLine.AsWritten(lines).Zip(lines, (text, line) => text + (line.Typed ? "\n" : "")).ToList();
+        Write(string.Concat(written), 0);
+        (_rolls, _rolled) = (rolls, rolls);
+        _before = written.LastOrDefault() ?? "";
+        _windowStart = Math.Max(0, _written.Length - written.TakeLast(rolls ? 2 : 1).Sum(line => line.Length));
+    }
+
     /// <summary>The edits that bring what was sent before up to what this post says.</summary>
     public IReadOnlyList<SourceEdit> Read(string text)
     {

@@ -73,7 +73,7 @@ public sealed class LineBufferTests
 
         var changes = buffer.Apply([Text("Good morning"), new SourceEdit.Speaker("France"), new SourceEdit.Language("fr"), Text("Bonjour"), NewLine]);
 
-        changes.ShouldBe([new LineChange.Finished(0, "Good morning", "en", null), new LineChange.Finished(1, "Bonjour", "fr", "France")]);
+        changes.ShouldBe([new LineChange.Finished(0, "Good morning", "en", null, Typed: false), new LineChange.Finished(1, "Bonjour", "fr", "France", Typed: true)]);
     }
 
     [Fact]

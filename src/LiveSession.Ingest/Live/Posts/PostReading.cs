@@ -28,6 +28,14 @@ public interface IPostReader
     /// <summary>Where the protocol leaves the breaking of lines to us.</summary>
     LineCut Cut { get; }
 
+    /// <summary>Whether the software posts what stands on its screen again and again, as far as it has shown it.</summary>
+    bool Rolls => false;
+
+    /// <summary>Takes in what the source had written before this process began, and whether it posted what stood on its screen.</summary>
+    void Recall(IReadOnlyList<RecordedLine> lines, bool rolls)
+    {
+    }
+
     /// <summary>What makes a post the same when it is sent again: software may write the time anew.</summary>
     string IdentityOf(string text) => text;
 

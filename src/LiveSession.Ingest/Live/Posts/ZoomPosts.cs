@@ -12,10 +12,14 @@ internal sealed class ZoomPosts : IPostReader
 
     public LineCut Cut => LineCut.AtSentences;
 
+    public bool Rolls => _window.Rolls;
+
     // Software for YouTube that was given a Zoom address says so by its first line.
     private readonly YouTubePosts _timed = new();
 
     public string IdentityOf(string text) => YouTubePosts.Fits(text) ? _timed.IdentityOf(text) : text;
+
+    public void Recall(IReadOnlyList<RecordedLine> lines, bool rolls) => _window.Recall(lines, rolls);
 
     public PostReading Read(string text, Rune? before) =>
         YouTubePosts.Fits(text) ? _timed.Read(text, before)

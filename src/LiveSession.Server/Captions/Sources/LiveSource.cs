@@ -37,7 +37,7 @@ internal sealed class LiveSource(CaptionSource source)
     public Queue<PendingLine> Pending { get; } = new();
 
     /// <summary>The post being read, or the last one: its number and the hash of its body.</summary>
-    public (long Number, string Hash) Post { get; set; } = (0, "00000000000000");
+    public (long Number, string Hash) Post { get; set; } = (0, "0000000000");
 
     /// <summary>How many lines the post has finished so far.</summary>
     public int LinesOfPost { get; set; }

@@ -1,5 +1,4 @@
 using LiveSession.Core.Captions;
-using LiveSession.Core.Sessions;
 using LiveSession.Ingest.Live;
 using LiveSession.Ingest.Live.EbuTt;
 
@@ -8,8 +7,6 @@ namespace LiveSession.Server.Captions.Sources;
 /// <summary>Documents of EBU-TT Live, on the same way as posts.</summary>
 internal sealed partial class SourceDesk
 {
-    private const int RowsRecalled = 6;
-
     /// <summary>Takes a document in. Null when it was taken, now or before; else why not.</summary>
     /// <param name="found">The source.</param>
     /// <param name="document">The document.</param>
@@ -57,26 +54,6 @@ internal sealed partial class SourceDesk
         live.MangledPosts += mangled ? 1 : 0;
         live.Refusal = rejection;
         Changed?.Invoke(found.Source);
-    }
-
-    // The last lines this source is recorded with stand on its screen, as far as anybody knows: what comes next goes on from them.
-    private static void RecallScreen(SessionState state, LiveSource live, EbuTtScreen screen)
-    {
-        var own = state.Cursor.Commands.Values.Where(trace => trace.By == live.Source.Id.Writer).Select(trace => trace.Sequence).ToHashSet();
-        var lines = state.Captions.Lines.Where(line => line.Track == live.Source.Track && own.Contains(line.Number)).TakeLast(RowsRecalled).ToList();
-        for (var index = 0; index < lines.Count; index++)
-        {
-            var line = lines[index];
-            SourceEdit[] edits = [new SourceEdit.Language(line.Language), new SourceEdit.Insert(line.Text), new SourceEdit.NewLine()];
-            var typed = index < lines.Count - 1;
-            var changes = live.Buffer.Apply(typed ? edits : edits[..2]).Concat(typed ? [] : live.Buffer.Finish());
-            foreach (var change in changes)
-            {
-                live.Recorded(change.Slot, line.Number);
-            }
-        }
-
-        screen.Recall(lines.Select(line => line.Text));
     }
 
     // The source's own language with the region it was issued with, where the document names the same one.

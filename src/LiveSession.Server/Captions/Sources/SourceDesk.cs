@@ -79,7 +79,7 @@ internal sealed partial class SourceDesk
 
         live.MangledPosts += mangled ? 1 : 0;
         live.Examine(fresh);
-        (live.Post, live.LinesOfPost) = ((number ?? -1, hash), 0);
+        (live.Post, live.LinesOfPost) = ((number ?? -1, hash), number is null ? 0 : live.Sequence.LinesRecorded);
         if (reading.ControlToken is { } token)
         {
             await ClaimAsync(found, token);
@@ -129,21 +129,7 @@ internal sealed partial class SourceDesk
         }
 
         live = new LiveSource(found.Source);
-        var recorded = (await found.Place.Writer.StateAsync()).Cursor.Commands
-            .Where(command => command.Value.By == found.Source.Id.Writer)
-            .OrderBy(command => command.Value.Sequence)
-            .Select(command => SourceCommandId.Read(command.Key));
-        foreach (var post in recorded.OfType<(long Number, string Hash, bool Whole)>())
-        {
-            live.Sequence.Recall(post.Number, post.Whole ? post.Hash : "", run: 0);
-            live.Documents.Recall(post.Number, post.Hash);
-        }
-
-        if (live.Screen is { } screen)
-        {
-            RecallScreen(await found.Place.Writer.StateAsync(), live, screen);
-        }
-
+        SourceRecall.Into(live, await found.Place.Writer.StateAsync());
         return _live.GetOrAdd(found.Source.Id, live);
     }
 
@@ -225,9 +211,13 @@ internal sealed partial class SourceDesk
         {
             // The last line of a post that leaves nothing begun holds all the rest of it.
             var whole = index == changes.Count - 1 && live.Buffer.Draft.Length == 0;
+            var traits = (whole ? LineTraits.Whole : 0)
+                | (changes[index] is LineChange.Finished { Typed: true } ? LineTraits.Typed : 0)
+                | (changes[index] is LineChange.Finished { Spaced: true } ? LineTraits.Spaced : 0)
+                | (live.Posts?.Rolls == true ? LineTraits.Rolls : 0);
             var command = live.Post.Number < 0
                 ? CommandId.New()
-                : SourceCommandId.Of(live.Post.Number, live.Post.Hash, live.LinesOfPost++, whole);
+                : new SourceCommandId(live.Post.Number, live.Post.Hash, live.Sequence.Run, live.LinesOfPost++, traits).ToCommand();
             live.Pending.Enqueue(new PendingLine(changes[index], command, spokenAt));
         }
 

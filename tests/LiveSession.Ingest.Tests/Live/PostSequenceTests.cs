@@ -1,0 +1,60 @@
+using LiveSession.Ingest.Live;
+
+namespace LiveSession.Ingest.Tests.Live;
+
+/// <summary>What a post is, to a process that knows the ones before from the record only.</summary>
+public sealed class PostSequenceTests
+{
+    [Fact]
+    public void A_post_of_which_all_is_recorded_is_repeated() =>
+        Recalled(whole: true, "We agree.").Take(7, "a", "We agree.\n", out _).ShouldBe(PostStanding.Repeated);
+
+    [Theory]
+    [InlineData("We agree", "We agree\nand so do ", "\nand so do ", 1)]
+    [InlineData("and we agree", "we agree\nand so do ", "\nand so do ", 1)]
+    [InlineData("会議を開始", "会議を開始します", "します", 1)]
+    [InlineData("nothing of it", "we agree", "we agree", 0)]
+    public void A_post_that_was_being_taken_goes_on_after_what_is_recorded_of_it(string recorded, string text, string fresh, int lines)
+    {
+        var sequence = Recalled(whole: false, recorded);
+
+        sequence.Take(7, "a", text, out var rest).ShouldBe(PostStanding.Resumed);
+
+        (rest, sequence.LinesRecorded).ShouldBe((fresh, lines));
+        sequence.Take(7, "a", text, out _).ShouldBe(PostStanding.Repeated);
+        sequence.Take(8, "b", "next", out _).ShouldBe(PostStanding.New);
+    }
+
+    [Theory]
+    [InlineData("We agree", "We agree to all", " to all")]
+    [InlineData("we Hel", "we Hello", "lo")]
+    public void A_post_sent_again_with_more_says_only_that(string recorded, string text, string fresh)
+    {
+        Recalled(whole: true, recorded).Take(7, "b", text, out var rest).ShouldBe(PostStanding.Extended);
+
+        rest.ShouldBe(fresh);
+    }
+
+    [Fact]
+    public void Letters_alike_by_chance_are_no_post_sent_again() => Recalled(whole: true, "It was").Take(7, "b", "so be it", out _).ShouldBe(PostStanding.Restarted);
+
+    [Fact]
+    public void Posts_that_left_no_line_are_not_missed_and_those_after_are()
+    {
+        var sequence = Recalled(whole: true, "We agree.");
+
+        sequence.Take(12, "b", "next", out _).ShouldBe(PostStanding.New);
+        sequence.Take(15, "c", "after two", out _).ShouldBe(PostStanding.AfterGap);
+
+        sequence.MissingCount.ShouldBe(2);
+    }
+
+    private static PostSequence Recalled(bool whole, string words)
+    {
+        var sequence = new PostSequence();
+        sequence.Recall(6, "0", run: 0);
+        sequence.Recall(7, "a", run: 0);
+        sequence.Recall(new RecordedPost(7, "a", whole, 1, words));
+        return sequence;
+    }
+}
