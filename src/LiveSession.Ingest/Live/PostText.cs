@@ -4,11 +4,13 @@ namespace LiveSession.Ingest.Live;
 
 /// <summary>
 /// The text of a post. Software that counts characters where HTTP counts bytes cuts its own text short: what arrived is kept, a character
-/// cut in the middle is left out, and the captioner is warned.
+/// cut in the middle is left out, and the captioner is warned. So they are of software that writes another encoding: where its letters are no
+/// UTF-8, � stands, and guessing which they were is left to nobody.
 /// </summary>
 /// <param name="Text">What could be read.</param>
-/// <param name="Mangled">Whether bytes were lost or are not UTF-8.</param>
-public readonly record struct PostText(string Text, bool Mangled)
+/// <param name="Cut">Whether it ends in the middle of a character.</param>
+/// <param name="OtherEncoding">Whether some of it is not UTF-8.</param>
+public readonly record struct PostText(string Text, bool Cut, bool OtherEncoding)
 {
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -18,11 +20,13 @@ public readonly record struct PostText(string Text, bool Mangled)
         body = body.StartsWith("\uFEFF"u8) ? body[3..] : body;
         try
         {
-            return new PostText(Strict.GetString(body), Mangled: false);
+            return new PostText(Strict.GetString(body), Cut: false, OtherEncoding: false);
         }
         catch (DecoderFallbackException)
         {
-            return new PostText(Encoding.UTF8.GetString(body[..^TailLength(body)]), Mangled: true);
+            var text = Encoding.UTF8.GetString(body[..^TailLength(body)]);
+            var other = text.Contains('\uFFFD', StringComparison.Ordinal);
+            return new PostText(text, Cut: !other, other);
         }
     }
 

@@ -20,6 +20,9 @@ public enum TextDamages
 
     /// <summary>Control characters are among the words.</summary>
     ControlCharacters = 8,
+
+    /// <summary>The bytes are of another encoding than UTF-8.</summary>
+    OtherEncoding = 16,
 }
 
 /// <summary>Finds what captioning software did to letters.</summary>

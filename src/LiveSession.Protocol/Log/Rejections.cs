@@ -160,6 +160,14 @@ public static class Rejections
     /// <summary>What came over TCP is not what stenography software sends.</summary>
     public static Rejection NotStenography(string what) => new(339, $"This is not what stenography software sends, but {what}.", what);
 
+    /// <summary>A member of a JSON post is not what it must be; none of the post was taken.</summary>
+    public static Rejection FaultyField(string field, string wanted) => new(340, $"The post cannot be read: {field} must be {wanted}.", field);
+
+    /// <summary>A post that ended before the length its software announced; none of it was taken.</summary>
+    public static Rejection PostCutShort(int announced) => new(
+        341, string.Create(CultureInfo.InvariantCulture, $"The post was cut: less came than the {announced} bytes its software announced."),
+        announced.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -6,12 +7,17 @@ namespace LiveSession.Ingest.Live.Posts;
 /// <summary>
 /// This product's own JSON: <c>{"seq":7,"edits":[{"text":"Merci"},{"erase":2},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]}</c>,
 /// or <c>{"text":"Merci.\n"}</c> for the simple case. Members of one edit are done in this order: language, speaker, clear, erase, text, newLine.
+/// What is not as it must be is refused by its name; members of other names are passed over.
 /// </summary>
-internal sealed class JsonPosts : IPostReader
+internal sealed class JsonPosts(int longestName) : IPostReader
 {
     private const int MostErased = 10_000;
 
+    private static readonly string[] EditMembers = ["language", "speaker", "clear", "erase", "text", "newLine"];
+
     public LineCut Cut => LineCut.LongLines;
+
+    public bool IsStructured => true;
 
     public PostReading Read(string text, Rune? before)
     {
@@ -23,17 +29,7 @@ internal sealed class JsonPosts : IPostReader
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
-            if (json.RootElement.ValueKind is not JsonValueKind.Object)
-            {
-                return PostReading.Unreadable("it is not a JSON object");
-            }
-
-            var edits = json.RootElement.TryGetProperty("edits", out var list) && list.ValueKind is JsonValueKind.Array
-                ? list.EnumerateArray().SelectMany(EditsOf).ToImmutableArray()
-                : [.. EditsOf(json.RootElement)];
-            return new(
-                edits, Heartbeat: edits.IsEmpty, Number: NumberOf(json.RootElement, "seq"), SpokenAt: TimeOf(json.RootElement),
-                ControlToken: NumberOf(json.RootElement, "controlToken"));
+            return json.RootElement.ValueKind is JsonValueKind.Object ? Read(json.RootElement) : PostReading.Unreadable("it is not a JSON object");
         }
         catch (JsonException)
         {
@@ -41,65 +37,79 @@ internal sealed class JsonPosts : IPostReader
         }
     }
 
-    internal static long? NumberOf(JsonElement from, string name) =>
-        from.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
-
-    internal static string? TextOf(JsonElement from, string name) =>
-        from.ValueKind is JsonValueKind.Object && from.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? Written(value) : null;
-
-    private static IEnumerable<SourceEdit> EditsOf(JsonElement edit)
+    private PostReading Read(JsonElement post)
     {
-        if (edit.ValueKind is not JsonValueKind.Object)
+        var members = new JsonMembers();
+        var edits = new List<SourceEdit>();
+        if (members.List(post, "", "edits") is { } list)
         {
-            yield break;
+            if (EditMembers.FirstOrDefault(name => post.TryGetProperty(name, out _)) is { } both)
+            {
+                members.Refuse(both, "in edits, where there are edits");
+            }
+
+            for (var index = 0; index < list.Count; index++)
+            {
+                var path = string.Create(CultureInfo.InvariantCulture, $"edits[{index}]");
+                if (list[index].ValueKind is JsonValueKind.Object)
+                {
+                    edits.AddRange(EditsOf(list[index], path + ".", members));
+                }
+                else
+                {
+                    members.Refuse(path, "an object");
+                }
+            }
+        }
+        else
+        {
+            edits.AddRange(EditsOf(post, "", members));
         }
 
-        if (LanguageTag.Normalize(TextOf(edit, "language")) is { } language)
+        var reading = new PostReading(
+            [.. edits], Heartbeat: edits.Count == 0, Number: members.Number(post, "", "seq", IPostReader.LargestNumber), SpokenAt: members.Time(post, "", "spokenAt"),
+            ControlToken: members.Number(post, "", "controlToken", long.MaxValue));
+        return members.Fault is { } fault ? PostReading.Unreadable(fault) : reading;
+    }
+
+    private IEnumerable<SourceEdit> EditsOf(JsonElement edit, string path, JsonMembers members)
+    {
+        if (members.Text(edit, path, "language") is { } language)
         {
-            yield return new SourceEdit.Language(language);
+            if (LanguageTag.Normalize(language) is { } tag)
+            {
+                yield return new SourceEdit.Language(tag);
+            }
+            else
+            {
+                members.Refuse(path + "language", "a BCP 47 tag, like fr or zh-Hant");
+            }
         }
 
-        if (edit.TryGetProperty("speaker", out var speaker) && speaker.ValueKind is JsonValueKind.String or JsonValueKind.Null)
+        // Null is whoever has the floor.
+        if (edit.TryGetProperty("speaker", out _))
         {
-            yield return new SourceEdit.Speaker(TextOf(edit, "speaker"));
+            yield return new SourceEdit.Speaker(members.Text(edit, path, "speaker", longestName));
         }
 
-        if (IsTrue(edit, "clear"))
+        if (members.IsTrue(edit, path, "clear"))
         {
             yield return new SourceEdit.Clear();
         }
 
-        if (NumberOf(edit, "erase") is { } count and > 0)
+        if (members.Number(edit, path, "erase", MostErased) is { } count and > 0)
         {
-            yield return new SourceEdit.Erase((int)Math.Min(count, MostErased));
+            yield return new SourceEdit.Erase((int)count);
         }
 
-        foreach (var typed in StreamEdits.Of(TextOf(edit, "text") ?? ""))
+        foreach (var typed in StreamEdits.Of(members.Text(edit, path, "text") ?? ""))
         {
             yield return typed;
         }
 
-        if (IsTrue(edit, "newLine"))
+        if (members.IsTrue(edit, path, "newLine"))
         {
             yield return new SourceEdit.NewLine();
-        }
-    }
-
-    private static DateTimeOffset? TimeOf(JsonElement from) =>
-        from.TryGetProperty("spokenAt", out var at) && at.ValueKind is JsonValueKind.String && at.TryGetDateTimeOffset(out var time) ? time : null;
-
-    private static bool IsTrue(JsonElement edit, string name) => edit.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
-
-    // A lone half of a surrogate pair can be written in JSON, and is no text.
-    private static string Written(JsonElement value)
-    {
-        try
-        {
-            return value.GetString()!;
-        }
-        catch (InvalidOperationException)
-        {
-            return "\uFFFD";
         }
     }
 }

@@ -10,12 +10,16 @@ namespace LiveSession.Ingest.Live.Posts;
 /// <param name="SpokenAt">When its first words were said, by the sender's clock.</param>
 /// <param name="Number">Its number, where the body holds one.</param>
 /// <param name="ControlToken">The token by which it claims the pen; null where it claims nothing.</param>
+/// <param name="Field">The member that is not what it must be; null where none is.</param>
 public sealed record PostReading(
     ImmutableArray<SourceEdit> Edits, bool Heartbeat = false, bool Mangled = false, string? Fault = null, DateTimeOffset? SpokenAt = null,
-    long? Number = null, long? ControlToken = null)
+    long? Number = null, long? ControlToken = null, FaultyField? Field = null)
 {
     /// <summary>A post that cannot be read.</summary>
     public static PostReading Unreadable(string fault) => new([], Fault: fault);
+
+    /// <summary>A post of which one member cannot be read: none of it is taken.</summary>
+    public static PostReading Unreadable(FaultyField field) => new([], Field: field);
 }
 
 /// <summary>
@@ -25,6 +29,12 @@ public sealed record PostReading(
 /// </summary>
 public interface IPostReader
 {
+    /// <summary>The largest number of a post.</summary>
+    const long LargestNumber = (1L << 46) - 1;
+
+    /// <summary>Whether a post is read before it is told apart from others: it may be unreadable, and may hold its own number.</summary>
+    bool IsStructured => false;
+
     /// <summary>Where the protocol leaves the breaking of lines to us.</summary>
     LineCut Cut { get; }
 
@@ -45,14 +55,16 @@ public interface IPostReader
     PostReading Read(string text, Rune? before);
 
     /// <summary>The reader of a protocol; null for one that does not post.</summary>
-    static IPostReader? For(CaptionProtocol protocol) => protocol switch
+    /// <param name="protocol">The protocol.</param>
+    /// <param name="longestName">The longest name of a speaker, in UTF-16 units.</param>
+    static IPostReader? For(CaptionProtocol protocol, int longestName = 160) => protocol switch
     {
         CaptionProtocol.Zoom => new ZoomPosts(),
         CaptionProtocol.YouTube => new YouTubePosts(),
         CaptionProtocol.Teams => new TeamsPosts(),
         CaptionProtocol.StreamText => new StreamTextPosts(),
         CaptionProtocol.Webhook => new WebhookPosts(),
-        CaptionProtocol.Json => new JsonPosts(),
+        CaptionProtocol.Json => new JsonPosts(longestName),
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 
@@ -11,6 +12,8 @@ internal sealed class WebhookPosts : IPostReader
 {
     public LineCut Cut => LineCut.AtSentences;
 
+    public bool IsStructured => true;
+
     public PostReading Read(string text, Rune? before)
     {
         if (text.Length == 0)
@@ -21,13 +24,7 @@ internal sealed class WebhookPosts : IPostReader
         try
         {
             using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
-            if (json.RootElement.ValueKind is not JsonValueKind.Object)
-            {
-                return PostReading.Unreadable("it is not a JSON object");
-            }
-
-            var edits = EditsOf(json.RootElement, before).ToImmutableArray();
-            return new(edits, Heartbeat: edits.IsEmpty, Number: JsonPosts.NumberOf(json.RootElement, "sequence"));
+            return json.RootElement.ValueKind is JsonValueKind.Object ? Read(json.RootElement, before) : PostReading.Unreadable("it is not a JSON object");
         }
         catch (JsonException)
         {
@@ -35,27 +32,41 @@ internal sealed class WebhookPosts : IPostReader
         }
     }
 
-    private static IEnumerable<SourceEdit> EditsOf(JsonElement post, Rune? before)
+    private static PostReading Read(JsonElement post, Rune? before)
     {
-        if (JsonPosts.TextOf(post, "transcript") is { Length: > 0 } transcript)
+        var members = new JsonMembers();
+        var edits = EditsOf(post, before, members).ToImmutableArray();
+        var number = members.Number(post, "", "sequence", IPostReader.LargestNumber);
+        return members.Fault is { } fault ? PostReading.Unreadable(fault) : new(edits, Heartbeat: edits.IsEmpty, Number: number);
+    }
+
+    private static IEnumerable<SourceEdit> EditsOf(JsonElement post, Rune? before, JsonMembers members)
+    {
+        if (members.Text(post, "", "transcript") is { Length: > 0 } transcript)
         {
             // Phrases as they are recognised: one space apart.
             return StreamEdits.Of(Seam.Before(before, transcript) + transcript);
         }
 
-        return post.TryGetProperty("captions", out var captions) && captions.ValueKind is JsonValueKind.Array
-            ? captions.EnumerateArray().SelectMany(LineOf)
-            : [];
+        return members.List(post, "", "captions") is { } captions ? captions.SelectMany((caption, index) => LineOf(caption, index, members)) : [];
     }
 
-    private static IEnumerable<SourceEdit> LineOf(JsonElement caption)
+    private static IEnumerable<SourceEdit> LineOf(JsonElement caption, int index, JsonMembers members)
     {
-        if (JsonPosts.TextOf(caption, "text") is not { Length: > 0 } text)
+        var path = string.Create(CultureInfo.InvariantCulture, $"captions[{index}]");
+        if (caption.ValueKind is not JsonValueKind.Object)
+        {
+            members.Refuse(path, "an object");
+            yield break;
+        }
+
+        if (members.Text(caption, path + ".", "text") is not { Length: > 0 } text)
         {
             yield break;
         }
 
-        if (LanguageTag.Normalize(JsonPosts.TextOf(caption, "captionLang")) is { } language)
+        // Software names languages as it likes: one that is none is no reason to lose words.
+        if (caption.TryGetProperty("captionLang", out var tag) && tag.ValueKind is JsonValueKind.String && LanguageTag.Normalize(tag.GetString()) is { } language)
         {
             yield return new SourceEdit.Language(language);
         }

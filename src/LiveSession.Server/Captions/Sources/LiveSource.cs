@@ -6,7 +6,7 @@ using LiveSession.Ingest.Live.Posts;
 namespace LiveSession.Server.Captions.Sources;
 
 /// <summary>What this process knows of a source that has written: its lines, its posts, and what its owner is shown. Guarded by the track's gate.</summary>
-internal sealed class LiveSource(CaptionSource source)
+internal sealed class LiveSource(CaptionSource source, int longestName)
 {
     private const int EchoLength = 160;
 
@@ -14,7 +14,7 @@ internal sealed class LiveSource(CaptionSource source)
 
     public CaptionSource Source => source;
 
-    public IPostReader? Posts { get; } = IPostReader.For(source.Protocol);
+    public IPostReader? Posts { get; } = IPostReader.For(source.Protocol, longestName);
 
     public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
 
@@ -82,8 +82,15 @@ internal sealed class LiveSource(CaptionSource source)
         Examine(Echo);
     }
 
-    /// <summary>Looks whether letters were damaged; what was noticed once stays noticed.</summary>
-    public void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language);
+    /// <summary>Takes down what was noticed of the letters of a post: it stays noticed.</summary>
+    public void Examine(PostText post)
+    {
+        MangledPosts += post.Cut ? 1 : 0;
+        Damages |= post.OtherEncoding ? TextDamages.OtherEncoding : 0;
+        Examine(post.Text);
+    }
+
+    private void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language) & (Damages.HasFlag(TextDamages.OtherEncoding) ? ~TextDamages.Replaced : ~TextDamages.None);
 }
 
 /// <summary>A line on its way to the record.</summary>

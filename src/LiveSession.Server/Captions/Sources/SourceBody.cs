@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Microsoft.AspNetCore.Connections.Features;
 
 namespace LiveSession.Server.Captions.Sources;
 
@@ -22,12 +23,13 @@ internal static class SourceBody
     {
         using var late = new CancellationTokenSource(Patience, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(request.HttpContext.RequestAborted, late.Token);
+        using var heard = new MemoryStream();
         try
         {
             await using var body = Unpacked(request);
-            if (await ReadAsync(body, most, limit.Token) is { } read)
+            if (await ReadAsync(body, heard, most, limit.Token))
             {
-                return new(read, null, StatusCodes.Status200OK);
+                return new(heard.ToArray(), null, StatusCodes.Status200OK, IsLeftOver(request));
             }
 
             await HearOutAsync(request, limit.Token);
@@ -39,11 +41,11 @@ internal static class SourceBody
         }
         catch (Exception e) when (e is OperationCanceledException or BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout })
         {
-            return new(null, Rejections.UnreadablePost("it did not come in time"), StatusCodes.Status408RequestTimeout);
+            return new(null, CutShort(request, heard) ?? Rejections.UnreadablePost("it did not come in time"), StatusCodes.Status408RequestTimeout);
         }
         catch (Exception e) when (e is BadHttpRequestException or IOException)
         {
-            return new(null, Rejections.UnreadablePost("it broke off"), StatusCodes.Status400BadRequest);
+            return new(null, CutShort(request, heard) ?? Rejections.UnreadablePost("it broke off"), StatusCodes.Status400BadRequest);
         }
         // What unpacks brotli says it by another exception than the others.
         catch (Exception e) when (e is InvalidDataException or InvalidOperationException)
@@ -52,21 +54,20 @@ internal static class SourceBody
         }
     }
 
-    private static async Task<byte[]?> ReadAsync(Stream body, int most, CancellationToken limit)
+    private static async Task<bool> ReadAsync(Stream body, MemoryStream heard, int most, CancellationToken limit)
     {
-        using var read = new MemoryStream();
         var block = new byte[4_096];
         int count;
         while ((count = await body.ReadAsync(block, limit)) > 0)
         {
-            read.Write(block, 0, count);
-            if (read.Length > most)
+            heard.Write(block, 0, count);
+            if (heard.Length > most)
             {
-                return null;
+                return false;
             }
         }
 
-        return read.ToArray();
+        return true;
     }
 
     private static async Task HearOutAsync(HttpRequest request, CancellationToken limit)
@@ -75,6 +76,37 @@ internal static class SourceBody
         int count;
         for (var heard = 0; heard < HeardOut && (count = await request.Body.ReadAsync(block, limit)) > 0; heard += count)
         {
+        }
+    }
+
+    private static Rejection? CutShort(HttpRequest request, MemoryStream heard) =>
+        request.ContentLength is { } announced && heard.Length < announced && request.Headers.ContentEncoding.Count == 0
+            ? Rejections.PostCutShort((int)Math.Min(announced, int.MaxValue))
+            : null;
+
+    // Software that counts characters where bytes are meant sends more than it announced. What is left over is no next request.
+    private static bool IsLeftOver(HttpRequest request)
+    {
+        if (request.HttpContext.Features.Get<IConnectionTransportFeature>()?.Transport.Input is not { } input)
+        {
+            return false;
+        }
+
+        try
+        {
+            if (!input.TryRead(out var left))
+            {
+                return false;
+            }
+
+            var over = !left.Buffer.IsEmpty && !char.IsAsciiLetterUpper((char)left.Buffer.FirstSpan[0]);
+            input.AdvanceTo(left.Buffer.Start);
+            return over;
+        }
+        catch (InvalidOperationException)
+        {
+            // The connection is gone, or somebody else reads from it: then nobody knows.
+            return false;
         }
     }
 
@@ -90,5 +122,5 @@ internal static class SourceBody
     };
 }
 
-/// <summary>What came of reading a post: its bytes, or the refusal and its status.</summary>
-internal sealed record SourceBodyReading(byte[]? Body, Rejection? Rejection, int Status);
+/// <summary>What came of reading a post: its bytes and whether more was sent than announced, or the refusal and its status.</summary>
+internal sealed record SourceBodyReading(byte[]? Body, Rejection? Rejection, int Status, bool Cut = false);

@@ -16,9 +16,6 @@ namespace LiveSession.Server.Captions.Sources;
 /// <param name="Traits">What is known of the line.</param>
 internal readonly record struct SourceCommandId(long Number, string Hash, int Run, int Index, LineTraits Traits)
 {
-    /// <summary>The first number that is too large to be a post's.</summary>
-    public const long NumberLimit = 1L << 46;
-
     private const int HashLength = 5;
     private const int Version = 0x80;
 

@@ -51,7 +51,7 @@ internal sealed partial class SourceDesk
     }
 
     /// <summary>Takes a post in. Null when it was taken, now or before; else why not.</summary>
-    public async Task<Rejection?> PostAsync(FoundSource found, long? number, string? language, byte[] body)
+    public async Task<Rejection?> PostAsync(FoundSource found, long? number, string? language, byte[] body, bool cut = false)
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
@@ -60,10 +60,19 @@ internal sealed partial class SourceDesk
             return live.Refusal = stopped;
         }
 
-        var (text, mangled) = PostText.Decode(body);
+        var post = PostText.Decode(body);
+        var text = post.Text;
         var hash = SourceCommandId.HashOf(found.Source.Id, live.Posts!.IdentityOf(text));
-        number ??= NumberIn(found.Source.Protocol, text);
         live.LastHeard = _time.GetUtcNow();
+        var early = live.Posts.IsStructured ? live.Posts.Read(text, live.Buffer.Ending) : null;
+        if ((early?.Fault is { } fault ? Rejections.UnreadablePost(fault) : early?.Field is { } field ? Rejections.FaultyField(field.Name, field.Wanted) : null) is { } unreadable)
+        {
+            live.Refusal = unreadable;
+            Changed?.Invoke(found.Source);
+            return unreadable;
+        }
+
+        number ??= early?.Number;
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
         {
             await RetryAsync(found, live);
@@ -71,14 +80,9 @@ internal sealed partial class SourceDesk
             return live.Pending.Count > 0 ? live.Refusal : null;
         }
 
-        var reading = live.Posts.Read(fresh, live.Buffer.Ending);
-        if (reading.Fault is { } fault)
-        {
-            return live.Refusal = Rejections.UnreadablePost(fault);
-        }
-
-        live.MangledPosts += mangled ? 1 : 0;
-        live.Examine(fresh);
+        var reading = early ?? live.Posts.Read(fresh, live.Buffer.Ending);
+        live.Refusal = null;
+        live.Examine(post with { Cut = post.Cut || cut });
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), number is null ? 0 : live.Sequence.LinesRecorded);
         if (reading.ControlToken is { } token)
         {
@@ -86,6 +90,16 @@ internal sealed partial class SourceDesk
         }
 
         return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading));
+    }
+
+    /// <summary>Tells the owner of a source that it posts too fast. What is refused so often waits for nothing.</summary>
+    public void Slow(CaptionSourceId source, Rejection tooFast)
+    {
+        if (Find(source) is { } live)
+        {
+            live.Refusal = tooFast;
+            Changed?.Invoke(live.Source);
+        }
     }
 
     /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
@@ -128,7 +142,7 @@ internal sealed partial class SourceDesk
             return live;
         }
 
-        live = new LiveSource(found.Source);
+        live = new LiveSource(found.Source, _limits.NameLength);
         SourceRecall.Into(live, await found.Place.Writer.StateAsync());
         return _live.GetOrAdd(found.Source.Id, live);
     }
@@ -293,12 +307,6 @@ internal sealed partial class SourceDesk
             Changed?.Invoke(found.Source);
         }
     }
-
-    private static long? NumberIn(CaptionProtocol protocol, string text) =>
-        protocol is CaptionProtocol.Json or CaptionProtocol.Webhook
-            && IPostReader.For(protocol)!.Read(text, before: null).Number is { } number and >= 0 and < SourceCommandId.NumberLimit
-            ? number
-            : null;
 
     // A clock that is wrong would move words to another turn: it is set right first.
     private DateTimeOffset? SpokenAt(LiveSource live, PostReading reading) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Ingest.Live.Posts;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -35,7 +36,7 @@ internal static class SourceEndpoints
             .WithDescription("""
                 The secret is the query's token, or a bearer token. A post: {"seq":7,"edits":[{"text":"Merci"},{"erase":1},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]},
                 or {"seq":7,"text":"Merci.\n"}. seq counts up by one and stays when a post is sent again; spokenAt (RFC 3339) says when its words were said. Answers: 200 with
-                the server's time; 400 when the post cannot be read, 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
+                the server's time; 400 when the post cannot be read (340 names the member that is wrong; nothing of the post is taken), 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
                 """);
         routes.MapOpenApi().WithName("GetOpenApi");
         return routes;
@@ -79,9 +80,11 @@ internal static class SourceEndpoints
         }
 
         var pace = services.GetRequiredService<SourcePace>();
+        var desk = services.GetRequiredService<SourceDesk>();
         if (!pace.Allows(found.Source.Id))
         {
             http.Response.Headers.RetryAfter = "1";
+            desk.Slow(found.Source.Id, Rejections.TooFast(pace.PerSecond));
             return Refuse(http, Rejections.TooFast(pace.PerSecond), StatusCodes.Status429TooManyRequests);
         }
 
@@ -89,14 +92,15 @@ internal static class SourceEndpoints
         var reading = await SourceBody.ReadAsync(http.Request, most, services.GetRequiredService<TimeProvider>());
         if (reading.Body is not { } body)
         {
+            await desk.RefuseAsync(found, reading.Rejection!, mangled: false);
             return Refuse(http, reading.Rejection!, reading.Status);
         }
 
-        var refusal = await services.GetRequiredService<SourceDesk>().PostAsync(found, NumberOf(http.Request), LanguageOf(http.Request), body);
+        var refusal = await desk.PostAsync(found, NumberOf(http.Request), LanguageOf(http.Request), body, reading.Cut);
         return refusal is null ? Taken(http) : Refuse(http, refusal, refusal.Code switch
         {
             105 or 108 => StatusCodes.Status503ServiceUnavailable,
-            326 => StatusCodes.Status400BadRequest,
+            326 or 340 => StatusCodes.Status400BadRequest,
             _ => notRunning,
         });
     }
@@ -130,7 +134,7 @@ internal static class SourceEndpoints
     }
 
     private static long? NumberOf(HttpRequest request) =>
-        long.TryParse(First(request, "seq"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number < SourceCommandId.NumberLimit ? number : null;
+        long.TryParse(First(request, "seq"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= IPostReader.LargestNumber ? number : null;
 
     private static string? LanguageOf(HttpRequest request) =>
         First(request, "lang") ?? (request.Headers.ContentLanguage.ToString() is { Length: > 0 } language ? language : null);

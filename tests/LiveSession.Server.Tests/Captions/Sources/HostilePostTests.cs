@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveSession.Server.Tests.Captions.Sources;
 
@@ -12,12 +14,13 @@ public sealed class HostilePostTests : IAsyncLifetime
 
     private RunningServer _server = null!;
     private string _secret = "";
+    private CaptionSourceId _source;
 
     public async ValueTask InitializeAsync()
     {
         _server = await RunningServer.StartAsync();
         await _server.OpenSessionAsync();
-        (_secret, _) = await _server.IssueSourceAsync(CaptionProtocol.Zoom);
+        (_secret, _source) = await _server.IssueSourceAsync(CaptionProtocol.Zoom);
     }
 
     // Whatever came before, the next post is taken.
@@ -121,11 +124,63 @@ public sealed class HostilePostTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("Content-Length: 100", "half of it", "100")]
+    [InlineData("Content-Length: 31", "Point de l’ordre du jour", "31")]
+    public async Task A_post_that_is_shorter_than_announced_is_told_to_the_captioner(string length, string text, string about)
+    {
+        using var client = new System.Net.Sockets.TcpClient();
+        await client.ConnectAsync(_server.Address.Host, _server.Address.Port, TestContext.Current.CancellationToken);
+        await client.GetStream().WriteAsync(Encoding.UTF8.GetBytes(Head(length).ReplaceLineEndings("\r\n") + "\r\n\r\n" + text), TestContext.Current.CancellationToken);
+        client.Client.Shutdown(System.Net.Sockets.SocketShutdown.Send);
+
+        await UntilAsync(() => Source?.Refusal?.Code == 341);
+        Source!.Refusal!.About.ShouldBe(about);
+        (await _server.LinesAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Another_encoding_is_told_to_the_captioner_and_is_no_cut()
+    {
+        (await SendAsync(Head(), [.. "D"u8, 0xE9, .. "l"u8, 0xE9, .. "gu"u8, 0xE9, .. " du Br"u8, 0xE9, .. "sil\n"u8])).Status.ShouldBe(200);
+
+        (Source!.Damages, Source.MangledPosts).ShouldBe((LiveSession.Ingest.Live.TextDamages.OtherEncoding, 0));
+    }
+
+    [Fact]
+    public async Task A_member_that_is_wrong_is_refused_by_name_each_time_it_is_sent_and_nothing_of_it_is_taken()
+    {
+        var (secret, id) = await _server.IssueSourceAsync(CaptionProtocol.Json, track: "en");
+        string Post() => $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}";
+        var body = Encoding.UTF8.GetBytes($$"""{"seq":1,"edits":[{"text":"kept out\n"},{"speaker":"{{new string('x', 161)}}"}]}""");
+
+        for (var again = 0; again < 2; again++)
+        {
+            var answer = await SendAsync(Post(), body);
+            answer.Status.ShouldBe(400);
+            answer.Body.ShouldContain("edits[1].speaker must be text of at most 160 characters");
+        }
+
+        _server.Services.GetRequiredService<SourceDesk>().Find(id)!.Refusal!.Code.ShouldBe(340);
+        (await SendAsync(Post(), """{"seq":1,"text":"set right\n"}"""u8.ToArray())).Status.ShouldBe(200);
+        (await _server.LinesAsync("en")).ShouldBe(["set right"]);
+    }
+
+    [Theory]
     [InlineData("GET")]
     [InlineData("PUT")]
     [InlineData("DELETE")]
     public async Task Another_method_is_not_allowed(string method) =>
         (await SendAsync(Head("Content-Length: {length}").Replace("POST ", method + " ", StringComparison.Ordinal), [])).Status.ShouldBe(405);
+
+    private LiveSource? Source => _server.Services.GetRequiredService<SourceDesk>().Find(_source);
+
+    private static async Task UntilAsync(Func<bool> seen)
+    {
+        while (!seen())
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, TestContext.Current.CancellationToken);
+        }
+    }
 
     private Task<RawAnswer> SendAsync(string head, byte[] body) => RawHttp.SendAsync(_server.Address, head, body);
 
