@@ -1,6 +1,7 @@
 using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
 namespace LiveSession.Client.Layout;
@@ -16,6 +17,19 @@ public sealed partial class App
 
     [Inject]
     private IAssets Files { get; set; } = null!;
+
+    [CascadingParameter]
+    private HttpContext? Http { get; set; }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        // The circuit comes with a request of its own, which brings the cookie and not the address.
+        if (Http is not null)
+        {
+            ReaderSettings.Keep(Http);
+        }
+    }
 
     private RenderFragment Head => builder =>
     {
@@ -34,6 +48,8 @@ public sealed partial class App
         builder.CloseComponent();
         builder.OpenElement(1, "script");
         builder.AddAttribute(2, "src", "_framework/blazor.web.js");
+        // Scripts/reconnecting.ts starts it.
+        builder.AddAttribute(3, "autostart", "false");
         builder.CloseElement();
     };
 }

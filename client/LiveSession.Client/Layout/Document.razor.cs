@@ -65,6 +65,10 @@ public sealed partial class Document
     private static IEnumerable<CultureInfo> OtherLanguages =>
         ReaderSettings.Languages.Where(name => name != Culture.TwoLetterISOLanguageName).Select(CultureInfo.GetCultureInfo);
 
+    // The channels that are read stay the same ones.
+    private string Spoken(CultureInfo language) =>
+        Path + QueryString.Create((Http?.Request.Query["track"] ?? []).Select(track => KeyValuePair.Create("track", track))).Add("lang", language.Name);
+
     private static string Named(CultureInfo language) => language.TextInfo.ToTitleCase(language.NativeName);
 
     /// <inheritdoc/>

@@ -21,9 +21,8 @@ public sealed class AppTests : ConsoleContext
     {
         var bar = Render<Reconnecting>();
 
-        var element = bar.Find("#components-reconnect-modal[role=status]");
-        element.QuerySelector(".when-show")!.Words().ShouldBe("Reconnecting; your text is safe. Reading and writing captions go on.");
-        element.QuerySelector(".when-failed button[data-reconnect]").ShouldNotBeNull();
-        element.QuerySelector(".when-rejected button[data-reload]").ShouldNotBeNull();
+        var element = bar.Find("#reconnecting[role=status]");
+        element.QuerySelector(".when-trying")!.Words().ShouldBe("Reconnecting; your text is safe. Reading and writing captions go on.");
+        element.QuerySelector(".when-expired button[data-reload]").ShouldNotBeNull();
     }
 }

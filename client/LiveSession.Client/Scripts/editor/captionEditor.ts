@@ -228,6 +228,7 @@ export class CaptionEditor {
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
     view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);
+    this.root.toggleAttribute("data-unsafe", !this.journal.safe);
     this.box.show(this.journal.safe, this.meters.recordedAfter);
     this.typing.showPasted();
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);

@@ -1,3 +1,4 @@
+import { circuitLost } from "../reconnecting";
 import { Glossary, type Entry } from "./glossary";
 
 /** What the console's C# knows and the editor uses: how many read, and the words of the meeting. Followed as it changes. */
@@ -17,9 +18,8 @@ export class Facts {
 
   /** Null where it is not known: a console that lost its circuit would go on saying an old number. */
   get readers(): number | null {
-    const lost = document.querySelector(".reconnecting:is(.components-reconnect-show, .components-reconnect-retrying, .components-reconnect-failed, .components-reconnect-rejected)");
     const readers = this.element?.dataset["readers"];
-    return lost || !readers ? null : Number(readers);
+    return circuitLost() || !readers ? null : Number(readers);
   }
 
   dispose(): void {

@@ -2,8 +2,9 @@ import { mountCaptions, type Captions } from "../captions";
 import { ConsoleKeys } from "../consoleKeys";
 import { CaptionEditor } from "../editor/captionEditor";
 import { LineFeed } from "../editor/lineFeed";
+import { bringPageBack, keepPage, watchFields } from "../keptPage";
 import { listenForPresses } from "../pressed";
-import { watchCircuit } from "../reconnecting";
+import { startCircuit } from "../reconnecting";
 import { enhanceSettings } from "../settings";
 
 /**
@@ -58,9 +59,23 @@ customElements.define("console-keys", class extends Living<ConsoleKeys> {
   }
 });
 
+// Another language is another page: Blazor would stay on this one, in this language, and change the address only.
+document.addEventListener("click", event => {
+  const link = (event.target as Element).closest<HTMLAnchorElement>("a[hreflang]");
+  if (link && event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
+    event.preventDefault();
+    event.stopPropagation();
+    keepPage();
+    location.assign(link.href);
+  }
+}, true);
+
 listenForPresses();
-watchCircuit();
 enhanceSettings();
+watchFields();
+bringPageBack();
 
 // For the consoles' C#: what only the browser knows.
 Object.assign(window, { liveSession: { timeZone: () => Intl.DateTimeFormat().resolvedOptions().timeZone } });
+
+startCircuit();
