@@ -73,7 +73,7 @@ public sealed record CaptionStream
         };
     }
 
-    /// <summary>What stands from a position on, at most so much, and where it ends. Words are not cut in two while there is a choice.</summary>
+    /// <summary>What stands from a position on, at most so much, and where it ends. Words are not cut in two while there is a choice, characters never.</summary>
     /// <param name="from">The position; one beyond the end is the end.</param>
     /// <param name="most">How many UTF-16 units at most.</param>
     public (string Text, long Next) Read(long from, int most)
@@ -90,8 +90,11 @@ public sealed record CaptionStream
             text.Append(piece.Text, (int)Math.Max(0, from - piece.Start), piece.Text.Length - (int)Math.Max(0, from - piece.Start));
         }
 
-        var read = text.Length <= most ? text.ToString() : text.ToString(0, WholeWords(text, most));
-        return (read, Math.Max(0, from) + read.Length);
+        // A position that nobody was given may lie in the middle of a character.
+        var start = text.Length > 0 && char.IsLowSurrogate(text[0]) ? 1 : 0;
+        var rest = text.ToString(start, text.Length - start);
+        var read = rest[..WholeText.StartOf(rest, most)];
+        return (read, Math.Max(0, from) + start + read.Length);
     }
 
     private CaptionStream Written(string text) => this with { Pieces = Pieces.Add(new Piece(End, text)), End = End + text.Length };
@@ -106,19 +109,6 @@ public sealed record CaptionStream
         }
 
         return low;
-    }
-
-    private static int WholeWords(StringBuilder text, int most)
-    {
-        for (var end = most; end > most / 2; end--)
-        {
-            if (char.IsWhiteSpace(text[end - 1]))
-            {
-                return end;
-            }
-        }
-
-        return char.IsHighSurrogate(text[most - 1]) && most > 1 ? most - 1 : most;
     }
 
     private static int CommonStart(string one, string other)

@@ -45,12 +45,17 @@ internal static class StreamTextEndpoints
         HttpContext http, StreamTextReader reader,
         [Description("The session: meeting/number, meeting_number, or its id.")] string? @event,
         [Description("The position: 0 from the beginning, -1 from now, else the lastPosition of the answer before.")] string? last,
-        [Description("How many characters at most.")] string? length,
+        [Description("How many UTF-16 units at most, above 0; a character that needs more is given whole.")] string? length,
         [Description("A language or caption channel; the floor where none is named.")] string? language)
     {
         if (!TryReadNumber(last, 0, out var position) || !TryReadNumber(length, MostAtOnce, out var most))
         {
             return TypedResults.Problem("last and length are whole numbers.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
+        if (most < 1)
+        {
+            return TypedResults.Problem("length is a whole number above 0.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         var (text, next, spoken) = await ReadAsync(http, reader, @event, position, most, language);
@@ -74,7 +79,7 @@ internal static class StreamTextEndpoints
         HttpContext http, StreamTextReader reader, string? @event, long position, long most, string? language)
     {
         var stream = await reader.FindAsync(@event, language);
-        var (text, next) = stream is null ? ("", -1) : stream.Read(position < 0 ? stream.End : position, (int)Math.Clamp(most, 1, MostAtOnce));
+        var (text, next) = stream is null ? ("", -1) : stream.Read(position < 0 ? stream.End : position, (int)Math.Min(most, MostAtOnce));
         http.Response.Headers[PositionHeader] = next.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "no-store";
         return (text, next, stream?.Language ?? "");

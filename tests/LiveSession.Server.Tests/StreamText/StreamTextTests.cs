@@ -77,6 +77,8 @@ public sealed class StreamTextTests
     [Theory]
     [InlineData("/captions?event=wgec/1&last=yesterday")]
     [InlineData("/captions?event=wgec/1&length=1e3")]
+    [InlineData("/captions?event=wgec/1&length=0")]
+    [InlineData("/captions?event=wgec/1&length=-32")]
     [InlineData("/text-data.ashx?event=wgec/1&last=99999999999999999999")]
     public async Task A_number_that_is_none_is_refused_in_words(string path)
     {

@@ -73,12 +73,12 @@ internal sealed class LiveSource(CaptionSource source, int longestName)
             {
                 SourceEdit.Insert insert => Echo + insert.Text,
                 SourceEdit.NewLine => Echo.TrimEnd() + " ",
-                SourceEdit.Erase erase => Echo[..^Math.Min(erase.Count, Echo.Length)],
+                SourceEdit.Erase erase => Erased(Echo, erase.Count),
                 _ => Echo,
             };
         }
 
-        Echo = Echo.Length > EchoLength ? Echo[^EchoLength..] : Echo;
+        Echo = WholeText.EndOf(Echo, EchoLength);
         Examine(Echo);
     }
 
@@ -88,6 +88,17 @@ internal sealed class LiveSource(CaptionSource source, int longestName)
         MangledPosts += post.Cut ? 1 : 0;
         Damages |= post.OtherEncoding ? TextDamages.OtherEncoding : 0;
         Examine(post.Text);
+    }
+
+    private static string Erased(string text, int count)
+    {
+        var end = text.Length;
+        for (; count > 0 && end > 0; count--)
+        {
+            end -= end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1]) ? 2 : 1;
+        }
+
+        return text[..end];
     }
 
     private void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language) & (Damages.HasFlag(TextDamages.OtherEncoding) ? ~TextDamages.Replaced : ~TextDamages.None);

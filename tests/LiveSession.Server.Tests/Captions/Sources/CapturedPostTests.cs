@@ -76,6 +76,17 @@ public sealed class CapturedPostTests
     }
 
     [Fact]
+    public async Task What_the_captioner_is_shown_of_what_is_heard_cuts_no_emoji()
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.StreamText);
+
+        await RawHttp.SendAsync(server.Address, Zoom(secret, 1), string.Concat(Enumerable.Repeat("👏🏽", 60)) + "x👍\b");
+
+        Find(server, id).Echo.ShouldBe(string.Concat(Enumerable.Repeat("👏🏽", 39)) + "x");
+    }
+
+    [Fact]
     public async Task The_number_of_the_last_post_is_a_plain_number_at_the_absolute_path()
     {
         await using var server = await StartAsync();
