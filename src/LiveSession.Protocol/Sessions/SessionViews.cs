@@ -85,6 +85,9 @@ public sealed record SessionView
     /// Since when no caption arrives although somebody has the floor; null while all is well. Not in the log: this is what the server sees now.
     /// </summary>
     public DateTimeOffset? SilentSince { get; init; }
+
+    /// <summary>The caption channels that are silent although text is to be expected there; empty while all is well.</summary>
+    public ImmutableArray<string> SilentTracks { get; init; } = [];
 }
 
 /// <summary>A session in a list.</summary>

@@ -142,7 +142,8 @@ internal sealed record PanelSet(SessionView View, ImmutableArray<RenderedPanel> 
     /// <summary>Whether another view would look the same in panels.</summary>
     public bool Shows(SessionView view) =>
         View.Position == view.Position && View.Agenda == view.Agenda && View.Title == view.Title && View.MeetingTitle == view.MeetingTitle
-        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt && View.SilentSince == view.SilentSince;
+        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt && View.SilentSince == view.SilentSince
+        && View.SilentTracks.SequenceEqual(view.SilentTracks);
 }
 
 /// <summary>A panel, ready to be sent.</summary>

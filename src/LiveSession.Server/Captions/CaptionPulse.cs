@@ -5,7 +5,10 @@ using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Captions;
 
-/// <summary>When captions were last heard of, by session and track, and whether they are missing. Not in the log: it is what this process sees.</summary>
+/// <summary>
+/// When captions were last heard of, by session and channel, and on which they are missing: text on one channel says nothing of another.
+/// Not in the log: it is what this process sees.
+/// </summary>
 internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvider time)
 {
     private readonly ConcurrentDictionary<SessionId, Beat> _beats = new();
@@ -16,20 +19,18 @@ internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvide
     /// <summary>The moment by the clock that beats are told by.</summary>
     public DateTimeOffset Now => time.GetUtcNow();
 
-    /// <summary>Since when captions are missing; null while all is well.</summary>
-    public DateTimeOffset? SilentSince(SessionId session) => _beats.TryGetValue(session, out var beat) ? beat.SilentSince : null;
+    /// <summary>The channels on which captions are missing, and since when; empty while all is well.</summary>
+    public ImmutableSortedDictionary<string, DateTimeOffset> SilencesOf(SessionId session) =>
+        _beats.TryGetValue(session, out var beat) ? beat.Silences : Beat.None;
 
     /// <summary>When a draft or a line last came on a track; null when none did since this process runs.</summary>
     public DateTimeOffset? HeardAt(SessionId session, string track) =>
-        _beats.TryGetValue(session, out var beat) && beat.Tracks.TryGetValue(track, out var at) ? at : null;
+        _beats.TryGetValue(session, out var beat) && beat.HeardAt.TryGetValue(track, out var at) ? at : null;
 
     /// <summary>Text came: a draft or a line.</summary>
     public void Heard(SessionId session, string track)
     {
-        var beat = _beats.GetOrAdd(session, _ => new Beat());
-        var now = time.GetUtcNow();
-        beat.Tracks[track] = now;
-        if (beat.Hear(now))
+        if (_beats.GetOrAdd(session, _ => new Beat()).Hear(track, time.GetUtcNow()))
         {
             Changed?.Invoke(session);
         }
@@ -38,50 +39,68 @@ internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvide
     /// <summary>Looks whether captions are missing in a session as it stands.</summary>
     public void Look(SessionId session, SessionState state)
     {
-        var expected = CaptionSilence.IsCaptionExpected(state);
-        if (expected || _beats.ContainsKey(session))
+        if (state.Floor.Speaking is null && !_beats.ContainsKey(session))
         {
-            if (_beats.GetOrAdd(session, _ => new Beat()).Look(expected, time.GetUtcNow(), options.Value.SilenceAfter))
-            {
-                Changed?.Invoke(session);
-            }
+            return;
+        }
+
+        if (_beats.GetOrAdd(session, _ => new Beat()).Look(state, time.GetUtcNow(), options.Value.SilenceAfter))
+        {
+            Changed?.Invoke(session);
         }
     }
 
     private sealed class Beat
     {
+        public static readonly ImmutableSortedDictionary<string, DateTimeOffset> None = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
+
         private readonly Lock _lock = new();
-        private DateTimeOffset? _expectedSince;
-        private DateTimeOffset? _heardAt;
+        private readonly Dictionary<string, DateTimeOffset> _expectedSince = new(StringComparer.Ordinal);
 
-        public ConcurrentDictionary<string, DateTimeOffset> Tracks { get; } = new(StringComparer.Ordinal);
+        public ConcurrentDictionary<string, DateTimeOffset> HeardAt { get; } = new(StringComparer.Ordinal);
 
-        public DateTimeOffset? SilentSince { get; private set; }
+        public ImmutableSortedDictionary<string, DateTimeOffset> Silences { get; private set; } = None;
 
         /// <returns>Whether that ended a silence.</returns>
-        public bool Hear(DateTimeOffset now)
+        public bool Hear(string track, DateTimeOffset now)
         {
             lock (_lock)
             {
-                _heardAt = now;
-                return Show(null);
+                HeardAt[track] = now;
+                return Show(Silences.Remove(track));
             }
         }
 
         /// <returns>Whether a silence began or ended.</returns>
-        public bool Look(bool expected, DateTimeOffset now, TimeSpan after)
+        public bool Look(SessionState state, DateTimeOffset now, TimeSpan after)
         {
             lock (_lock)
             {
-                _expectedSince = expected ? _expectedSince ?? now : null;
-                return Show(CaptionSilence.Since(_expectedSince, _heardAt, now, after));
+                var expected = CaptionSilence.ExpectedTracks(state, HeardAt, now);
+                foreach (var over in _expectedSince.Keys.Except(expected).ToList())
+                {
+                    _expectedSince.Remove(over);
+                }
+
+                var silences = None.ToBuilder();
+                foreach (var track in expected)
+                {
+                    _expectedSince.TryAdd(track, now);
+                    DateTimeOffset? heardAt = HeardAt.TryGetValue(track, out var at) ? at : null;
+                    if (CaptionSilence.Since(_expectedSince[track], heardAt, now, after) is { } since)
+                    {
+                        silences[track] = since;
+                    }
+                }
+
+                return Show(silences.ToImmutable());
             }
         }
 
-        private bool Show(DateTimeOffset? silentSince)
+        private bool Show(ImmutableSortedDictionary<string, DateTimeOffset> silences)
         {
-            var changed = SilentSince is null != silentSince is null;
-            SilentSince = silentSince;
+            var changed = !Silences.Keys.SequenceEqual(silences.Keys);
+            Silences = silences;
             return changed;
         }
     }

@@ -118,6 +118,13 @@ internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned
     public SessionView? ViewIfLoaded => Writer.StateIfLoaded is { } state ? ViewOf(state) : null;
 
     /// <summary>The same of a state at hand.</summary>
-    public SessionView ViewOf(SessionState state) =>
-        SessionViews.ViewOf(state, Meeting, Planned) with { SilentSince = Pulse.SilentSince(Planned.Id) };
+    public SessionView ViewOf(SessionState state)
+    {
+        var silences = Pulse.SilencesOf(Planned.Id);
+        return SessionViews.ViewOf(state, Meeting, Planned) with
+        {
+            SilentSince = silences.IsEmpty ? null : silences.Values.Min(),
+            SilentTracks = [.. silences.Keys],
+        };
+    }
 }

@@ -53,6 +53,15 @@ public sealed class StatusPanelTests : ClientContext
             .ShouldBe("In session No captions since 10:04. The captioner and the chair are told.");
 
     [Fact]
+    public void Channels_on_which_captions_are_missing_are_named_where_others_go_on() =>
+        Words(SampleSession.Open with
+        {
+            SilentSince = SampleSession.Ten.AddMinutes(4),
+            SilentTracks = ["floor", "fr"],
+            Pens = [Pen("floor"), Pen("fr"), Pen("en")],
+        }).ShouldBe("In session No captions since 10:04 (As spoken, Français). The captioner and the chair are told.");
+
+    [Fact]
     public void French_speaks_of_the_sitting()
     {
         Speak("fr");
@@ -60,6 +69,8 @@ public sealed class StatusPanelTests : ClientContext
         Words(SampleSession.Open with { Phase = SessionPhase.Suspended, ResumesAt = SampleSession.Ten.AddHours(5) })
             .ShouldBe("Séance suspendue jusqu’à 15\u00a0h\u00a000, heure de Zurich (UTC+1)");
     }
+
+    private static PenView Pen(string track) => new(track, ParticipantId.New(), "Cap Tioner", SampleSession.Ten, Offered: false);
 
     private string Words(SessionView session) => Show(session).Nodes.Words();
 

@@ -14,9 +14,29 @@ public sealed class CaptionSilenceTests
     {
         var speaking = Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa));
 
-        CaptionSilence.IsCaptionExpected(speaking.State).ShouldBeTrue();
-        CaptionSilence.IsCaptionExpected(speaking.And(new SessionSuspended(null)).State).ShouldBeFalse();
-        CaptionSilence.IsCaptionExpected(Given.OpenSession().State).ShouldBeFalse();
+        Expected(speaking.State).ShouldBe(["floor"]);
+        Expected(speaking.And(new SessionSuspended(null)).State).ShouldBeEmpty();
+        Expected(Given.OpenSession().State).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Every_channel_that_is_written_on_is_expected_by_itself()
+    {
+        var speaking = Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa)).State;
+        var written = Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa), new PenTaken("floor", "Cap", Forced: false)).State;
+
+        Expected(written, ("fr", 0)).ShouldBe(["floor", "fr"]);
+        Expected(written, ("fr", 0), ("ar", 9), ("floor", 9)).ShouldBe(["floor", "ar", "fr"]);
+        Expected(speaking, ("fr", 0)).ShouldBe(["fr"]);
+    }
+
+    [Fact]
+    public void A_channel_given_up_is_not_waited_for_unless_there_is_no_other()
+    {
+        var speaking = Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa)).State;
+
+        Expected(speaking, ("fr", 0), ("ar", 10)).ShouldBe(["fr"]);
+        Expected(speaking, ("fr", 12), ("ar", 11)).ShouldBe(["ar"]);
     }
 
     [Theory]
@@ -37,6 +57,9 @@ public sealed class CaptionSilenceTests
     [Fact]
     public void Nobody_misses_captions_that_are_not_expected() =>
         CaptionSilence.Since(null, Start, Start.AddHours(1), After).ShouldBeNull();
+
+    private static ImmutableArray<string> Expected(SessionState state, params (string Track, int MinutesAgo)[] heard) =>
+        CaptionSilence.ExpectedTracks(state, heard.ToDictionary(one => one.Track, one => Start.AddMinutes(-one.MinutesAgo)), Start);
 
     private static double? SinceAt(double seconds, double? heardAt) =>
         (CaptionSilence.Since(Start, heardAt is { } at ? Start.AddSeconds(at) : null, Start.AddSeconds(seconds), After) - Start)?.TotalSeconds;

@@ -52,6 +52,7 @@ internal static class WireSamples
         Pens = [Pen],
         LineCount = 17,
         SilentSince = Cast.Morning.AddMinutes(4),
+        SilentTracks = ["floor"],
     };
 
     private static readonly CaptionSourceView Source = new(

@@ -30,10 +30,42 @@ public sealed class SilenceTests
         (await desk.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
         (await pen.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
 
-        (await CaptionPen.TakeUpAsync(captioner, server.Session)).Draft("Thank you");
+        var writing = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        var back = Task.WhenAll(panels.NextAsync(panel => panel.Name == "status" && !Tells(panel)), (Task)desk.NextAsync(view => view.SilentSince is null));
+        await WhileAsync(back, () =>
+        {
+            writing.Draft("Thank you");
+            return Task.CompletedTask;
+        });
+    }
 
-        await panels.NextAsync(panel => panel.Name == "status" && !Tells(panel));
-        await desk.NextAsync(view => view.SilentSince is null);
+    [Fact]
+    public async Task Text_on_one_channel_does_not_hide_that_another_is_silent()
+    {
+        await using var server = await RunningServer.StartAsync(Soon);
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        Mailbox<SessionView> desk = null!;
+        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
+        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var (spoken, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "As spoken");
+        var (french, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "French", "fr", "fr");
+        var posts = 0;
+        Task PostAsync(string secret) => RawHttp.SendAsync(server.Address, Sources.CapturedPostTests.Zoom(secret, ++posts), "words\n");
+        await PostAsync(spoken);
+        await GiveTheFloorAsync(floor, server);
+
+        var told = desk.NextAsync(view => view.SilentTracks is ["floor"]);
+        await WhileAsync(told, () => PostAsync(french));
+        var back = desk.NextAsync(view => view.SilentTracks.IsEmpty);
+        await WhileAsync(back, async () =>
+        {
+            await PostAsync(spoken);
+            await PostAsync(french);
+        });
+
+        (await told).SilentSince.ShouldNotBeNull();
+        (await back).SilentSince.ShouldBeNull();
     }
 
     [Fact]
@@ -73,6 +105,17 @@ public sealed class SilenceTests
         await floor.SendCommandAsync(nameof(IFloorHub.SuspendSession), server.Session, (DateTimeOffset?)null);
 
         (await desk.NextAsync(view => view.SilentSince is null)).Phase.ShouldBe(SessionPhase.Suspended);
+    }
+
+    private static async Task WhileAsync(Task awaited, Func<Task> write)
+    {
+        while (!awaited.IsCompleted)
+        {
+            await write();
+            await Task.WhenAny(awaited, Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, TestContext.Current.CancellationToken));
+        }
+
+        await awaited;
     }
 
     private static bool Tells(PanelView panel) => panel.Html.Contains("No captions since", StringComparison.Ordinal);
