@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Export;
+using LiveSession.Cli.Health;
 using LiveSession.Cli.Replay;
 using LiveSession.Cli.Verify;
 using Spectre.Console;
@@ -57,6 +58,7 @@ public static class CommandLine
             BridgeCommand.Create(time),
             VerifyCommand.Create(),
             ExportCommand.Create(),
+            HealthCommand.Create(),
         };
         TeachingHelp.Install(root, new Dictionary<string, string>
         {
@@ -65,6 +67,7 @@ public static class CommandLine
             [BridgeCommand.Name] = BridgeCommand.Lesson,
             [VerifyCommand.Name] = VerifyCommand.Lesson,
             [ExportCommand.Name] = ExportCommand.Lesson,
+            [HealthCommand.Name] = HealthCommand.Lesson,
         });
         return root;
     }
