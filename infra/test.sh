@@ -5,7 +5,7 @@
 #   infra/test.sh Core Storage        only these test projects (LiveSession.Core.Tests, LiveSession.Storage.Tests)
 #
 # Installs what is missing with apt (Chromium for the tests in a browser, Node for the scripts; PostgreSQL, Redis, HAProxy and nginx for
-# the tests with several nodes, each test starts its own), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
+# the tests with several nodes, each test starts its own; promtool for the alerts), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
 # LIVESESSION_CHROMIUM  the browser to use; otherwise "chromium" on the PATH
 # LIVESESSION_DATA      the folder of recorded meetings; otherwise ../shared/data; without it the tests that need it are skipped
 # LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 900
@@ -85,6 +85,7 @@ install_servers() {
   command -v redis-server >/dev/null || wanted+=(redis-server)
   command -v haproxy >/dev/null || wanted+=(haproxy)
   command -v nginx >/dev/null || wanted+=(nginx-light)
+  command -v promtool >/dev/null || wanted+=(prometheus)
   [ ${#wanted[@]} = 0 ] && return
   RUNLEVEL=1 install "${wanted[@]}" || echo "Without ${wanted[*]} the tests that need them will be skipped." >&2
 }
@@ -125,6 +126,34 @@ check() {
     tail -n 40 "$logs/$name.log"
     fail "$name does not hold."
   fi
+}
+
+# What nothing here runs, against its schemas and against planted faults.
+lint_infra() {
+  npm --prefix infra/lint ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm --prefix infra/lint test
+}
+
+# check_with PROGRAM NAME COMMAND…: skipped where the program is missing.
+check_with() {
+  local program=$1
+  shift
+  if command -v "$program" >/dev/null; then
+    check "$@"
+  else
+    printf '%-36s skipped: no %s\n' "$1" "$program"
+    skipped=$((skipped + 1))
+  fi
+}
+
+lint_alerts() {
+  promtool check config infra/monitoring/prometheus.yml && promtool test rules infra/monitoring/alerts.test.yml
+}
+
+# systemd asks for the program too: another one stands in for ours.
+lint_unit() {
+  sed -e 's|^ExecStart=.*|ExecStart=/bin/true|' -e 's|^WorkingDirectory=.*|WorkingDirectory=/|' infra/systemd/livesession.service >"$logs/livesession.service"
+  systemd-analyze verify "$logs/livesession.service" 2>&1 | tee "$logs/unit.verify"
+  ! grep -q livesession.service "$logs/unit.verify"
 }
 
 # count WORD FILE: the number after the word in the last line that has it.
@@ -179,6 +208,9 @@ if [ $# -eq 0 ]; then
   say "Checking"
   check formatting dotnet format whitespace . --folder --verify-no-changes --exclude client/node_modules
   check script-types npm --prefix client run check
+  check infra-lint lint_infra
+  check_with promtool alerts lint_alerts
+  check_with systemd-analyze systemd-unit lint_unit
   say "Testing"
   run_script_tests
 else
