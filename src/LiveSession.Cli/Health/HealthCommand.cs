@@ -28,7 +28,9 @@ internal static class HealthCommand
     {
         var server = new Option<string>("--server")
         {
-            Description = "The server's address.", HelpName = "URL", DefaultValueFactory = _ => "http://localhost:5000",
+            Description = "The server's address.",
+            HelpName = "URL",
+            DefaultValueFactory = _ => "http://localhost:5000",
         };
         var command = new Command(Name, "Ask whether a server is ready.") { server };
         command.SetAction(async (parsed, stop) =>
