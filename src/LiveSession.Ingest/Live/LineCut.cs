@@ -13,6 +13,9 @@ public sealed record LineCut(int Longest, bool Sentences)
     /// <summary>For sources that send words.</summary>
     public static LineCut AtSentences { get; } = new(200, Sentences: true);
 
+    /// <summary>The same, where lines may be no longer than so many UTF-16 units.</summary>
+    public LineCut AtMost(int longest) => this with { Longest = Math.Min(Longest, longest) };
+
     /// <summary>How much of a text is a line of its own; null while it goes on.</summary>
     public int? Of(StringBuilder text)
     {

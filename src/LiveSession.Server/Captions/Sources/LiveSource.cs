@@ -1,4 +1,5 @@
 using LiveSession.Core.Captions;
+using LiveSession.Core.Sessions;
 using LiveSession.Ingest.Live;
 using LiveSession.Ingest.Live.EbuTt;
 using LiveSession.Ingest.Live.Posts;
@@ -6,7 +7,7 @@ using LiveSession.Ingest.Live.Posts;
 namespace LiveSession.Server.Captions.Sources;
 
 /// <summary>What this process knows of a source that has written: its lines, its posts, and what its owner is shown. Guarded by the track's gate.</summary>
-internal sealed class LiveSource(CaptionSource source, int longestName)
+internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
 {
     private const int EchoLength = 160;
 
@@ -14,9 +15,9 @@ internal sealed class LiveSource(CaptionSource source, int longestName)
 
     public CaptionSource Source => source;
 
-    public IPostReader? Posts { get; } = IPostReader.For(source.Protocol, longestName);
+    public IPostReader? Posts { get; } = IPostReader.For(source.Protocol, limits.NameLength);
 
-    public LineBuffer Buffer { get; } = new(source.Language, IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines);
+    public LineBuffer Buffer { get; } = new(source.Language, (IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines).AtMost(limits.LineLength));
 
     public SenderClock Clock { get; } = new();
 
@@ -55,6 +56,9 @@ internal sealed class LiveSource(CaptionSource source, int longestName)
     public int NotAired { get; set; }
 
     public Rejection? Refusal { get; set; }
+
+    /// <summary>Why something of the post last read is not recorded, and will not be; null where all of it is.</summary>
+    public Rejection? RefusalOfPost { get; set; }
 
     public long? NumberOf(long slot) => _numbers.TryGetValue(slot, out var number) ? number : null;
 

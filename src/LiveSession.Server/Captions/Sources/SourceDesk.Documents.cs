@@ -42,7 +42,8 @@ internal sealed partial class SourceDesk
         var edits = WithLanguages(live.Screen!.Read(document, at), found.Source.Language);
         var spokenAt = document.Times.SpokenAt(at) is { } spoken && (at - spoken).Duration() < TimeSpan.FromMinutes(1) ? spoken : (DateTimeOffset?)null;
         live.Refusal = null;
-        return await TakeAsync(found, live, edits, spokenAt);
+        live.RefusalOfPost = null;
+        return await TakeAsync(found, live, edits, spokenAt, stopped: null);
     }
 
     /// <summary>Tells the owner of a source what was wrong with what it sent.</summary>

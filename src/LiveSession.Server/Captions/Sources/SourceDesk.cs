@@ -50,16 +50,15 @@ internal sealed partial class SourceDesk
         return (await LiveAsync(found)).Sequence.Last;
     }
 
-    /// <summary>Takes a post in. Null when it was taken, now or before; else why not.</summary>
+    /// <summary>
+    /// Takes a post in. Null when what it says is recorded, or will be with the line it goes on in; else why it is not. What is heard while
+    /// nothing may be aired goes the same way and ends there: it never comes up later, in the middle of what is said then.
+    /// </summary>
     public async Task<Rejection?> PostAsync(FoundSource found, long? number, string? language, byte[] body, bool cut = false)
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
-        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
-        {
-            return live.Refusal = stopped;
-        }
-
+        var stopped = CaptionDecider.NotRunning(await found.Place.Writer.StateAsync());
         var post = PostText.Decode(body);
         var text = post.Text;
         var hash = SourceCommandId.HashOf(found.Source.Id, live.Posts!.IdentityOf(text));
@@ -76,20 +75,21 @@ internal sealed partial class SourceDesk
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
         {
             await RetryAsync(found, live);
+            live.Refusal = stopped ?? live.Refusal;
             Changed?.Invoke(found.Source);
-            return live.Pending.Count > 0 ? live.Refusal : null;
+            return stopped ?? (live.Pending.Count > 0 ? live.Refusal : text.Length == 0 || live.Post != (number ?? -1, hash) ? null : live.RefusalOfPost);
         }
 
         var reading = early ?? live.Posts.Read(fresh, live.Buffer.Ending);
-        live.Refusal = null;
+        (live.Refusal, live.RefusalOfPost) = (null, null);
         live.Examine(post with { Cut = post.Cut || cut });
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), number is null ? 0 : live.Sequence.LinesRecorded);
-        if (reading.ControlToken is { } token)
+        if (reading.ControlToken is { } token && stopped is null)
         {
             await ClaimAsync(found, token);
         }
 
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading));
+        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading), stopped);
     }
 
     /// <summary>Tells the owner of a source that it posts too fast. What is refused so often waits for nothing.</summary>
@@ -108,16 +108,8 @@ internal sealed partial class SourceDesk
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
         live.LastHeard = _time.GetUtcNow();
-        if (CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()) is { } stopped)
-        {
-            live.Hear(edits);
-            live.Refusal = stopped;
-            Changed?.Invoke(found.Source);
-            return stopped;
-        }
-
         (live.Post, live.LinesOfPost) = ((-1, ""), 0);
-        return await TakeAsync(found, live, edits, spokenAt: null);
+        return await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
     }
 
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
@@ -142,7 +134,7 @@ internal sealed partial class SourceDesk
             return live;
         }
 
-        live = new LiveSource(found.Source, _limits.NameLength);
+        live = new LiveSource(found.Source, _limits);
         SourceRecall.Into(live, await found.Place.Writer.StateAsync());
         return _live.GetOrAdd(found.Source.Id, live);
     }
@@ -160,13 +152,17 @@ internal sealed partial class SourceDesk
         return again;
     }
 
-    private async Task<Rejection?> TakeAsync(FoundSource found, LiveSource live, IReadOnlyList<SourceEdit> edits, DateTimeOffset? spokenAt)
+    private async Task<Rejection?> TakeAsync(FoundSource found, LiveSource live, IReadOnlyList<SourceEdit> edits, DateTimeOffset? spokenAt, Rejection? stopped)
     {
         var source = found.Source;
         live.HeardAt = _time.GetTimestamp();
         live.Hear(edits);
-        var onAir = await IsOnAirAsync(found);
-        _silence.Heard(source.Session, source.Track, source.Id.Writer);
+        var onAir = stopped is null && await IsOnAirAsync(found);
+        if (stopped is null)
+        {
+            _silence.Heard(source.Session, source.Track, source.Id.Writer);
+        }
+
         // A document that was not aired is no step towards the next one: that one says everything again.
         var changes = onAir || live.Screen is null ? live.Buffer.Apply(edits) : [];
         live.Screen?.Settle(onAir);
@@ -180,11 +176,12 @@ internal sealed partial class SourceDesk
             // Nothing of it may come up later in the middle of what is said then.
             live.Buffer.Finish();
             live.NotAired++;
-            live.Refusal = Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
+            live.Refusal = stopped ?? Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
+            live.RefusalOfPost = stopped is null ? live.Refusal : null;
         }
 
         Changed?.Invoke(source);
-        return live.Pending.Count > 0 ? live.Refusal : null;
+        return stopped ?? (live.Pending.Count > 0 ? live.Refusal : live.RefusalOfPost);
     }
 
     // What the one on air has begun is finished first, as with any hand-over; a token that is not higher changes nothing.
@@ -251,6 +248,7 @@ internal sealed partial class SourceDesk
 
             live.Pending.Dequeue();
             live.Refusal = result.Rejection;
+            live.RefusalOfPost ??= result.Rejection is { Code: not (303 or 305) } refused ? refused : null;
             if (result.Position is { } position && line.Change is LineChange.Finished)
             {
                 live.Recorded(line.Change.Slot, position.Sequence);

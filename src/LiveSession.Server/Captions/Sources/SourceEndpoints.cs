@@ -36,7 +36,7 @@ internal static class SourceEndpoints
             .WithDescription("""
                 The secret is the query's token, or a bearer token. A post: {"seq":7,"edits":[{"text":"Merci"},{"erase":1},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]},
                 or {"seq":7,"text":"Merci.\n"}. seq counts up by one and stays when a post is sent again; spokenAt (RFC 3339) says when its words were said. Answers: 200 with
-                the server's time; 400 when the post cannot be read (340 names the member that is wrong; nothing of the post is taken), 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
+                the server's time; 202 with a refusal when somebody else is on air, so that it was heard and not aired; 400 when the post cannot be read (340 names the member that is wrong; nothing of the post is taken), 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
                 """);
         routes.MapOpenApi().WithName("GetOpenApi");
         return routes;
@@ -97,18 +97,25 @@ internal static class SourceEndpoints
         }
 
         var refusal = await desk.PostAsync(found, NumberOf(http.Request), LanguageOf(http.Request), body, reading.Cut);
-        return refusal is null ? Taken(http) : Refuse(http, refusal, refusal.Code switch
+        return refusal?.Code switch
         {
-            105 or 108 => StatusCodes.Status503ServiceUnavailable,
-            326 or 340 => StatusCodes.Status400BadRequest,
-            _ => notRunning,
-        });
+            null => Taken(http, null),
+            301 => NotAired(http, refusal),
+            105 or 108 => Refuse(http, refusal, StatusCodes.Status503ServiceUnavailable),
+            >= 400 and < 500 => Refuse(http, refusal, notRunning),
+            _ => Refuse(http, refusal, StatusCodes.Status400BadRequest),
+        };
     }
 
+    // Somebody else is on air. Software for other services would take anything but 200 for a fault: it would send what was said again when it
+    // is on air, or give up. Its captioner is told in the console. Who posts JSON is told in the answer, and sends nothing again either.
+    private static IResult NotAired(HttpContext http, Rejection refusal) =>
+        http.Request.Path.StartsWithSegments("/api") ? Refuse(http, refusal, StatusCodes.Status202Accepted) : Taken(http, refusal);
+
     // The server's time, as YouTube answers; software for the other protocols does not mind.
-    private static ContentHttpResult Taken(HttpContext http)
+    private static ContentHttpResult Taken(HttpContext http, Rejection? notAired)
     {
-        Count(http, null);
+        Count(http, notAired);
         var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         return TypedResults.Text(now.ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture) + "\n", "text/plain");
     }

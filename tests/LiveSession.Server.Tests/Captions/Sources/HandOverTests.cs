@@ -46,6 +46,79 @@ public sealed class HandOverTests
         (await server.LinesAsync()).ShouldBe(["begun and", "taken on"]);
     }
 
+    [Theory]
+    [InlineData(CaptionProtocol.Zoom, 200)]
+    [InlineData(CaptionProtocol.StreamText, 200)]
+    [InlineData(CaptionProtocol.Teams, 200)]
+    [InlineData(CaptionProtocol.Webhook, 202)]
+    [InlineData(CaptionProtocol.Json, 202)]
+    public async Task What_is_sent_off_air_is_answered_as_its_software_expects_each_time_and_never_glued_to_what_is_aired(CaptionProtocol protocol, int status)
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(protocol);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("by hand");
+
+        var heard = await PostAsync(server, protocol, secret, 1, "heard by nobody and");
+        var again = await PostAsync(server, protocol, secret, 1, "heard by nobody and");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", id.Writer, true)).Rejection.ShouldBeNull();
+        var aired = await PostAsync(server, protocol, secret, 2, "on air");
+        await server.PauseAsync();
+
+        (heard.Status, again.Status, aired.Status).ShouldBe((status, protocol is CaptionProtocol.Teams ? again.Status : status, 200));
+        heard.Body.Contains("301", StringComparison.Ordinal).ShouldBe(status == 202);
+        (await server.LinesAsync()).ShouldBe(["by hand", "on air"]);
+    }
+
+    [Theory]
+    [InlineData(CaptionProtocol.Zoom, 400)]
+    [InlineData(CaptionProtocol.StreamText, 400)]
+    [InlineData(CaptionProtocol.Teams, 404)]
+    [InlineData(CaptionProtocol.Webhook, 409)]
+    [InlineData(CaptionProtocol.Json, 409)]
+    public async Task What_was_sent_before_the_session_opened_is_never_aired(CaptionProtocol protocol, int status)
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(protocol);
+
+        var early = await PostAsync(server, protocol, secret, 1, "testing one two");
+        await server.OpenSessionAsync();
+        var open = await PostAsync(server, protocol, secret, 2, "The meeting is called to order");
+        await server.PauseAsync();
+
+        (early.Status, open.Status).ShouldBe((status, 200));
+        (await server.LinesAsync()).ShouldBe(["The meeting is called to order"]);
+    }
+
+    [Fact]
+    public async Task A_window_that_still_shows_what_was_sent_before_the_session_opened_says_only_what_is_new()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+
+        await PostAsync(server, CaptionProtocol.Zoom, secret, 1, "testing one two three");
+        await PostAsync(server, CaptionProtocol.Zoom, secret, 2, "testing one two three\nfour five");
+        await server.OpenSessionAsync();
+        await PostAsync(server, CaptionProtocol.Zoom, secret, 3, "four five\nThe meeting is called to order");
+        await server.PauseAsync();
+
+        (await server.LinesAsync()).ShouldBe(["The meeting is called to order"]);
+    }
+
+    [Fact]
+    public async Task Lines_are_cut_where_the_operator_allows_no_longer_ones()
+    {
+        await using var server = await RunningServer.StartAsync("--Limits:LineLength=80");
+        await server.OpenSessionAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText);
+        var words = string.Join(' ', Enumerable.Range(100, 60));
+
+        (await PostAsync(server, CaptionProtocol.StreamText, secret, 1, words + "\n")).Status.ShouldBe(200);
+
+        string.Join(' ', await server.LinesAsync()).ShouldBe(words);
+    }
+
     [Fact]
     public async Task A_pen_that_is_offered_goes_to_the_source_that_writes()
     {
@@ -137,7 +210,7 @@ public sealed class HandOverTests
                 // A cut: the answer is lost and the post sent again, sometimes twice.
                 for (var again = random.Next(3); again >= 0; again--)
                 {
-                    (await desk.PostAsync(found, number, null, body)).ShouldBeNull();
+                    (await desk.PostAsync(found, number, null, body))?.Code.ShouldBe(source == onAir ? 0 : 301);
                 }
 
                 if (source == onAir)
@@ -155,6 +228,16 @@ public sealed class HandOverTests
         lines.SelectMany(line => line.Split(' ')).ShouldBe(expected);
         lines.ShouldAllBe(line => line.Split(' ').Select(each => each[0]).Distinct().Count() == 1);
     }
+
+    private static Task<RawAnswer> PostAsync(RunningServer server, CaptionProtocol protocol, string secret, long number, string text) => protocol switch
+    {
+        CaptionProtocol.Teams => RawHttp.SendAsync(server.Address, $"POST /cartcaption?meetingid=1&token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", text),
+        CaptionProtocol.Webhook => RawHttp.SendAsync(
+            server.Address, $"POST /api/captions/webhook?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"transcript":"{{text}}","sequence":{{number}}}"""),
+        CaptionProtocol.Json => RawHttp.SendAsync(
+            server.Address, $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"seq":{{number}},"text":"{{text}}"}"""),
+        _ => RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, number), text),
+    };
 
     private static async Task<RunningServer> StartAsync(TimeProvider? clock = null)
     {
