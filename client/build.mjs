@@ -15,7 +15,8 @@ await build({
   outdir: tests ? join(client, "obj", "script-tests") : join(client, "wwwroot", "js"),
   outExtension: tests ? { ".js": ".mjs" } : {},
   bundle: true,
-  format: "esm",
+  // Nothing of a script is seen by another one.
+  format: tests ? "esm" : "iife",
   target: "es2022",
   platform: tests ? "node" : "browser",
   minify: !tests,

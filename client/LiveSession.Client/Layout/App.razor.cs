@@ -37,7 +37,11 @@ public sealed partial class App
         builder.AddAttribute(1, "rel", "stylesheet");
         builder.AddAttribute(2, "href", Files.Url("consoles.css"));
         builder.CloseElement();
-        builder.OpenComponent<HeadOutlet>(3);
+        // Not deferred: it hears keys before anything is drawn.
+        builder.OpenElement(3, "script");
+        builder.AddAttribute(4, "src", Files.Url("js/early.js"));
+        builder.CloseElement();
+        builder.OpenComponent<HeadOutlet>(5);
         builder.AddComponentRenderMode(Live);
         builder.CloseComponent();
     };

@@ -1,12 +1,16 @@
 import { say } from "./words";
 
-/** Buttons whose work is the browser's: copy an address, print the page. They say in words what came of it. */
+/** Buttons whose work is the browser's: copy an address, print the page, go on elsewhere. They say in words what came of it. */
 export function listenForPresses(): void {
   document.addEventListener("click", event => {
     const target = event.target as Element;
     const copy = target.closest<HTMLElement>("[data-copy]");
     if (copy) {
       void copyText(copy);
+    }
+    const then = target.closest<HTMLElement>("[data-then]")?.dataset["then"];
+    if (then) {
+      document.getElementById(then)?.focus();
     }
     if (target.closest("[data-print]")) {
       print();

@@ -79,6 +79,38 @@ public sealed class ReturnTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Keys_pressed_while_the_page_is_loaded_anew_reach_the_line()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var captioner = await chromium.DeskAsync(hosted.Server);
+        await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
+        var line = captioner.Page.Locator("#caption-text");
+        await Expect(captioner.Page.Locator("[data-part=live]")).ToContainTextAsync("You are live in English");
+        await captioner.TabToAsync(line);
+        await captioner.Page.Keyboard.TypeAsync("Before ");
+        await hosted.Server.KillAsync();
+        await Expect(captioner.Page.GetByText("Reconnecting; your text is safe.")).ToBeVisibleAsync();
+        // The circuit is slow to come: the page stands there without its editor.
+        await captioner.Page.RouteAsync("**/_blazor/negotiate*", async route =>
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            await route.ContinueAsync();
+        });
+        await hosted.Server.StartAsync();
+        await Expect(captioner.Page.Locator("p.console-opening").First).ToBeVisibleAsync();
+
+        await captioner.Page.Keyboard.TypeAsync("and meanwhilee");
+        await captioner.Page.Keyboard.PressAsync("Backspace");
+        await captioner.Page.Keyboard.PressAsync("Enter");
+        await captioner.Page.Keyboard.TypeAsync("Next");
+
+        await Expect(line).ToHaveValueAsync("Next");
+        await captioner.Page.Keyboard.TypeAsync(" line.");
+        await captioner.Page.Keyboard.PressAsync("Enter");
+        await Expect(captioner.Lines).ToHaveTextAsync(["Before and meanwhile", "Next line."]);
+    }
+
+    [Fact]
     public async Task A_form_of_the_desk_that_is_half_filled_in_is_as_it_was_when_the_server_is_back()
     {
         await using var server = await ServerProcess.StartAsync();

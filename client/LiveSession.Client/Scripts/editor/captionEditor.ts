@@ -1,3 +1,4 @@
+import { takeEarlyKeys } from "../earlyKeys";
 import { takesLetters } from "../keys";
 import { newCommandId, type CommandResult, type Session } from "../protocol";
 import { count, language as pageLanguage, say } from "../words";
@@ -74,6 +75,7 @@ export class CaptionEditor {
     this.choose();
     this.recall();
     this.listen();
+    takeEarlyKeys().forEach(key => this.typing.press(key));
     this.typing.pump();
     void this.claim.take(`ls-editor:${session}:${track}`, () => this.begin(), () => this.wait());
     if (!takesLetters(document.activeElement) && matchMedia("(pointer: fine)").matches) {

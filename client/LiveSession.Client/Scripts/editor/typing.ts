@@ -71,6 +71,17 @@ export class Typing {
     this.pump();
   }
 
+  /** A key that was pressed before there was a line to write in: a character, a backspace or Enter. */
+  press(key: string): void {
+    const { text } = this.composer;
+    if (key === "\n") {
+      this.finish();
+    } else {
+      this.view.put(key === "\b" ? Array.from(text).slice(0, -1).join("") : text + key);
+      this.typed();
+    }
+  }
+
   finish(): void {
     if (this.changes.current) {
       void this.changes.send(linesOf(this.view.text.value).join(" "));

@@ -2,6 +2,7 @@ import { mountCaptions, type Captions } from "../captions";
 import { ConsoleKeys } from "../consoleKeys";
 import { CaptionEditor } from "../editor/captionEditor";
 import { LineFeed } from "../editor/lineFeed";
+import { keepFocus } from "../focusKeeper";
 import { bringPageBack, keepPage, watchFields } from "../keptPage";
 import { listenForPresses } from "../pressed";
 import { startCircuit } from "../reconnecting";
@@ -72,6 +73,7 @@ document.addEventListener("click", event => {
 
 listenForPresses();
 enhanceSettings();
+keepFocus();
 watchFields();
 bringPageBack();
 

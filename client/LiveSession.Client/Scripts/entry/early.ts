@@ -1,0 +1,3 @@
+import { gatherEarlyKeys } from "../earlyKeys";
+
+gatherEarlyKeys();
