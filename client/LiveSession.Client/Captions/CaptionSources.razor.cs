@@ -25,6 +25,7 @@ public sealed partial class CaptionSources : IDisposable
     private SessionId _shown;
     private CaptionProtocol _protocol;
     private string _name = "";
+    private int _round;
     private string _track = CaptionTracks.Floor;
     private string _language = "en";
 
@@ -88,7 +89,13 @@ public sealed partial class CaptionSources : IDisposable
     {
         var issued = await Desk.IssueAsync(Session, _name, Track ?? _track, _language, _protocol);
         (_refused, _issued) = (issued.Rejection, issued.Rejection is null ? issued : null);
-        _name = _issued is null ? _name : "";
+        if (_issued is not null)
+        {
+            // A form of its own for the next one: in this one the emptied name would be marked as missing.
+            _name = "";
+            _round++;
+        }
+
         await ReadAsync();
     }
 

@@ -7,7 +7,8 @@ const focusables = "a[href], button:not(:disabled), input:not(:disabled, [type=h
 
 /**
  * Keeps the focus in a console. What had it may go away when it was pressed (a row that was dealt with, a form that is done): then the
- * focus goes to what comes next there, else to what was before it, else further out. It never falls back to the top of the page.
+ * focus goes to what comes next there (first of all to what says data-focus-first), else to what was before it, else further out. It
+ * never falls back to the top of the page.
  */
 export function keepFocus(): void {
   let last: HTMLElement | null = null;
@@ -51,7 +52,7 @@ function next(way: Step[]): HTMLElement | null {
   for (const { parent, index } of way) {
     if (parent.isConnected && parent !== document.body) {
       const children = [...parent.children];
-      const found = first(children.slice(index)) ?? first(children.slice(0, index).reverse());
+      const found = parent.querySelector<HTMLElement>("[data-focus-first]") ?? first(children.slice(index)) ?? first(children.slice(0, index).reverse());
       if (found) {
         return found;
       }

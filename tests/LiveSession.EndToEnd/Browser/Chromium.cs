@@ -52,7 +52,7 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>Somebody with a telephone.</summary>
     public Task<Visitor> PhoneAsync(ServerProcess server, bool script = true) =>
-        VisitAsync(server, new BrowserNewContextOptions
+        VisitAsync(server.Address, new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 360, Height = 740 },
             HasTouch = true,
@@ -61,16 +61,20 @@ public sealed class Chromium : IAsyncLifetime
         });
 
     /// <summary>Somebody at a desk, with a keyboard.</summary>
-    public Task<Visitor> DeskAsync(ServerProcess server) =>
-        VisitAsync(server, new BrowserNewContextOptions
+    public Task<Visitor> DeskAsync(ServerProcess server) => DeskAsync(server.Address);
+
+    /// <summary>Somebody at a desk who comes by a proxy, whose certificate they trust.</summary>
+    public Task<Visitor> DeskAsync(Uri address) =>
+        VisitAsync(address, new BrowserNewContextOptions
         {
             ViewportSize = new ViewportSize { Width = 1280, Height = 720 },
+            IgnoreHTTPSErrors = true,
         });
 
-    private async Task<Visitor> VisitAsync(ServerProcess server, BrowserNewContextOptions options)
+    private async Task<Visitor> VisitAsync(Uri address, BrowserNewContextOptions options)
     {
         Assert.SkipWhen(_browser is null, $"no Chromium on this machine ({Variable} names one, or it is on the PATH)");
-        options.BaseURL = server.Address.AbsoluteUri;
+        options.BaseURL = address.AbsoluteUri;
         options.Locale = "en-GB";
         options.TimezoneId = "Europe/Zurich";
         options.ReducedMotion = ReducedMotion.Reduce;

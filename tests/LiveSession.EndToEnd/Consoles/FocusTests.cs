@@ -41,6 +41,9 @@ public sealed class FocusTests(Chromium chromium)
             await panel.GetByLabel("Name", new() { Exact = true }).FillAsync(name);
             await panel.Locator("button[type=submit]").ClickAsync();
             await Expect(panel.GetByRole(AriaRole.Listitem).Filter(new() { HasText = name })).ToBeVisibleAsync();
+            await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Copy the address" })).ToBeFocusedAsync();
+            (await panel.GetByLabel("Name", new() { Exact = true }).EvaluateAsync<bool>("field => field.matches(':user-invalid')")).ShouldBeFalse();
+            await captioner.PhotographAsync("software-issued");
             await panel.GetByRole(AriaRole.Button, new() { Name = "Done", Exact = true }).ClickAsync();
             await IsInAsync(captioner, panel);
         }
