@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using LiveSession.Cli.Analyse;
 using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Export;
 using LiveSession.Cli.Health;
@@ -59,6 +60,7 @@ public static class CommandLine
             VerifyCommand.Create(),
             ExportCommand.Create(),
             HealthCommand.Create(),
+            AnalyseCommand.Create(),
         };
         TeachingHelp.Install(root, new Dictionary<string, string>
         {
@@ -68,6 +70,7 @@ public static class CommandLine
             [VerifyCommand.Name] = VerifyCommand.Lesson,
             [ExportCommand.Name] = ExportCommand.Lesson,
             [HealthCommand.Name] = HealthCommand.Lesson,
+            [AnalyseCommand.Name] = AnalyseCommand.Lesson,
         });
         return root;
     }
@@ -82,6 +85,8 @@ public static class CommandLine
             livesession verify data/livesession.db
           Fetch a transcript:
             livesession export --server https://live.example.org --session wgec-5/2
+          See what a transcript is about, without any network:
+            livesession analyse captions.vtt
 
         Exit codes:
           0  everything was done     1  something was not     2  the command or a file cannot be understood

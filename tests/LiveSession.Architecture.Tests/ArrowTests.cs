@@ -16,7 +16,7 @@ public sealed class ArrowTests
         ["Publishing"] = "Core Protocol",
         ["Analysis"] = "Core Protocol",
         ["Client"] = "Protocol",
-        ["Cli"] = "Ingest Publishing Storage Core Protocol",
+        ["Cli"] = "Analysis Ingest Publishing Storage Core Protocol",
         ["Server"] = "Analysis Client Core Ingest Protocol Publishing Storage",
     };
 

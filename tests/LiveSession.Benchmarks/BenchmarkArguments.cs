@@ -5,7 +5,7 @@ namespace LiveSession.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchmarkArguments
 {
-    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills"];
+    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis"];
 
     public ImmutableArray<string> Names { get; private init; } = ["ack", "fanout"];
 

@@ -6,11 +6,12 @@ namespace LiveSession.Benchmarks;
 /// <param name="Name">Which of its properties.</param>
 /// <param name="Value">How much.</param>
 /// <param name="Unit">Of what.</param>
-/// <param name="AtMost">What it should not exceed; null where nothing is promised.</param>
-internal sealed record Figure(string Benchmark, string Subject, string Name, double Value, string Unit, double? AtMost = null)
+/// <param name="AtMost">What it should not exceed; null where nothing of the kind is promised.</param>
+/// <param name="AtLeast">What it should reach; null where nothing of the kind is promised.</param>
+internal sealed record Figure(string Benchmark, string Subject, string Name, double Value, string Unit, double? AtMost = null, double? AtLeast = null)
 {
     /// <summary>Whether the promise is kept; null where there is none.</summary>
-    public bool? Met => AtMost is { } most ? Value <= most : null;
+    public bool? Met => AtMost is { } most ? Value <= most : AtLeast is { } least ? Value >= least : null;
 }
 
 /// <summary>Latencies, sorted when asked.</summary>

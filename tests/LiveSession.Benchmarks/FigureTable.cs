@@ -11,7 +11,7 @@ internal static class FigureTable
         var rows = figures.Select(figure => new[]
         {
             figure.Benchmark, figure.Subject, figure.Name, Number(figure.Value), figure.Unit,
-            figure.AtMost is { } most ? $"at most {Number(most)}: {(figure.Met is true ? "met" : "MISSED")}" : "",
+            figure.Met is { } met ? $"{(figure.AtMost is { } most ? $"at most {Number(most)}" : $"at least {Number(figure.AtLeast ?? 0)}")}: {(met ? "met" : "MISSED")}" : "",
         }).ToArray();
         foreach (var row in rows)
         {
@@ -29,5 +29,5 @@ internal static class FigureTable
     }
 
     private static string Number(double value) =>
-        value.ToString(value >= 1_000 ? "N0" : value >= 100 ? "F0" : value >= 10 ? "F1" : "F2", CultureInfo.InvariantCulture);
+        value.ToString(value >= 1_000 ? "N0" : value >= 100 ? "F0" : value >= 10 ? "F1" : value > 0.99 ? "F4" : "F3", CultureInfo.InvariantCulture);
 }

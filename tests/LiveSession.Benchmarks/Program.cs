@@ -1,16 +1,18 @@
 using LiveSession.Benchmarks;
 using LiveSession.Benchmarks.Acknowledgement;
+using LiveSession.Benchmarks.Analysis;
 using LiveSession.Benchmarks.Drafts;
 using LiveSession.Benchmarks.FanOut;
 using LiveSession.Benchmarks.Kills;
 
 const string Usage = """
-    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [options]
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [options]
 
       ack       how long a captioner waits for an acknowledgement, and the bare store beside it
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
       drafts    how long a keystroke takes into a reader's page, and what drafts weigh on a real caption feed
       kills     the kill loop of the fault tests, over many rounds
+      analysis  how well the embedded analyzer tells languages, key phrases and personal data, and how long a passage takes
                 Without a name: ack and fanout.
 
       --captioners N   captioners who write at once                    (50)
@@ -45,6 +47,7 @@ foreach (var name in arguments.Names)
         "ack" => await AcknowledgementBenchmark.RunAsync(arguments),
         "fanout" => await FanOutBenchmark.RunAsync(arguments),
         "drafts" => [.. await KeystrokeBenchmark.RunAsync(arguments), .. DraftBytes.Weigh()],
+        "analysis" => AnalysisBenchmark.Measure(),
         _ => await KillLoopBenchmark.RunAsync(arguments),
     });
 }

@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("verify", "--help")]
     [InlineData("export", "-h")]
     [InlineData("health", "--help")]
+    [InlineData("analyse", "--help")]
     public async Task Help_teaches_with_examples_and_names_the_exit_codes(params string[] args)
     {
         var run = await ProgramRun.Of(args);
