@@ -25,5 +25,9 @@ public sealed partial class BraillePage
 
     private string Path => $"{Session.Address}/braille";
 
+    // Who asks for the floor comes back to the row they were reading.
+    private string From =>
+        $"braille&at={Reading.Place.Line}&row={Reading.Place.Row}&cells={View.Cells}{(View.Track is { } track ? $"&track={Uri.EscapeDataString(track)}" : "")}";
+
     private ImmutableArray<ChannelView> Channels => View.Page.Channels ?? [];
 }

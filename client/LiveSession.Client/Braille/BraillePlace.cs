@@ -10,9 +10,10 @@ public readonly record struct BraillePlace(long Line, int Row);
 /// <param name="Line">The line read; null before the first.</param>
 /// <param name="Text">The row; null while there is nothing more yet.</param>
 /// <param name="Back">The row before; null at the beginning.</param>
+/// <param name="Beginning">The first line.</param>
 /// <param name="Now">The latest line.</param>
 /// <param name="Unread">How many rows follow.</param>
-public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, string? Text, BraillePlace? Back, BraillePlace Now, int Unread)
+public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, string? Text, BraillePlace? Back, BraillePlace Beginning, BraillePlace Now, int Unread)
 {
     /// <summary>The row after this one.</summary>
     public BraillePlace Next => Text is null ? Place : Place with { Row = Place.Row + 1 };
@@ -24,12 +25,13 @@ public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, s
     public static BrailleReading At(IReadOnlyList<CaptionLineView> lines, BraillePlace? asked, int cells)
     {
         ArgumentNullException.ThrowIfNull(lines);
+        var beginning = new BraillePlace(lines.Count == 0 ? 0 : lines[0].Number, 0);
         var now = new BraillePlace(lines.Count == 0 ? 0 : lines[^1].Number, 0);
         var place = asked is { Line: > 0, Row: >= 0 } known ? known : now;
         var index = Math.Max(0, lines.Count(line => line.Number <= place.Line) - 1);
         if (lines.Count == 0)
         {
-            return new BrailleReading(place, null, null, null, now, 0);
+            return new BrailleReading(place, null, null, null, beginning, now, 0);
         }
 
         var rows = Rows(index);
@@ -45,7 +47,7 @@ public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, s
         var row = Math.Min(place.Row, rows.Length);
         var unread = Math.Max(0, rows.Length - row - 1) + Enumerable.Range(index + 1, lines.Count - index - 1).Sum(later => Rows(later).Length);
         BraillePlace? back = row > 0 ? place with { Row = row - 1 } : index > 0 ? new BraillePlace(lines[index - 1].Number, Rows(index - 1).Length - 1) : null;
-        return new BrailleReading(place with { Row = row }, lines[index], row < rows.Length ? rows[row] : null, back, now, unread);
+        return new BrailleReading(place with { Row = row }, lines[index], row < rows.Length ? rows[row] : null, back, beginning, now, unread);
 
         ImmutableArray<string> Rows(int which) => BrailleRows.Of(lines[which], which == 0 ? null : lines[which - 1].Speaker, cells);
     }

@@ -12,8 +12,8 @@ interface Said { text: string; language: string }
 const remembered = 500;
 
 /**
- * What a screen reader is told, and when. Finished lines only, each sentence once: what waits is merged, a correction of what
- * waits changes it, and a correction of what was said is said once, the changed sentences only. Knows no clock and no page.
+ * What a screen reader is told, and when. Of finished lines only, each sentence once, as soon as it is whole: what waits is merged, a
+ * correction of what waits changes it, and a correction of what was said is said once, the changed sentences only. Knows no clock and no page.
  */
 export class Aloud {
   private unsaid: Line[] = [];
@@ -40,18 +40,31 @@ export class Aloud {
     if (before && (before.speaker !== line.speaker || before.language !== line.language)) {
       this.finish();
     }
-    this.unsaid.push({ ...line });
-    if (this.measure === "sentence" && split(line.text).rest === "") {
+    const { sentences, rest } = this.measure === "sentence" ? split(line.text) : { sentences: [], rest: line.text };
+    if (sentences.length > 0) {
+      this.unsaid.push({ ...line, text: sentences.join(" ") });
       this.finish();
+    }
+    if (rest) {
+      this.unsaid.push({ ...line, text: rest });
     }
   }
 
   correction({ line, text }: Correction): void {
-    const waiting = [this.unsaid, ...this.ready].flat().find(one => one.number === line);
-    if (waiting) {
-      waiting.text = text;
-    } else if (this.said.has(line)) {
+    const waiting = [...this.ready, this.unsaid].flat().filter(one => one.number === line);
+    const last = waiting.pop();
+    waiting.forEach(one => one.text = "");
+    if (!this.said.has(line)) {
+      if (last) {
+        last.text = text;
+      }
+    } else if (!last) {
       this.corrections.set(line, text);
+    } else {
+      // Its beginning was said: the end that waits is what is not yet a whole sentence.
+      const { sentences, rest } = split(text);
+      last.text = rest;
+      this.corrections.set(line, sentences.join(" "));
     }
   }
 
@@ -67,15 +80,17 @@ export class Aloud {
   take(): Saying[] {
     // What was withdrawn before it was said is not said.
     const ready = this.ready.map(lines => lines.filter(line => line.text !== "")).filter(lines => lines.length > 0);
-    const sayings = [...ready.map(lines => this.say(lines)), ...this.takeCorrections()];
+    // Settled first: they are of what was said before.
+    const corrections = this.takeCorrections();
     this.ready = [];
-    return sayings;
+    return [...ready.map(lines => this.say(lines)), ...corrections];
   }
 
   private say(lines: Line[]): Saying {
     const { language, speaker } = lines[0]!;
-    for (const line of lines) {
-      this.said.set(line.number, { text: line.text, language });
+    for (const { number, text } of lines) {
+      const before = this.said.get(number);
+      this.said.set(number, { text: before ? `${before.text} ${text}` : text, language });
     }
     for (const line of this.said.keys()) {
       if (this.said.size <= remembered) {

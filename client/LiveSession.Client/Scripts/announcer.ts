@@ -60,7 +60,12 @@ export class Announcer {
       const part = document.createElement("span");
       part.lang = language;
       part.textContent = `${text} `;
-      node.append(speaker ? `${speaker}: ` : "", correction ? `${say("Correction")} ` : withdrawn ? `${say("WithdrawnLine")} ` : "", part);
+      if (speaker) {
+        const name = document.createElement("bdi");
+        name.textContent = speaker;
+        node.append(name, ": ");
+      }
+      node.append(correction ? `${say("Correction")} ` : withdrawn ? `${say("WithdrawnLine")} ` : "", part);
     }
     this.log?.append(node);
     while (this.log && this.log.childElementCount > keep) {

@@ -13,6 +13,8 @@ export interface CaptionOptions {
   onConnection?: (state: Connection, restored: number, failures: number) => void;
   /** A line arrived in one of the columns. */
   onLine?: (line: Line) => void;
+  /** The lines on the page are other ones, or say something else. */
+  onChanged?: () => void;
   /** Something came on a channel, shown or not. */
   onHeard?: (track: string, language: string | undefined) => void;
   /** A line being written looks different. */
@@ -45,6 +47,7 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
     replace: answer => {
       drafts.clear();
       restored += Math.max(...columns.map(column => column.replace(answer)));
+      options.onChanged?.();
     },
     apply: (items, catchingUp) => {
       const added = apply(items);
@@ -107,6 +110,7 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
       }
     }
     flush();
+    options.onChanged?.();
     return added;
   }
 

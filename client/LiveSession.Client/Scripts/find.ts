@@ -38,24 +38,28 @@ export class Find {
       clearTimeout(this.timer);
       this.timer = window.setTimeout(() => void this.search(), restBeforeSearching);
     });
-    for (const { root } of columns) {
-      root.addEventListener("keydown", event => {
-        if (event.key === "/" && !event.ctrlKey && !event.altKey && !event.metaKey) {
-          event.preventDefault();
-          this.open();
-        }
-      });
-    }
   }
 
-  /** Lines came or changed: what is painted moves with them. */
+  /** Lines came or changed: what is found, counted and painted follows. */
   refresh(): void {
-    if (!this.bar.hidden) {
-      this.paint();
+    const q = this.bar.hidden ? "" : this.field.value.trim();
+    if (!q) {
+      return;
     }
+    const current = this.matches[this.current];
+    const found = this.columns.flatMap(column => {
+      const here = new Set(this.shownWith(column, q));
+      const before = this.matches.filter(match => match.column === column).map(match => match.number);
+      const stillThere = before.filter(number => here.has(number) || !column.pane.find(number));
+      return [...new Set([...stillThere, ...here])].map(number => ({ column, number }));
+    });
+    this.matches = found.sort((a, b) => a.number - b.number);
+    this.current = current ? found.findIndex(match => match.column === current.column && match.number === current.number) : -1;
+    this.count();
+    this.paint();
   }
 
-  private open(): void {
+  open(): void {
     this.bar.hidden = false;
     this.opener?.setAttribute("aria-expanded", "true");
     this.field.focus();
@@ -63,7 +67,10 @@ export class Find {
     void this.search();
   }
 
-  private close(): void {
+  close(): void {
+    if (this.bar.hidden) {
+      return;
+    }
     this.bar.hidden = true;
     this.matches = [];
     this.current = -1;
@@ -73,10 +80,7 @@ export class Find {
   }
 
   private pressed(event: KeyboardEvent): void {
-    if (event.key === "Escape") {
-      event.stopPropagation();
-      this.close();
-    } else if (event.key === "Enter" && event.shiftKey && event.target === this.field) {
+    if (event.key === "Enter" && event.shiftKey && event.target === this.field) {
       event.preventDefault();
       void this.step(-1);
     }
@@ -110,7 +114,7 @@ export class Find {
     }
     this.matches = matches.sort((a, b) => a.number - b.number);
     this.current = -1;
-    this.found.textContent = matches.length === 0 ? say("FoundNone") : say("Found", "–", matches.length);
+    this.count();
     this.found.title = complete ? "" : say("FoundHere");
     this.paint();
     // The latest first: that is what somebody who follows is looking for.
@@ -131,11 +135,18 @@ export class Find {
       return;
     }
     this.current = index;
-    this.found.textContent = say("Found", index + 1, this.matches.length);
+    this.count();
     const line = await match.column.reach(match.number).catch(() => null);
     if (line && this.current === index) {
       match.column.pane.show(line);
       this.paint();
+    }
+  }
+
+  private count(): void {
+    const words = this.matches.length === 0 ? say("FoundNone") : say("Found", this.current < 0 ? "–" : this.current + 1, this.matches.length);
+    if (this.found.textContent !== words) {
+      this.found.textContent = words;
     }
   }
 

@@ -30,7 +30,6 @@ export class Pane {
     } else {
       this.place.toEnd();
     }
-    this.scroller.addEventListener("keydown", event => event.key === "End" && this.resume());
     this.jump?.addEventListener("click", () => {
       this.resume();
       this.scroller.focus({ preventScroll: true });

@@ -9,9 +9,10 @@ namespace LiveSession.Client.Sessions;
 /// <param name="Notice">Why the form just sent was refused; null otherwise.</param>
 /// <param name="Asked">What was filled in when it was refused, so that nothing has to be typed again.</param>
 /// <param name="Channels">The channels there are; a choice is offered where there is more than one.</param>
+/// <param name="UnknownChannel">A channel the address asks for that there is not; null otherwise.</param>
 public sealed record SessionPageView(
     SessionView Session, ImmutableArray<CaptionColumn> Columns, RosterEntryView? Me = null,
-    Rejection? Notice = null, FloorForm? Asked = null, ImmutableArray<ChannelView>? Channels = null);
+    Rejection? Notice = null, FloorForm? Asked = null, ImmutableArray<ChannelView>? Channels = null, string? UnknownChannel = null);
 
 /// <summary>The fields of the form that asks for the floor, by the names they are posted under.</summary>
 /// <param name="Name"><c>name</c>: who asks; not needed of somebody known to the meeting.</param>

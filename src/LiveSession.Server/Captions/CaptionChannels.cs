@@ -35,6 +35,10 @@ internal static class CaptionChannels
         return known.IsEmpty ? [channels.Length > 1 ? MainOf(channels) : null] : known;
     }
 
+    /// <summary>A channel that was asked for and that nobody has written on; null where all are known, or where there is none yet.</summary>
+    public static string? Unknown(ImmutableArray<ChannelView> channels, StringValues asked) =>
+        channels.IsEmpty ? null : asked.FirstOrDefault(track => !string.IsNullOrEmpty(track) && channels.All(channel => channel.Track != track));
+
     /// <summary>A channel's newest lines; of all channels where none is named.</summary>
     public static CaptionColumn ColumnOf(CaptionState captions, string? track, int most)
     {

@@ -94,7 +94,7 @@ internal static class FloorForms
         var result = await sessions.RunAsync(http.User, place.Planned.Id, CommandId.New(), wanted);
         return result.Rejection is { } refusal
             ? await PageEndpoints.SessionPageAsync(http, place, doors, options, refusal, asked)
-            : TypedResults.Redirect($"/m/{place.Meeting.Slug}/{place.Planned.Number}{(PageEndpoints.IsFromBraille(http) ? "/braille#ask" : "#floor")}");
+            : TypedResults.Redirect($"/m/{place.Meeting.Slug}/{place.Planned.Number}{(PageEndpoints.IsFromBraille(http) ? $"/braille{PageEndpoints.BraillePlaceOf(http)}#ask" : "#floor")}");
     }
 
     private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>

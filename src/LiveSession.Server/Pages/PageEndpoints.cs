@@ -52,6 +52,10 @@ internal static class PageEndpoints
     /// <summary>Whether somebody reads, or sent a form from, the braille page.</summary>
     public static bool IsFromBraille(HttpContext http) => http.Request.Query["from"] == "braille" || http.Request.Path.Value?.EndsWith("/braille", StringComparison.Ordinal) == true;
 
+    /// <summary>The row of the braille page that a form was sent from, as the query of its address.</summary>
+    public static QueryString BraillePlaceOf(HttpContext http) =>
+        QueryString.Create(http.Request.Query.Where(parameter => parameter.Key is "at" or "row" or "cells" or "track"));
+
     private static async Task<BraillePageView> BrailleAsync(HttpContext http, SessionPlace place, SessionPageView view)
     {
         var captions = (await place.Writer.StateAsync()).Captions;
@@ -78,7 +82,7 @@ internal static class PageEndpoints
             place.ViewOf(state),
             columns,
             me.IsAnonymous ? null : new RosterEntryView(me.Id, me.Name, me.Affiliation, StakeholderGroup.Unspecified, me.Role),
-            notice, asked, channels);
+            notice, asked, channels, CaptionChannels.Unknown(channels, http.Request.Query["track"]));
     }
 
     private static async Task<RazorComponentResult<HomePage>> GetHome(HttpContext http, MeetingViews views) =>

@@ -80,8 +80,66 @@ public sealed class BrailleTests(Chromium chromium)
         await observer.Page.GetByLabel("Your name").FillAsync("Noor Haddad");
         await observer.Page.GetByLabel("You speak for").FillAsync("in my own name");
         await observer.Button("Ask for the floor").ClickAsync();
-        await observer.Page.WaitForURLAsync("**/braille#ask");
+        await observer.Page.WaitForURLAsync("**/braille?*#ask");
         await Expect(observer.Page.GetByText("You are next.")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Who_asks_for_the_floor_comes_back_to_the_row_and_the_channel_they_were_reading()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await OpenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new AddCaptionLine("fr", "fr", "Merci à tous. Nous commençons par le premier point."), new AddCaptionLine("fr", "fr", "La suite."));
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=20&track=fr");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await Expect(row).ToHaveTextAsync("La suite.");
+        await observer.Page.Keyboard.PressAsync("Tab");
+        await observer.TabToAsync(row);
+        await observer.Page.Keyboard.PressAsync("Home");
+        await observer.Page.Keyboard.PressAsync("PageDown");
+        await Expect(row).ToHaveTextAsync("commençons par le");
+
+        await observer.WriteAsync(observer.Page.GetByLabel("Your name"), "Noor Haddad");
+        await observer.WriteAsync(observer.Page.GetByLabel("You speak for"), "in my own name");
+        await observer.PressAsync(observer.Button("Ask for the floor"));
+
+        await Expect(observer.Page.GetByText("You are next.")).ToBeVisibleAsync();
+        await Expect(row).ToHaveTextAsync("commençons par le");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await observer.PressAsync(observer.Button("Withdraw my request"));
+        await Expect(row).ToHaveTextAsync("commençons par le");
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_can_read_back_to_the_beginning_from_wherever_the_page_was_opened()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(
+            meeting, 1, [new OpenSession(), .. Enumerable.Range(1, 250).Select(number => new AddCaptionLine("floor", "en", $"Line {number}."))]));
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=20");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await Expect(row).ToHaveTextAsync("Line 250.");
+        await observer.TabToAsync(row);
+
+        for (var number = 249; number >= 120; number--)
+        {
+            await observer.Page.Keyboard.PressAsync("PageUp");
+            await Expect(row).ToHaveTextAsync($"Line {number}.");
+        }
+
+        await observer.PressAsync(observer.Button("To the beginning"));
+        await Expect(row).ToHaveTextAsync("Line 1.");
+        await Expect(observer.Button("Back one row")).ToBeDisabledAsync();
+        await Expect(observer.Page.Locator("[data-unread]")).ToHaveTextAsync("249 rows unread");
+        await observer.Page.ReloadAsync();
+        await Expect(row).ToHaveTextAsync("Line 1.");
+        observer.Faults.ShouldBeEmpty();
     }
 
     private static string Sentence(int number) => $"Sentence number {number} is long enough for several rows.";

@@ -146,6 +146,131 @@ public sealed class ReaderTests(Chromium chromium)
         await observer.PhotographAsync("columns-phone");
     }
 
+    [Theory]
+    [InlineData(1280, 800)]
+    [InlineData(390, 844)]
+    public async Task At_five_hundred_percent_the_newest_words_of_two_channels_are_in_sight(int width, int height)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new AddCaptionLine("ar", "ar", "شكراً لكم. نوافق على جدول الأعمال."));
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted, "floor");
+        await observer.Page.SetViewportSizeAsync(width, height);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?size=500&track=floor&track=ar");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await captioner.SendAsync("The last words are these.");
+        await Expect(observer.Region("Captions: As spoken")).ToContainTextAsync("The last words are these.");
+
+        foreach (var track in new[] { "floor", "ar" })
+        {
+            var gap = await observer.Page.Locator($"[data-track={track}] .lines").EvaluateAsync<double[]>("""
+                lines => {
+                  const range = document.createRange();
+                  range.selectNodeContents([...lines.querySelectorAll("p[id]")].at(-1));
+                  const words = [...range.getClientRects()].at(-1);
+                  const pane = lines.getBoundingClientRect();
+                  return [words.top - pane.top, pane.bottom - words.bottom];
+                }
+                """);
+            gap[0].ShouldBeGreaterThan(-1, $"{track}: the last row of words is cut off above");
+            gap[1].ShouldBeGreaterThan(-1, $"{track}: the last row of words is cut off below");
+        }
+
+        await observer.PhotographAsync($"large-{width}");
+    }
+
+    [Fact]
+    public async Task What_is_chosen_on_the_page_outlasts_what_the_address_asked_for()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?size=300&theme=night&track=floor");
+        (await SizeAsync(observer)).ShouldBe("60px");
+
+        await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
+        await observer.Page.GetByLabel("Size of captions").SelectOptionAsync("150");
+        await observer.Page.ReloadAsync();
+
+        (await SizeAsync(observer)).ShouldBe("30px");
+        new Uri(observer.Page.Url).Query.ShouldBe("?theme=night&track=floor");
+        (await observer.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("night");
+    }
+
+    [Fact]
+    public async Task The_keys_work_wherever_the_focus_is_and_what_is_found_follows_what_is_said()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted, "floor");
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var found = observer.Page.Locator("[data-found]");
+
+        await observer.TabToAsync(observer.Page.GetByLabel("Your name"));
+        await observer.Page.Keyboard.TypeAsync("a/b");
+        await Expect(observer.Page.GetByLabel("Your name")).ToHaveValueAsync("a/b");
+        await observer.TabToAsync(observer.Button("Ask for the floor"));
+        await observer.Page.Keyboard.PressAsync("/");
+        await observer.Page.Keyboard.TypeAsync("reservoir");
+        await Expect(found).ToHaveTextAsync("3 of 3");
+        await captioner.SendAsync("The second reservoir is empty.");
+        await Expect(found).ToHaveTextAsync("3 of 4");
+        var line = await observer.Lines.Last.EvaluateAsync<long>("line => Number(line.id.slice(1))");
+        await captioner.CorrectAsync(line, "The second lake is empty.");
+        await Expect(found).ToHaveTextAsync("3 of 3");
+        await observer.Page.Keyboard.PressAsync("Enter");
+        await Expect(found).ToHaveTextAsync("1 of 3");
+
+        await observer.TabToAsync(observer.Button("Ask for the floor"));
+        await observer.Page.Keyboard.PressAsync("Escape");
+        await Expect(observer.Page.Locator("[data-find]")).ToBeHiddenAsync();
+        await Expect(observer.Page.Locator("[data-jump]")).ToBeVisibleAsync();
+        await observer.TabToAsync(observer.Button("Ask for the floor"));
+        await observer.Page.Keyboard.PressAsync("End");
+        await Expect(observer.Page.Locator("[data-jump]")).ToBeHiddenAsync();
+        await Expect(observer.Page.GetByText("The second lake is empty.")).ToBeInViewportAsync();
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task On_paper_the_page_is_light_and_nothing_is_cut_off()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?theme=dark");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.Page.EmulateMediaAsync(new() { Media = Media.Print });
+
+        (await observer.Page.EvaluateAsync<string>("() => getComputedStyle(document.documentElement).backgroundColor")).ShouldBe("rgb(255, 255, 255)");
+        (await observer.Lines.Last.EvaluateAsync<string>("line => getComputedStyle(line).color")).ShouldBe("rgb(0, 0, 0)");
+        (await observer.Page.EvaluateAsync<string[]>("""
+            () => [...document.querySelectorAll(".session-page, .session, .tracks, .captions, .lines")]
+              .filter(box => box.scrollHeight > box.clientHeight + 1 && getComputedStyle(box).overflowY !== "visible").map(box => box.className)
+            """)).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<double>("() => document.querySelector('.lines').getBoundingClientRect().height")).ShouldBeGreaterThan(1500);
+        await observer.PhotographAsync("printed");
+    }
+
+    [Fact]
+    public async Task A_channel_that_there_is_not_is_said_in_words()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server, script: false);
+
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=zz");
+        await Expect(observer.Page.GetByText("There is no channel “zz” in this session.")).ToBeVisibleAsync();
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?track=zz");
+        await Expect(observer.Page.GetByText("There is no channel “zz” in this session.")).ToBeVisibleAsync();
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=floor");
+
+        await Expect(observer.Page.GetByText("There is no channel")).ToHaveCountAsync(0);
+    }
+
     private static string Line(int number) => number switch
     {
         10 => "Line 10: the réservoir is empty.",

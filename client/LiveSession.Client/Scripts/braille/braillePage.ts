@@ -14,6 +14,7 @@ export class BraillePage {
   private readonly session: string;
   private track: string | undefined;
   private cells: number;
+  private earlier: boolean;
   // One thing after another: what is fetched and what is pushed must not overtake each other.
   private work: Promise<void> = Promise.resolve();
 
@@ -22,10 +23,13 @@ export class BraillePage {
     this.track = track || undefined;
     this.session = session;
     this.cells = Number(cells);
+    // Opened at a place, the page has not the lines far before it.
+    this.earlier = Number(at) > 0;
     this.reader = new BrailleReader(this.cells, say("Correction"), say("Withdrawn"), { line: Number(at), row: Number(row) });
     this.row = root.querySelector("[data-next]")!;
     this.press("[data-next]", () => this.reader.next());
-    this.press("[data-back]", () => this.reader.back());
+    this.press("[data-back]", () => this.back());
+    this.press("[data-to-beginning]", () => this.toBeginning());
     this.press("[data-to-now]", () => this.reader.toNow());
     root.addEventListener("keydown", event => this.pressed(event));
     const select = root.querySelector<HTMLSelectElement>("[data-cells-form] select")!;
@@ -63,8 +67,37 @@ export class BraillePage {
   private async fill(at: number): Promise<void> {
     const earlier = at > 0 ? await fetchLines(this.session, { before: at, take: before, track: this.track }) : [];
     this.reader.add(earlier);
+    this.earlier = earlier.length === before;
     await this.fetchAfter(at - 1);
-    this.show(false);
+    this.show();
+  }
+
+  private back(): void {
+    if (this.reader.atBeginning && this.earlier) {
+      this.after(async () => {
+        await this.fetchBefore(before);
+        this.reader.back();
+        this.show();
+      });
+    } else {
+      this.reader.back();
+    }
+  }
+
+  private toBeginning(): void {
+    this.after(async () => {
+      while (this.earlier) {
+        await this.fetchBefore(inOneGo);
+      }
+      this.reader.toBeginning();
+      this.show();
+    });
+  }
+
+  private async fetchBefore(take: number): Promise<void> {
+    const lines = await fetchLines(this.session, { before: this.reader.first, take, track: this.track });
+    this.earlier = lines.length === take;
+    this.reader.addBefore(lines);
   }
 
   private async fetchAfter(number: number): Promise<void> {
@@ -94,7 +127,9 @@ export class BraillePage {
   }
 
   private pressed(event: KeyboardEvent): void {
-    const move = { PageDown: () => this.reader.next(), PageUp: () => this.reader.back(), End: () => this.reader.toNow() }[event.key];
+    const move = {
+      PageDown: () => this.reader.next(), PageUp: () => this.back(), End: () => this.reader.toNow(), Home: () => this.toBeginning(),
+    }[event.key];
     if (move && !event.ctrlKey && !event.altKey && !(event.target instanceof HTMLSelectElement)) {
       event.preventDefault();
       move();
@@ -103,7 +138,7 @@ export class BraillePage {
     }
   }
 
-  private show(remember = true): void {
+  private show(): void {
     const { text, language, speaker, place } = this.reader;
     if (text === undefined || !language) {
       this.row.removeAttribute("lang");
@@ -112,14 +147,18 @@ export class BraillePage {
     }
     this.row.textContent = text ?? say("Braille.Waiting");
     this.root.querySelector("[data-speaker]")!.textContent = speaker ? say("Braille.Speaker", speaker) : "";
-    this.root.querySelector<HTMLButtonElement>("[data-back]")!.disabled = this.reader.atBeginning;
     this.showUnread();
-    if (remember) {
-      const address = new URL(this.root.dataset["path"]!, document.baseURI);
-      address.search = String(new URLSearchParams({
-        at: String(place.line), row: String(place.row), cells: String(this.cells), ...this.track ? { track: this.track } : {},
-      }));
-      history.replaceState(null, "", address);
+    // A reload, and whoever asks for the floor, come back to this row.
+    const here = new URLSearchParams({
+      at: String(place.line), row: String(place.row), cells: String(this.cells), ...this.track ? { track: this.track } : {},
+    });
+    const address = new URL(this.root.dataset["path"]!, document.baseURI);
+    address.search = String(here);
+    history.replaceState(null, "", address);
+    for (const form of document.querySelectorAll<HTMLFormElement>("[data-ask] form")) {
+      const action = new URL(form.action);
+      action.search = `from=braille&${here}`;
+      form.action = action.href;
     }
   }
 
@@ -129,6 +168,9 @@ export class BraillePage {
     if (shown.textContent !== words) {
       shown.textContent = words;
     }
-    this.root.querySelector<HTMLButtonElement>("[data-back]")!.disabled = this.reader.atBeginning;
+    const atBeginning = this.reader.atBeginning && !this.earlier;
+    for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {
+      button.disabled = atBeginning;
+    }
   }
 }

@@ -18,6 +18,11 @@ export class BrailleReader {
 
   constructor(private cells: number, private readonly correctionSign: string, private readonly withdrawn: string, private asked: Place | undefined) { }
 
+  /** The number of the first line known; undefined before there is one. */
+  get first(): number | undefined {
+    return this.passages[0]?.line;
+  }
+
   /** The number of the last line known; 0 for none. */
   get last(): number {
     return this.lastNumber;
@@ -63,6 +68,17 @@ export class BrailleReader {
     }
   }
 
+  /** Lines before the first one known, in order: the reader stays where they are. */
+  addBefore(lines: Line[]): void {
+    const earlier = lines.map((line, index): Passage => {
+      const lead = line.speaker && line.speaker !== lines[index - 1]?.speaker ? `${line.speaker}:` : "";
+      const passage = { line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead };
+      return { ...passage, rows: this.cut(passage) };
+    });
+    this.passages.unshift(...earlier);
+    this.index += earlier.length;
+  }
+
   /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last. */
   correct({ line, text }: Correction): void {
     const found = this.passages.map(passage => passage.line).lastIndexOf(line);
@@ -100,6 +116,12 @@ export class BrailleReader {
   /** To the beginning of what was said last. */
   toNow(): void {
     this.index = Math.max(0, this.passages.length - 1);
+    this.row = 0;
+  }
+
+  /** To the first row known. */
+  toBeginning(): void {
+    this.index = 0;
     this.row = 0;
   }
 

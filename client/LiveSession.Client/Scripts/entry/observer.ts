@@ -6,6 +6,7 @@ import { Panels } from "../panels";
 import { enhanceSettings } from "../settings";
 import { StatusLine } from "../status";
 import { keepTime, learnServerTime, serverNow } from "../times";
+import { shortcutOf, takesLetters } from "../keys";
 import { say } from "../words";
 
 const page = document.querySelector<HTMLElement>("[data-session-page]");
@@ -27,10 +28,8 @@ if (page && panes.length > 0) {
       keepTime(page);
     },
     onConnection: (state, restored, failures) => status.show(state, restored, failures),
-    onLine: () => {
-      status.heard();
-      find?.refresh();
-    },
+    onLine: () => status.heard(),
+    onChanged: () => find?.refresh(),
     onHeard: (track, language) => channels?.heard(track, language, serverNow()),
     onPaused: paused => {
       if (pause) {
@@ -50,6 +49,24 @@ if (page && panes.length > 0) {
     pause.hidden = false;
     pause.addEventListener("click", () => captions.pause(pause.getAttribute("aria-pressed") !== "true"));
   }
+
+  // Wherever the focus is: who has just asked for the floor must not look for the captions first.
+  document.addEventListener("keydown", event => {
+    const { key, ctrlKey: ctrl, altKey: alt, metaKey: meta, isComposing: composing } = event;
+    const inField = takesLetters(document.activeElement);
+    if (event.defaultPrevented) {
+      return;
+    }
+    if (shortcutOf({ key, ctrl, alt, meta, composing, inField }) === "/" && find) {
+      event.preventDefault();
+      find.open();
+    } else if (key === "Escape") {
+      find?.close();
+    } else if (key === "End" && !inField && !ctrl && !alt && !meta && !event.shiftKey) {
+      event.preventDefault();
+      captions.pause(false);
+    }
+  });
 
   panels.settle();
   keepTime(page);

@@ -22,11 +22,36 @@ test("off, nothing is said", () => {
 test("a sentence is said once it is finished, over as many lines as it takes", () => {
   const aloud = new Aloud();
   aloud.turn("sentence");
-  aloud.line(line(1, "Thank you, Chair. We"));
+  aloud.line(line(1, "We"));
   assert.deepEqual(texts(aloud), []);
   aloud.line(line(2, "support the agenda."));
 
-  assert.deepEqual(texts(aloud), ["Thank you, Chair. We support the agenda."]);
+  assert.deepEqual(texts(aloud), ["We support the agenda."]);
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("a whole sentence does not wait for the one that has begun behind it", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "Thank you, Chair. We"));
+  assert.deepEqual(texts(aloud), ["Thank you, Chair."]);
+  aloud.line(line(2, "support the agenda. It"));
+  assert.deepEqual(texts(aloud), ["We support the agenda."]);
+  aloud.finish();
+
+  assert.deepEqual(texts(aloud), ["It"]);
+});
+
+test("a correction of a line that was begun to be said: the sentence said, and the end that waits, each once", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "The see is rising. We agre"));
+  assert.deepEqual(texts(aloud), ["The see is rising."]);
+  aloud.correction({ line: 1, text: "The sea is rising. We agree" });
+  aloud.line(line(2, "on that."));
+
+  assert.deepEqual(texts(aloud), ["We agree on that.", "Correction: The sea is rising."]);
+  aloud.correction({ line: 1, text: "The sea is rising. We agree" });
   assert.deepEqual(texts(aloud), []);
 });
 
@@ -78,7 +103,7 @@ test("of a correction of what was said, the changed sentences are said, once", (
 test("a line withdrawn before it was said is not said; one that was said is named by its beginning", () => {
   const aloud = new Aloud();
   aloud.turn("sentence");
-  aloud.line(line(1, "The name of the witness is secret."));
+  aloud.line(line(1, "The name of the witness is secret. It is"));
   aloud.line(line(2, "We agree."));
   aloud.correction({ line: 1, text: "" });
   assert.deepEqual(texts(aloud), ["We agree."]);
