@@ -45,7 +45,7 @@ public sealed class BraillePageTests : ClientContext
 
     [Fact]
     public void The_floor_can_be_asked_for_and_the_answer_leads_back_here() =>
-        Show(moved: false).Find("form[method=post]").GetAttribute("action").ShouldBe("m/wgec-5/2/floor?from=braille#ask");
+        Show(moved: false).Find("form[method=post]").GetAttribute("action").ShouldBe("m/wgec-5/2/floor?from=braille&at=4&row=0&cells=20&track=floor#ask");
 
     private IRenderedComponent<BraillePage> Show(bool moved)
     {

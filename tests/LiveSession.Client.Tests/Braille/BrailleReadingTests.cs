@@ -56,7 +56,7 @@ public sealed class BrailleReadingTests
     public void Nobody_who_names_no_place_is_told_old_news() => Read(null).Text.ShouldBe("Bo:");
 
     [Fact]
-    public void Before_the_first_line_there_is_nothing_yet() => BrailleReading.At([], null, 40).ShouldBe(new(new(0, 0), null, null, null, new(0, 0), 0));
+    public void Before_the_first_line_there_is_nothing_yet() => BrailleReading.At([], null, 40).ShouldBe(new(new(0, 0), null, null, null, new(0, 0), new(0, 0), 0));
 
     private static BrailleReading Read(BraillePlace? place) => BrailleReading.At(Lines, place, 18);
 }
