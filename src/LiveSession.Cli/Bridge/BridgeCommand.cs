@@ -16,11 +16,12 @@ internal static class BridgeCommand
 
         Examples:
           livesession bridge --link https://live.example.org/i/TOKEN
-          livesession bridge --listen 127.0.0.1:4000 --link https://live.example.org/i/TOKEN --track fr --language fr
+          livesession bridge --listen 127.0.0.1:4000 --link https://live.example.org/i/TOKEN --track fr --language fr --journal today.journal
 
         Set the software to TCP (telnet), host 127.0.0.1, port 9740. Readers see the line while it is written. Deleting into a line that was
         recorded corrects it. While the server is away the bridge keeps what is written and sends it when it is back, each line once.
-        Lines that are not sent yet are lost when the bridge itself is stopped by force. Ctrl-C sends the last line and ends.
+        Ctrl-C sends the last line and ends. With --journal FILE what is typed is kept on disk first: a bridge that was killed goes on where it
+        was when it is started with the same file, and loses and repeats nothing. Without it, lines not sent yet are lost with the bridge.
 
         Exit codes:
           0  stopped, everything sent was acknowledged     1  something was not     2  the command cannot be understood
@@ -34,12 +35,13 @@ internal static class BridgeCommand
         var session = new Option<int?>("--session") { Description = "The session's number; without it, the one that is open, else the next.", HelpName = "N" };
         var track = new Option<string>("--track") { Description = "The caption channel.", HelpName = "NAME", DefaultValueFactory = _ => "floor" };
         var language = new Option<string>("--language") { Description = "What is written, as a tag such as en or fr.", HelpName = "TAG", DefaultValueFactory = _ => "en" };
-        var command = new Command(Name, "Write what stenography software sends over TCP into a session.") { listen, link, server, session, track, language };
+        var journal = new Option<string?>("--journal") { Description = "A file in which what is typed is kept until it is recorded; one for each session and channel.", HelpName = "FILE" };
+        var command = new Command(Name, "Write what stenography software sends over TCP into a session.") { listen, link, server, session, track, language, journal };
         command.SetAction((parsed, stop) => new BridgeRun(
             new BridgePlan(
                 Place(parsed.GetValue(listen)!),
                 ReplayCommand.Link(parsed.GetValue(link)!, ReplayCommand.ServerAddress(parsed.GetValue(server)), "--link"),
-                parsed.GetValue(session), parsed.GetValue(track)!, parsed.GetValue(language)!),
+                parsed.GetValue(session), parsed.GetValue(track)!, parsed.GetValue(language)!, parsed.GetValue(journal)),
             new Terminal(parsed.InvocationConfiguration), time).RunAsync(stop));
         return command;
     }
@@ -51,4 +53,4 @@ internal static class BridgeCommand
 }
 
 /// <summary>What a bridge joins.</summary>
-internal sealed record BridgePlan(IPEndPoint Listen, InvitationLink Link, int? Session, string Track, string Language);
+internal sealed record BridgePlan(IPEndPoint Listen, InvitationLink Link, int? Session, string Track, string Language, string? Journal);

@@ -9,32 +9,39 @@ namespace LiveSession.Cli.Bridge;
 /// <summary>Corrects recorded lines, in order and each once, over a connection of its own; waits for a line's number and for a server that is away.</summary>
 internal sealed class BridgeCorrections(OpenedDoor door, SessionId session, TimeProvider time) : IAsyncDisposable
 {
-    private readonly Channel<(CommandId Line, string Text)> _wanted = Channel.CreateUnbounded<(CommandId, string)>();
+    private readonly Channel<Correction> _wanted = Channel.CreateUnbounded<Correction>();
     private readonly ConcurrentDictionary<CommandId, TaskCompletionSource<long>> _numbers = new();
     private HubConnection? _connection;
     private int _open;
 
-    /// <summary>A line stands in the record.</summary>
+    /// <summary>Called with the index of each correction that was answered.</summary>
+    public Action<long>? Told { get; set; }
+
+    /// <summary>A line stands in the record; or, as number 0, was refused and has nothing to correct.</summary>
     public void Recorded(CommandId line, long number) => NumberOf(line).TrySetResult(number);
 
     /// <summary>A line is to say something else.</summary>
-    public void Correct(CommandId line, string text)
+    /// <param name="line">The line's id.</param>
+    /// <param name="command">The correction's own.</param>
+    /// <param name="index">Its place among corrections.</param>
+    /// <param name="text">The new words.</param>
+    public void Correct(CommandId line, CommandId command, long index, string text)
     {
         Interlocked.Increment(ref _open);
-        _wanted.Writer.TryWrite((line, text));
+        _wanted.Writer.TryWrite(new Correction(line, command, index, text));
     }
 
     public async Task RunAsync(CancellationToken stop)
     {
-        await foreach (var (line, text) in _wanted.Reader.ReadAllAsync(stop))
+        await foreach (var wanted in _wanted.Reader.ReadAllAsync(stop))
         {
-            var number = await NumberOf(line).Task.WaitAsync(stop);
-            var command = CommandId.New();
-            for (var attempt = 0; !await TryAsync(command, number, text, stop); attempt++)
+            var number = await NumberOf(wanted.Line).Task.WaitAsync(stop);
+            for (var attempt = 0; number > 0 && !await TryAsync(wanted.Command, number, wanted.Text, stop); attempt++)
             {
                 await Task.Delay(Patience.Before(attempt), time, stop);
             }
 
+            Told?.Invoke(wanted.Index);
             Interlocked.Decrement(ref _open);
         }
     }
@@ -79,4 +86,6 @@ internal sealed class BridgeCorrections(OpenedDoor door, SessionId session, Time
             return false;
         }
     }
+
+    private sealed record Correction(CommandId Line, CommandId Command, long Index, string Text);
 }

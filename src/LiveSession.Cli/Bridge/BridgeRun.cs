@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using LiveSession.Cli.Doors;
 using LiveSession.Cli.Replay;
-using LiveSession.Ingest.Live;
 using Spectre.Console;
 
 namespace LiveSession.Cli.Bridge;
@@ -13,9 +12,6 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
     private const int Window = 256;
 
     private static readonly TimeSpan LastAnswers = TimeSpan.FromSeconds(4);
-
-    private readonly LineBuffer _buffer = new(plan.Language, LineCut.LongLines);
-    private readonly Dictionary<long, CommandId> _commands = [];
 
     public async Task<int> RunAsync(CancellationToken stop)
     {
@@ -30,17 +26,20 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         var tally = new ReplayTally(0);
         using var sender = new CaptionSender(door, session.Id, plan.Track, Window, tally, time);
         await using var corrections = new BridgeCorrections(door, session.Id, time);
-        sender.Told = (command, result) => Tell(corrections, command, result);
+        using var journal = Journal(session.Id);
+        var lines = new BridgeLines(journal, sender, corrections, terminal);
+        sender.Told = lines.Answered;
+        corrections.Told = index => journal.Answered(JournalKind.Correction, index, 0);
         using var listener = Listen();
         terminal.Messages.MarkupLineInterpolated($"Listening at {listener.LocalEndpoint} for {meeting.Title}, session {session.Number}, channel {plan.Track}.");
 
         using var hangUp = new CancellationTokenSource();
         var connection = sender.RunAsync(hangUp.Token);
         var correcting = corrections.RunAsync(hangUp.Token);
-        var listening = ListenAsync(listener, sender, corrections, stop);
+        var listening = ListenAsync(listener, lines, stop);
         await Task.WhenAny(connection, listening);
         listener.Stop();
-        await SendAsync(_buffer.Finish(), sender, corrections, CancellationToken.None);
+        await lines.FinishAsync();
         await Task.WhenAny(sender.DrainAsync(hangUp.Token), connection, Task.Delay(LastAnswers, time, CancellationToken.None));
         await corrections.DrainAsync(LastAnswers);
         sender.Complete();
@@ -66,16 +65,24 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         }
     }
 
-    // One program at a time: two that type at once would type into each other's lines.
-    private async Task ListenAsync(TcpListener listener, CaptionSender sender, BridgeCorrections corrections, CancellationToken stop)
+    private BridgeJournal Journal(SessionId session)
     {
+        var head = new JournalHead(Guid.CreateVersion7(), session, plan.Track, plan.Language);
+        return plan.Journal is { } path ? BridgeJournal.Open(path, head) : BridgeJournal.None(head);
+    }
+
+    // One program at a time: two that type at once would type into each other's lines.
+    private async Task ListenAsync(TcpListener listener, BridgeLines lines, CancellationToken stop)
+    {
+        await lines.RecallAsync(stop);
         while (true)
         {
             using var software = await listener.AcceptTcpClientAsync(stop);
             terminal.Messages.MarkupLineInterpolated($"{software.Client.RemoteEndPoint as IPEndPoint} writes.");
+            await lines.ConnectAsync(stop);
             try
             {
-                await TakeAsync(software.GetStream(), sender, corrections, stop);
+                await TakeAsync(software.GetStream(), lines, stop);
             }
             catch (IOException)
             {
@@ -84,43 +91,13 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         }
     }
 
-    private async Task TakeAsync(NetworkStream stream, CaptionSender sender, BridgeCorrections corrections, CancellationToken stop)
+    private static async Task TakeAsync(NetworkStream stream, BridgeLines lines, CancellationToken stop)
     {
-        var (reader, block) = (new SmartEncoderReader(), new byte[4_096]);
+        var block = new byte[4_096];
         int count;
         while ((count = await stream.ReadAsync(block, stop)) > 0)
         {
-            await SendAsync(_buffer.Apply(reader.Read(block.AsSpan(0, count))), sender, corrections, stop);
-            sender.Draft(new CaptionEdit(_buffer.Draft, null, _buffer.Language));
-        }
-    }
-
-    private async Task SendAsync(IReadOnlyList<LineChange> changes, CaptionSender sender, BridgeCorrections corrections, CancellationToken stop)
-    {
-        foreach (var change in changes)
-        {
-            if (change is LineChange.Finished)
-            {
-                var command = _commands[change.Slot] = CommandId.New();
-                _commands.Remove(change.Slot - LineBuffer.Reach - 2);
-                await sender.SendAsync(new CaptionEdit(change.Text, command, plan.Language), stop);
-            }
-            else if (_commands.TryGetValue(change.Slot, out var line))
-            {
-                corrections.Correct(line, change.Text);
-            }
-        }
-    }
-
-    private void Tell(BridgeCorrections corrections, CommandId command, CommandResult result)
-    {
-        if (result.Position is { } position)
-        {
-            corrections.Recorded(command, position.Sequence);
-        }
-        else if (result.Rejection is { } refusal)
-        {
-            terminal.Messages.MarkupLineInterpolated($"[red]Not recorded:[/] {refusal.Message}");
+            await lines.TypeAsync(block.AsMemory(0, count), stop);
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
     private readonly FaultLimit _faults = new(time);
     private Channel<CaptionEdit>? _stream;
     private TaskCompletionSource? _drained;
+    private CaptionEdit? _draft;
     private bool _complete;
     private int _attempt;
 
@@ -37,6 +38,7 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
     {
         lock (_gate)
         {
+            _draft = draft;
             _stream?.Writer.TryWrite(draft);
         }
     }
@@ -48,6 +50,7 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
         lock (_gate)
         {
             var pending = new PendingLine(tally.Sent(), line, time.GetTimestamp());
+            _draft = null;
             _byCommand[line.Command!.Value] = _pending.AddLast(pending);
             _stream?.Writer.TryWrite(line);
         }
@@ -160,6 +163,12 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
             foreach (var pending in _pending)
             {
                 stream.Writer.TryWrite(pending.Line);
+            }
+
+            if (_draft is { } draft)
+            {
+                // What is begun is seen again after a lost connection, not only with the next key.
+                stream.Writer.TryWrite(draft);
             }
 
             if (_complete)

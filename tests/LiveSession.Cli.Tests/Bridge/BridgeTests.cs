@@ -91,7 +91,7 @@ public sealed class BridgeTests
     private static IEnumerable<string> Numbers(int first, int last) =>
         Enumerable.Range(first, last - first + 1).Select(number => FormattableString.Invariant($"LINE {number}"));
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
