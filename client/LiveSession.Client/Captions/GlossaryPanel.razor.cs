@@ -27,9 +27,14 @@ public sealed partial class GlossaryPanel
     [Parameter, EditorRequired]
     public required Func<MeetingCommand, Task<CommandResult>> Run { get; set; }
 
-    private void Propose()
+    private void Propose() => Propose(GlossaryProposals.Of(Agenda, Roster, Entries));
+
+    // What is heard and not said, in the language of the console, by short forms nobody types as words.
+    private void ProposeSounds() => Propose(
+        [.. GlossaryRows.Read(C["Glossary.Sounds"]).Entries.Where(sound => Entries.All(entry => entry.Words != sound.Words && entry.Form != sound.Form))]);
+
+    private void Propose(ImmutableArray<GlossaryEntry> proposals)
     {
-        var proposals = GlossaryProposals.Of(Agenda, Roster, Entries);
         _rows = string.Join('\n', proposals.Select(entry => $"{entry.Form}\t{entry.Words}"));
         (_faults, _kept, _proposed) = ([], 0, proposals.Length);
     }

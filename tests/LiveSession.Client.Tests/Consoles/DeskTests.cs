@@ -22,6 +22,24 @@ public sealed class DeskTests : ConsoleContext
         put.ShouldContain(new GlossaryEntry("as", "Ana Souza"));
     }
 
+    [Theory]
+    [InlineData("en", "Propose marks for sounds", "xap", "[applause]")]
+    [InlineData("fr", "Proposer des marques de sons", "xap", "[applaudissements]")]
+    public void Marks_for_what_is_heard_and_not_said_are_proposed_but_for_those_that_stand_there(string language, string button, string form, string words)
+    {
+        Speak(language);
+        var desk = new FakeMeetingDesk { Glossary = [new("ina", "[inaudible]")] };
+        var page = Desk<MeetingDeskPage>(desk, parameters => parameters.Add(one => one.Slug, "wgec-5"));
+
+        page.Button(button).Click();
+        page.Find("form.glossary").Submit();
+
+        var put = desk.Commands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Put;
+        put.ShouldContain(new GlossaryEntry(form, words));
+        put.ShouldNotContain(entry => entry.Words == "[inaudible]");
+        put.Length.ShouldBe(4);
+    }
+
     [Fact]
     public void The_desk_lists_the_meetings_with_the_way_to_each()
     {
