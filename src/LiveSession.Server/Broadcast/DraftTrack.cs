@@ -6,11 +6,11 @@ namespace LiveSession.Server.Broadcast;
 /// The line being written on one track. However fast it is typed, readers get it at most once per interval, as a change to what they
 /// have; what came in between is never sent.
 /// </summary>
-internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed) : IDisposable
+internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed, Action<CaptionEdit, LogPosition> passOn) : IDisposable
 {
     private readonly Lock _lock = new();
     private ITimer? _timer;
-    private CaptionEdit? _waiting;
+    private (CaptionEdit Edit, LogPosition? After)? _waiting;
     private CaptionEdit _shown = new("", null, "");
     private DraftState _state = new(0, 0, null, null);
 
@@ -30,11 +30,13 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
     }
 
     /// <summary>Takes the line as it stands now.</summary>
-    public void Offer(CaptionEdit edit)
+    /// <param name="edit">The whole of it.</param>
+    /// <param name="after">Where the log stood when it was written; null where it comes from another node, and is not passed on.</param>
+    public void Offer(CaptionEdit edit, LogPosition? after = null)
     {
         lock (_lock)
         {
-            _waiting = edit;
+            _waiting = (edit, after);
             if (_timer is null)
             {
                 _timer = time.CreateTimer(_ => Tick(), null, interval, Timeout.InfiniteTimeSpan);
@@ -84,8 +86,13 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
 
     private void Show()
     {
-        var edit = _waiting!;
+        var (edit, writtenAfter) = _waiting!.Value;
         _waiting = null;
+        if (writtenAfter is { } position)
+        {
+            passOn(edit, position);
+        }
+
         var (after, revision) = (_state.Revision, _state.Revision + 1);
         var sameVoice = edit.Language == _shown.Language && edit.Speaker == _shown.Speaker;
         var keep = CommonLength(_shown.Text, edit.Text);
