@@ -95,9 +95,9 @@ internal sealed partial class SessionBroadcaster(
         }
 
         // Whoever writes here may have all their readers on other nodes.
-        if (directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)
+        if (directory.FindLoaded(session)?.Writer.StateIfLoaded?.Cursor.Position is { } position)
         {
-            AudienceOf(session).DraftsOn(track).Offer(edit, state.Cursor.Position);
+            AudienceOf(session).DraftsOn(track).Offer(edit, position, passOn: true);
         }
     }
 
@@ -208,7 +208,7 @@ internal sealed partial class SessionBroadcaster(
             pulse.Heard(session, word.Track);
         }
 
-        audience.DraftsOn(word.Track).Offer(word.Edit);
+        audience.DraftsOn(word.Track).Offer(word.Edit, word.After, passOn: false);
     }
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)
@@ -269,9 +269,12 @@ internal sealed partial class SessionBroadcaster(
     private void Publish(Audience audience, SessionPlace place, IReadOnlyList<LoggedEvent> events)
     {
         var state = place.Writer.StateIfLoaded!;
-        foreach (var line in events.Select(happened => happened.Event).OfType<CaptionLineAdded>())
+        foreach (var happened in events)
         {
-            audience.DraftsOn(line.Track).Finish();
+            if (happened.Event is CaptionLineAdded line)
+            {
+                audience.DraftsOn(line.Track).Finish(happened.Position.Sequence);
+            }
         }
 
         audience.Publish(new SessionNews(
