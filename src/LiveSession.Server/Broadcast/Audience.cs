@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveSession.Server.Broadcast;
 
 /// <summary>The connections that follow one session, and what there is to send them: the ring of news, the latest view and panels, the drafts.</summary>
-internal sealed class Audience(SessionId session, BroadcastOptions options, TimeProvider time, Instruments instruments) : IDisposable
+internal sealed class Audience(SessionId session, BroadcastOptions options, TimeProvider time, Instruments instruments, Action<string, CaptionEdit, LogPosition> passOn) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Follower> _followers = new(StringComparer.Ordinal);
     private readonly Lock _draftLock = new();
@@ -51,7 +51,7 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
                 return found;
             }
 
-            var fresh = new DraftTrack(track, options.DraftInterval, time, Sweep);
+            var fresh = new DraftTrack(track, options.DraftInterval, time, Sweep, (edit, after) => passOn(track, edit, after));
             _drafts = _drafts.Add(KeyValuePair.Create(track, fresh));
             return fresh;
         }

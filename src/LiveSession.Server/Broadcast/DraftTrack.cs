@@ -6,11 +6,12 @@ namespace LiveSession.Server.Broadcast;
 /// The line being written on one track. However fast it is typed, readers get it at most once per interval, as a change to what they
 /// have; what came in between is never sent.
 /// </summary>
-internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed) : IDisposable
+internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed, Action<CaptionEdit, LogPosition> passOn) : IDisposable
 {
     private readonly Lock _lock = new();
     private ITimer? _timer;
-    private CaptionEdit? _waiting;
+    private (CaptionEdit Edit, LogPosition After, bool PassOn)? _waiting;
+    private long _shownAfter;
     private CaptionEdit _shown = new("", null, "");
     private DraftState _state = new(0, 0, null, null);
 
@@ -30,11 +31,14 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
     }
 
     /// <summary>Takes the line as it stands now.</summary>
-    public void Offer(CaptionEdit edit)
+    /// <param name="edit">The whole of it.</param>
+    /// <param name="after">Where the log stood when it was written.</param>
+    /// <param name="passOn">Whether it is written on this node, and the others are to see it.</param>
+    public void Offer(CaptionEdit edit, LogPosition after, bool passOn)
     {
         lock (_lock)
         {
-            _waiting = edit;
+            _waiting = (edit, after, passOn);
             if (_timer is null)
             {
                 _timer = time.CreateTimer(_ => Tick(), null, interval, Timeout.InfiniteTimeSpan);
@@ -45,12 +49,27 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
         changed();
     }
 
-    /// <summary>The line was finished: readers drop the draft when the line arrives, so nothing is sent.</summary>
-    public void Finish()
+    /// <summary>
+    /// A line was finished: readers drop the draft when the line arrives, so nothing is sent. A draft of the line after it may have come
+    /// sooner, from another node: that one is sent again.
+    /// </summary>
+    public void Finish(long line)
     {
         lock (_lock)
         {
-            _waiting = null;
+            if (_waiting?.After.Sequence < line)
+            {
+                _waiting = null;
+            }
+
+            if (_shownAfter >= line && _shown.Text.Length > 0)
+            {
+                var revision = _state.Revision + 1;
+                var whole = MessageOf(new CaptionDraft(track, revision, 0, 0, _shown.Text, _shown.Language, _shown.Speaker));
+                _state = new DraftState(revision, 0, whole, whole);
+                return;
+            }
+
             _shown = _shown with { Text = "" };
             _state = new DraftState(_state.Revision + 1, 0, null, null);
         }
@@ -84,8 +103,13 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
 
     private void Show()
     {
-        var edit = _waiting!;
-        _waiting = null;
+        var (edit, writtenAfter, toOthers) = _waiting!.Value;
+        (_waiting, _shownAfter) = (null, writtenAfter.Sequence);
+        if (toOthers)
+        {
+            passOn(edit, writtenAfter);
+        }
+
         var (after, revision) = (_state.Revision, _state.Revision + 1);
         var sameVoice = edit.Language == _shown.Language && edit.Speaker == _shown.Speaker;
         var keep = CommonLength(_shown.Text, edit.Text);

@@ -3,6 +3,7 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.SignalR.Protocol;
@@ -15,6 +16,7 @@ internal sealed partial class SessionBroadcaster(
     MeetingDirectory directory,
     ISessionLog log,
     ISessionFeed feed,
+    ILogCarrier carrier,
     Outlets outlets,
     PanelRenderer panels,
     CaptionPulse pulse,
@@ -92,9 +94,10 @@ internal sealed partial class SessionBroadcaster(
             pulse.Heard(session, track);
         }
 
-        if (_audiences.TryGetValue(session, out var audience))
+        // Whoever writes here may have all their readers on other nodes.
+        if (directory.FindLoaded(session)?.Writer.StateIfLoaded?.Cursor.Position is { } position)
         {
-            audience.DraftsOn(track).Offer(edit);
+            AudienceOf(session).DraftsOn(track).Offer(edit, position, passOn: true);
         }
     }
 
@@ -141,6 +144,7 @@ internal sealed partial class SessionBroadcaster(
         using var subscription = feed.Subscribe(Happened);
         using var timer = new PeriodicTimer(SweepForStalled, time);
         pulse.Changed += FellSilent;
+        carrier.Drafted += DraftedElsewhere;
         try
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
@@ -155,6 +159,7 @@ internal sealed partial class SessionBroadcaster(
         finally
         {
             pulse.Changed -= FellSilent;
+            carrier.Drafted -= DraftedElsewhere;
         }
     }
 
@@ -170,13 +175,40 @@ internal sealed partial class SessionBroadcaster(
             Leave(outlet.Id);
         }
 
-        var audience = _audiences.GetOrAdd(session, id => new Audience(id, options.Value, time, instruments));
+        var audience = AudienceOf(session);
         if (_following.TryAdd(outlet.Id, session))
         {
             instruments.Followers.Add(1);
         }
 
         return (audience, audience.Add(outlet, language, reads));
+    }
+
+    private Audience AudienceOf(SessionId session) => _audiences.GetOrAdd(session, id => new Audience(
+        id, options.Value, time, instruments, (track, edit, after) => carrier.Draft(id, track, edit, after)));
+
+    // Shown where it is of the line that is being written now, as far as this node knows.
+    private void DraftedElsewhere(SessionId session, DraftWord word)
+    {
+        if (!_audiences.TryGetValue(session, out var audience) || directory.FindLoaded(session)?.Writer.StateIfLoaded is not { } state)
+        {
+            return;
+        }
+
+        if (word.After.Epoch != state.Cursor.Epoch
+            || state.Captions.Lines.FindLast(line => line.Track == word.Track)?.Number > word.After.Sequence)
+        {
+            carrier.Judged(LogId.Of(session), FeedOutcome.Late);
+            return;
+        }
+
+        carrier.Judged(LogId.Of(session), FeedOutcome.Taken);
+        if (word.Edit.Text.Length > 0)
+        {
+            pulse.Heard(session, word.Track);
+        }
+
+        audience.DraftsOn(word.Track).Offer(word.Edit, word.After, passOn: false);
     }
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)
@@ -237,9 +269,12 @@ internal sealed partial class SessionBroadcaster(
     private void Publish(Audience audience, SessionPlace place, IReadOnlyList<LoggedEvent> events)
     {
         var state = place.Writer.StateIfLoaded!;
-        foreach (var line in events.Select(happened => happened.Event).OfType<CaptionLineAdded>())
+        foreach (var happened in events)
         {
-            audience.DraftsOn(line.Track).Finish();
+            if (happened.Event is CaptionLineAdded line)
+            {
+                audience.DraftsOn(line.Track).Finish(happened.Position.Sequence);
+            }
         }
 
         audience.Publish(new SessionNews(

@@ -17,6 +17,12 @@ internal interface ILogCarrier
     /// <summary>From now on word about this log is wanted: its events are offered to it, or it is told to look.</summary>
     void Follow(IFollowedLog log);
 
+    /// <summary>A line as it is being written on another node. Called in order for each session; must not block.</summary>
+    event Action<SessionId, DraftWord>? Drafted;
+
+    /// <summary>Shows the other nodes a line as it is being written; not at all where that cannot be done at once.</summary>
+    void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after);
+
     /// <summary>What became of word that was offered.</summary>
     void Judged(LogId log, FeedOutcome outcome);
 }
@@ -32,6 +38,9 @@ internal enum FeedOutcome
 
     /// <summary>Something before it is missing, or it was dropped unread: the log is read instead.</summary>
     Gap,
+
+    /// <summary>A draft of a line that is finished already, or one that was said before: dropped.</summary>
+    Late,
 
     /// <summary>It does not come from a node of this installation, or does not follow from what is known. Never shown.</summary>
     Foreign,
@@ -50,6 +59,24 @@ internal sealed class LoneCarrier : ILogCarrier
     public void Follow(IFollowedLog log)
     {
         // Nobody else appends.
+    }
+
+    public event Action<SessionId, DraftWord>? Drafted
+    {
+        add
+        {
+            // Nobody else writes.
+        }
+
+        remove
+        {
+            // Nobody else writes.
+        }
+    }
+
+    public void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after)
+    {
+        // There is nobody to show it to.
     }
 
     public void Judged(LogId log, FeedOutcome outcome)

@@ -1,6 +1,7 @@
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Log;
+using LiveSession.Server.Operations;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -12,7 +13,7 @@ namespace LiveSession.Server.Nodes;
 /// </summary>
 internal sealed partial class NodeVoice(
     RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, NodeRegister register, Presence presence, FollowedLogs followed,
-    CaptionDesks desks, SessionBroadcaster broadcaster, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
+    CaptionDesks desks, SessionBroadcaster broadcaster, Instruments instruments, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
 {
     private const int BeatsPerWord = 4;
 
@@ -24,7 +25,7 @@ internal sealed partial class NodeVoice(
         await base.StopAsync(cancellationToken);
         try
         {
-            Say(new NodeWord(node.Name, seal.Archive, [], Whole: true, Leaving: true));
+            Say(new NodeWord(node.Name, seal.Archive, [], Whole: true, node.NextNumber(), Leaving: true));
             await register.LeaveAsync().WaitAsync(options.Value.AwayAfter, time, cancellationToken);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or OperationCanceledException)
@@ -79,7 +80,7 @@ internal sealed partial class NodeVoice(
         var here = broadcaster.Sessions.Select(session => desks.Here(session)).ToImmutableDictionary(one => one.Session);
         var told = whole ? [.. here.Values] : here.Values.Where(one => !one.Looks(_said.GetValueOrDefault(one.Session))).ToImmutableArray();
         _said = here;
-        var word = new NodeWord(node.Name, seal.Archive, told, whole);
+        var word = new NodeWord(node.Name, seal.Archive, told, whole, node.NextNumber());
         Say(word);
         if (whole && _renewing.IsCompleted)
         {
@@ -139,6 +140,7 @@ internal sealed partial class NodeVoice(
         if (message.Length() > redis.Options.LargestMessage || !seal.TryOpen(channel.ToString(), (ReadOnlyMemory<byte>)message, out var body)
             || NodeWord.Read(body.Value.Span) is not { } word)
         {
+            instruments.CountFeed(FeedOutcome.Foreign);
             return;
         }
 
@@ -146,9 +148,9 @@ internal sealed partial class NodeVoice(
         {
             pulse.HeardMyself();
         }
-        else
+        else if (!presence.Heard(word, time.GetTimestamp()))
         {
-            presence.Heard(word, time.GetTimestamp());
+            instruments.CountFeed(FeedOutcome.Late);
         }
     }
 

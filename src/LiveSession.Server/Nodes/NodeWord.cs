@@ -8,8 +8,9 @@ namespace LiveSession.Server.Nodes;
 /// <param name="Archive">Which archive it writes to.</param>
 /// <param name="Sessions">The sessions somebody follows there; in a difference, those that changed.</param>
 /// <param name="Whole">Whether that is all of them.</param>
+/// <param name="Number">Numbers what that node says, upwards: the same word said again by somebody else is not believed.</param>
 /// <param name="Leaving">Whether the node is going away.</param>
-internal sealed record NodeWord(string Node, string? Archive, ImmutableArray<SessionPresence> Sessions, bool Whole, bool Leaving = false)
+internal sealed record NodeWord(string Node, string? Archive, ImmutableArray<SessionPresence> Sessions, bool Whole, long Number, bool Leaving = false)
 {
     public const string Channel = "nodes";
 

@@ -9,6 +9,7 @@ namespace LiveSession.Server.Nodes;
 internal sealed class Presence
 {
     private readonly ConcurrentDictionary<string, Peer> _peers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (long Number, bool News)> _heard = new(StringComparer.Ordinal);
 
     /// <summary>The other nodes that were heard lately.</summary>
     public IReadOnlyList<string> Nodes => [.. _peers.Keys.Order(StringComparer.Ordinal)];
@@ -18,12 +19,18 @@ internal sealed class Presence
         _peers.Values.Select(peer => peer.Sessions.GetValueOrDefault(session)).OfType<SessionPresence>();
 
     /// <summary>A node said something of itself: everything, or what changed.</summary>
-    public void Heard(NodeWord word, long now)
+    /// <returns>Whether it was news; what a node said before counts for nothing, even where that node is gone.</returns>
+    public bool Heard(NodeWord word, long now)
     {
+        if (_heard.AddOrUpdate(word.Node, (word.Number, true), (_, last) => (Math.Max(last.Number, word.Number), word.Number > last.Number)) is not (_, true))
+        {
+            return false;
+        }
+
         if (word.Leaving)
         {
             _peers.TryRemove(word.Node, out _);
-            return;
+            return true;
         }
 
         _peers.AddOrUpdate(
@@ -33,6 +40,7 @@ internal sealed class Presence
                 (word.Whole ? ImmutableDictionary<SessionId, SessionPresence>.Empty : before.Sessions)
                     .SetItems(word.Sessions.Select(one => KeyValuePair.Create(one.Session, one))),
                 now));
+        return true;
     }
 
     /// <summary>Forgets nodes that were last heard before a moment.</summary>

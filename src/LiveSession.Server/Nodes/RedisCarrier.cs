@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using LiveSession.Core.Log;
 using LiveSession.Server.Log;
 using LiveSession.Server.Operations;
@@ -10,9 +11,14 @@ namespace LiveSession.Server.Nodes;
 /// however many read it there. What a stranger puts on a channel is counted and not looked at.
 /// </summary>
 internal sealed partial class RedisCarrier(
-    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Instruments instruments, ILogger<RedisCarrier> logger) : ILogCarrier
+    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, Instruments instruments, ILogger<RedisCarrier> logger) : ILogCarrier
 {
     private static readonly TimeSpan WhileHeard = TimeSpan.FromSeconds(1);
+
+    // The last number heard of each node in each session; a node that starts anew has another name.
+    private readonly ConcurrentDictionary<(LogId Log, string Node), long> _heard = new();
+
+    public event Action<SessionId, DraftWord>? Drafted;
 
     public TimeSpan? Patience => pulse.IsAway ? TimeSpan.Zero : WhileHeard;
 
@@ -20,9 +26,22 @@ internal sealed partial class RedisCarrier(
 
     public void Follow(IFollowedLog log) => _ = FollowAsync(log);
 
+    // While Redis is away nothing is put in its way: it would come when nobody needs it any more.
+    public void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after)
+    {
+        if (!pulse.IsAway)
+        {
+            var word = new DraftWord(node.Name, node.NextNumber(), after, track, edit with { Command = null });
+            if (word.Write() is var body && body.Length + NodeSeal.Length <= redis.Options.LargestMessage)
+            {
+                Send(LogId.Of(session), body);
+            }
+        }
+    }
+
     public void Judged(LogId log, FeedOutcome outcome)
     {
-        Count(outcome.ToString());
+        instruments.CountFeed(outcome);
         if (outcome is FeedOutcome.Foreign)
         {
             Log.Foreign(logger, log);
@@ -67,9 +86,13 @@ internal sealed partial class RedisCarrier(
     private void Hear(IFollowedLog log, RedisChannel channel, RedisValue message)
     {
         if (message.Length() <= redis.Options.LargestMessage && seal.TryOpen(channel.ToString(), (ReadOnlyMemory<byte>)message, out var body)
-            && LogWord.Read(body.Value) is { } events)
+            && (DraftWord.Read(body.Value.Span), LogWord.Read(body.Value)) is var (draft, events) && (draft is not null || events is not null))
         {
-            if (events.Count > 0)
+            if (draft is not null)
+            {
+                HearDraft(log.Id, draft);
+            }
+            else if (events!.Count > 0)
             {
                 log.Offer(events);
             }
@@ -84,8 +107,23 @@ internal sealed partial class RedisCarrier(
         }
     }
 
-    private void Count(string outcome) =>
-        instruments.FeedMessages.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToLowerInvariant()));
+    private void HearDraft(LogId log, DraftWord draft)
+    {
+        if (draft.Node == node.Name)
+        {
+            return;
+        }
+
+        // One session's word is heard one after the other.
+        if (log.Session is not { } session || _heard.GetValueOrDefault((log, draft.Node)) >= draft.Number)
+        {
+            Judged(log, FeedOutcome.Late);
+            return;
+        }
+
+        _heard[(log, draft.Node)] = draft.Number;
+        Drafted?.Invoke(session, draft);
+    }
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
-using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Diagnostics;
+using LiveSession.Server.Log;
 
 namespace LiveSession.Server.Operations;
 
@@ -58,6 +59,9 @@ internal sealed class Instruments : IDisposable
     public Counter<long> RelayLines { get; }
 
     public Counter<long> FeedMessages { get; }
+
+    public void CountFeed(FeedOutcome outcome) =>
+        FeedMessages.Add(1, new KeyValuePair<string, object?>("outcome", outcome.ToString().ToLowerInvariant()));
 
     public Counter<long> FeedHealed { get; }
 

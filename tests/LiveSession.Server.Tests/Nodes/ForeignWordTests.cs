@@ -1,0 +1,125 @@
+using System.Collections.Concurrent;
+using LiveSession.Core.Captions;
+using LiveSession.Core.Log;
+using LiveSession.Server.Log;
+using LiveSession.Server.Nodes;
+using LiveSession.Server.Tests.Host;
+using Microsoft.Extensions.DependencyInjection;
+using StackExchange.Redis;
+using Role = LiveSession.Protocol.Role;
+
+namespace LiveSession.Server.Tests.Nodes;
+
+/// <summary>Somebody who can reach Redis listens to every channel and says what they like.</summary>
+public sealed class ForeignWordTests
+{
+    [Fact]
+    public async Task What_nodes_said_before_is_known_for_what_it_is()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var heard = await ListenAsync(stranger);
+        await using var reader = new Visitor(nodes.There);
+        Mailbox<CaptionDraft> drafts = null!;
+        await (await reader.ConnectAsync("/hubs/session", hub => drafts = new(hub, nameof(ISessionClient.Drafted)))).JoinAsync(nodes.There.Session);
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        await pen.LineAsync("one");
+        pen.Draft("a draft");
+        await drafts.NextAsync(draft => draft.Add == "a draft");
+        await TwoNodes.UntilReadAsync(far, "one");
+        await TwoNodes.UntilAsync(() => heard.Count(word => word.Channel != NodesChannel) >= 2, "the stranger hears the line and the draft");
+        using var known = FeedCount.Of(nodes.There, FeedOutcome.Known);
+        using var late = FeedCount.Of(nodes.There, FeedOutcome.Late);
+        var record = heard.ToList();
+
+        foreach (var (channel, message) in record)
+        {
+            await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
+        }
+
+        // The draft, and each word of either node on who is there that the other heard before.
+        await TwoNodes.UntilAsync(() => known.Value > 0 && late.Value >= 2, "what was said before is counted");
+        pen.Draft("another");
+        (await drafts.NextAsync()).ShouldSatisfyAllConditions(draft => draft.Add.ShouldBe("nother"), draft => draft.Keep.ShouldBe(1));
+        await pen.LineAsync("two");
+        await TwoNodes.UntilReadAsync(far, "one", "two");
+    }
+
+    [Fact]
+    public async Task What_was_said_on_one_channel_is_not_believed_on_another()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var heard = await ListenAsync(stranger);
+        var far = nodes.Observe(nodes.There);
+        await TwoNodes.UntilAsync(() => far.Position is not null && heard.Any(word => word.Channel == NodesChannel), "the stranger hears the nodes");
+        using var foreign = FeedCount.Of(nodes.There, FeedOutcome.Foreign);
+
+        await stranger.GetSubscriber().PublishAsync(
+            RedisChannel.Literal($"livesession:{LogId.Of(nodes.Here.Session)}"), heard.First(word => word.Channel == NodesChannel).Message);
+        await TwoNodes.UntilAsync(() => foreign.Value == 1, "it is counted on the session's channel");
+        await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(NodesChannel), "nonsense");
+
+        await TwoNodes.UntilAsync(() => foreign.Value == 2, "nonsense is counted on the nodes' channel");
+    }
+
+    [Theory]
+    [InlineData(true, FeedOutcome.Gap)]
+    [InlineData(false, FeedOutcome.Foreign)]
+    internal async Task Not_even_a_sealed_word_of_another_epoch_or_another_past_is_shown(bool otherEpoch, FeedOutcome outcome)
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        await pen.LineAsync("one");
+        await TwoNodes.UntilReadAsync(far, "one");
+        using var judged = FeedCount.Of(nodes.There, outcome);
+        var (log, channel) = (LogId.Of(nodes.Here.Session), $"livesession:{LogId.Of(nodes.Here.Session)}");
+        var head = (await nodes.Here.Log.FindHeadAsync(log, TestContext.Current.CancellationToken))!;
+        var elsewhere = otherEpoch
+            ? new LogHead(new LogPosition(Guid.CreateVersion7(), head.Position.Sequence), head.Hash)
+            : new LogHead(head.Position, new string('0', head.Hash.Length));
+        var made = ChainedEvents.After(log, elsewhere, null, [new NewEvent(
+            DateTimeOffset.UtcNow, nodes.Here.People[Role.Captioner].Id, CommandId.New(), new CaptionLineAdded("floor", "en", "never said", null, null))]);
+        var sealedWord = nodes.There.Services.GetRequiredService<NodeSeal>().Seal(channel, LogWord.Write(log, made.Decode(), 10_000))!;
+
+        await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), sealedWord);
+
+        await TwoNodes.UntilAsync(() => judged.Value > 0, "it is counted");
+        await pen.LineAsync("two");
+        await TwoNodes.UntilReadAsync(far, "one", "two");
+    }
+
+    [Fact]
+    public async Task A_line_is_one_publication()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        await pen.LineAsync("the pen is taken");
+        await TwoNodes.UntilReadAsync(far, "the pen is taken");
+        var heard = await ListenAsync(stranger);
+
+        foreach (var text in new[] { "one", "two", "three", "four", "the last" })
+        {
+            (await pen.LineAsync(text)).Rejection.ShouldBeNull();
+        }
+
+        // What one node says comes in order.
+        await TwoNodes.UntilAsync(() => heard.Any(word => System.Text.Encoding.UTF8.GetString(word.Message).Contains("the last", StringComparison.Ordinal)), "the last is heard");
+        heard.Count(word => word.Channel != NodesChannel).ShouldBe(5);
+    }
+
+    private const string NodesChannel = "livesession:nodes";
+
+    private static async Task<ConcurrentQueue<(string Channel, byte[] Message)>> ListenAsync(ConnectionMultiplexer stranger)
+    {
+        var heard = new ConcurrentQueue<(string, byte[])>();
+        await stranger.GetSubscriber().SubscribeAsync(
+            RedisChannel.Pattern("livesession:*"), (channel, message) => heard.Enqueue((channel.ToString(), (byte[])message!)));
+        return heard;
+    }
+}
