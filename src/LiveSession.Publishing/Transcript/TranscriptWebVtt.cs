@@ -36,10 +36,13 @@ public static class TranscriptWebVtt
         foreach (var cue in Cues(transcript))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{cue.Line.Number}\n{Time(cue.Start)} --> {Time(cue.End)}\n"));
+            await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{IdOf(cue.Line)}\n{Time(cue.Start)} --> {Time(cue.End)}\n"));
             await to.WriteAsync(Text(cue) + "\n");
         }
     }
+
+    private static string IdOf(CaptionLineView line) =>
+        line.Part is { } part ? string.Create(CultureInfo.InvariantCulture, $"{line.Number}-{part}") : line.Number.ToString(CultureInfo.InvariantCulture);
 
     private static List<Cue> Cues(TranscriptView transcript)
     {

@@ -69,7 +69,7 @@ internal sealed class TranscriptReader(MeetingDirectory directory, Doors doors, 
 
     /// <summary>The transcript of one caption channel; of the floor where none is named.</summary>
     public static async Task<TranscriptView> ReadAsync(SessionPlace place, string? track) =>
-        TranscriptBuilder.Build(await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? TranscriptEndpoints.FloorTrack);
+        TranscriptBuilder.Build(await place.ViewAsync(), await place.Writer.StateAsync(), track ?? TranscriptEndpoints.FloorTrack);
 
     /// <summary>By what a printed transcript can be checked: the hash is named where the log has not moved on since.</summary>
     public async Task<TranscriptProvenance> ProvenanceAsync(SessionPlace place, TranscriptView transcript, string address)

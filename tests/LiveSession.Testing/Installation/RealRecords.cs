@@ -6,11 +6,18 @@ public static class RealRecords
     /// <summary>A record of a meeting; the test is skipped where it is not to be had.</summary>
     public static string PathOf(string file)
     {
+        var path = Find(file);
+        Assert.SkipUnless(path is not null, $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
+        return path;
+    }
+
+    /// <summary>A record of a meeting; null where it is not to be had.</summary>
+    public static string? Find(string file)
+    {
         var folder = Environment.GetEnvironmentVariable("LIVESESSION_DATA") is { Length: > 0 } named
             ? named
             : Path.Combine(Path.GetDirectoryName(Repository.Root) ?? ".", "shared", "data");
         var path = Path.Combine(folder, "meetings", file);
-        Assert.SkipUnless(File.Exists(path), $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
-        return path;
+        return File.Exists(path) ? path : null;
     }
 }
