@@ -5,7 +5,7 @@ namespace LiveSession.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchmarkArguments
 {
-    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis"];
+    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis", "attribution"];
 
     public ImmutableArray<string> Names { get; private init; } = ["ack", "fanout"];
 

@@ -1,18 +1,21 @@
 using LiveSession.Benchmarks;
 using LiveSession.Benchmarks.Acknowledgement;
 using LiveSession.Benchmarks.Analysis;
+using LiveSession.Benchmarks.Attribution;
 using LiveSession.Benchmarks.Drafts;
 using LiveSession.Benchmarks.FanOut;
 using LiveSession.Benchmarks.Kills;
 
 const string Usage = """
-    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [options]
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [attribution] [options]
 
       ack       how long a captioner waits for an acknowledgement, and the bare store beside it
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
       drafts    how long a keystroke takes into a reader's page, and what drafts weigh on a real caption feed
       kills     the kill loop of the fault tests, over many rounds
       analysis  how well the embedded analyzer tells languages, key phrases and personal data, and how long a passage takes
+      attribution
+                how many words of real meetings the transcript gives to the one who said them, by each rule
                 Without a name: ack and fanout.
 
       --captioners N   captioners who write at once                    (50)
@@ -48,6 +51,7 @@ foreach (var name in arguments.Names)
         "fanout" => await FanOutBenchmark.RunAsync(arguments),
         "drafts" => [.. await KeystrokeBenchmark.RunAsync(arguments), .. DraftBytes.Weigh()],
         "analysis" => AnalysisBenchmark.Measure(),
+        "attribution" => AttributionBenchmark.Measure(),
         _ => await KillLoopBenchmark.RunAsync(arguments),
     });
 }

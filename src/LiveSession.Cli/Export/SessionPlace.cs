@@ -12,10 +12,10 @@ internal sealed record SessionPlace(string Slug, int Number)
             ? new SessionPlace(slug, number)
             : throw new CommandFailedException($"--session takes a meeting's short name and a session's number, such as wgec-5/2, not {text}", ExitCode.BadUsage);
 
-    /// <summary>The path of what is to be fetched: text, vtt or log.</summary>
+    /// <summary>The path of what is to be fetched: text, log, or a format called as its files end.</summary>
     public string PathOf(string format)
     {
-        var ending = format switch { "vtt" => "vtt", "log" => "jsonl", _ => "txt" };
+        var ending = format switch { "text" => "txt", "log" => "jsonl", _ => format };
         return string.Create(CultureInfo.InvariantCulture, $"/m/{Uri.EscapeDataString(Slug)}/{Number}/transcript.{ending}");
     }
 }

@@ -29,6 +29,9 @@ public sealed record SessionState : IFolded<SessionState>
     /// <summary>Whether captions are shown without being kept.</summary>
     public bool OffTheRecord { get; init; }
 
+    /// <summary>When it was off the record, in order; the last span goes on while it has no end.</summary>
+    public ImmutableList<OffTheRecordSpan> OffTheRecordSpans { get; init; } = [];
+
     /// <summary>The agenda item under discussion.</summary>
     public AgendaItemView? CurrentItem { get; init; }
 
@@ -54,10 +57,11 @@ public sealed record SessionState : IFolded<SessionState>
                 ClosedAt = happened.At,
                 ResumesAt = null,
                 OffTheRecord = false,
+                OffTheRecordSpans = OnTheRecordFrom(happened.At),
                 Floor = Floor.Emptied(),
             },
-            WentOffTheRecord => stepped with { OffTheRecord = true },
-            WentOnTheRecord => stepped with { OffTheRecord = false },
+            WentOffTheRecord => stepped with { OffTheRecord = true, OffTheRecordSpans = OffTheRecordSpans.Add(new OffTheRecordSpan(happened.At, null)) },
+            WentOnTheRecord => stepped with { OffTheRecord = false, OffTheRecordSpans = OnTheRecordFrom(happened.At) },
             AgendaItemTakenUp e => stepped with { CurrentItem = new AgendaItemView(e.Item, e.Number, e.Title) },
             _ => stepped with
             {
@@ -66,4 +70,12 @@ public sealed record SessionState : IFolded<SessionState>
             },
         };
     }
+
+    private ImmutableList<OffTheRecordSpan> OnTheRecordFrom(DateTimeOffset at) =>
+        OffTheRecordSpans is [.., { Until: null } last] ? OffTheRecordSpans.SetItem(OffTheRecordSpans.Count - 1, last with { Until = at }) : OffTheRecordSpans;
 }
+
+/// <summary>A time during which captions were shown without being kept.</summary>
+/// <param name="Since">From when.</param>
+/// <param name="Until">Until when; null while it goes on.</param>
+public sealed record OffTheRecordSpan(DateTimeOffset Since, DateTimeOffset? Until);

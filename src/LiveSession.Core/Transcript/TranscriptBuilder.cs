@@ -4,51 +4,78 @@ using LiveSession.Core.Sessions;
 namespace LiveSession.Core.Transcript;
 
 /// <summary>
-/// Groups caption lines into interventions: consecutive lines of one speaker on one agenda item, in one turn or under one mark. Who speaks is the
-/// captioner's mark where there is one, else who had the floor when the words were said; a speaker nobody knows stays unknown.
+/// Groups caption lines into interventions: consecutive words of one speaker on one agenda item, in one turn or under one mark. Who speaks is
+/// decided by <see cref="Attribution"/>; a speaker nobody knows stays unknown.
 /// </summary>
 public static class TranscriptBuilder
 {
     /// <summary>The transcript of one caption track.</summary>
     /// <param name="session">The session as screens show it.</param>
-    /// <param name="captions">Its captions.</param>
+    /// <param name="state">The session as folded.</param>
     /// <param name="track">The caption channel.</param>
-    public static TranscriptView Build(SessionView session, CaptionState captions, string track)
+    public static TranscriptView Build(SessionView session, SessionState state, string track)
     {
-        ArgumentNullException.ThrowIfNull(captions);
-        var interventions = ImmutableArray.CreateBuilder<InterventionView>();
-        var lines = ImmutableArray.CreateBuilder<CaptionLineView>();
-        CaptionLine? first = null;
-        foreach (var line in captions.Lines.Where(line => line.Track == track))
+        ArgumentNullException.ThrowIfNull(state);
+        var lines = state.Captions.Lines.Where(line => line.Track == track).ToArray();
+        var interventions = Interventions(lines);
+        return new TranscriptView(session, interventions)
         {
-            if (first is not null && !Continues(first, line))
+            Silences = [.. Silences.Of(state, lines).Select(gap => new SilenceView(
+                LastBefore(interventions, gap.From), gap.Turn.Speaker.Name, gap.From, gap.Until - gap.From))],
+        };
+    }
+
+    private static ImmutableArray<InterventionView> Interventions(IEnumerable<CaptionLine> lines)
+    {
+        var interventions = ImmutableArray.CreateBuilder<InterventionView>();
+        var said = ImmutableArray.CreateBuilder<CaptionLineView>();
+        Passage? first = null;
+        foreach (var passage in Attribution.Of(lines))
+        {
+            if (first is not null && !Continues(first, passage))
             {
-                interventions.Add(InterventionFrom(interventions.Count + 1, first, lines.ToImmutable()));
-                lines.Clear();
+                interventions.Add(InterventionFrom(interventions.Count + 1, first, said.ToImmutable()));
+                said.Clear();
                 first = null;
             }
 
-            first ??= line;
-            lines.Add(SessionViews.ViewOf(line));
+            first ??= passage;
+            said.Add(ViewOf(passage));
         }
 
         if (first is not null)
         {
-            interventions.Add(InterventionFrom(interventions.Count + 1, first, lines.ToImmutable()));
+            interventions.Add(InterventionFrom(interventions.Count + 1, first, said.ToImmutable()));
         }
 
-        return new TranscriptView(session, interventions.ToImmutable());
+        return interventions.ToImmutable();
     }
 
-    private static bool Continues(CaptionLine first, CaptionLine next) =>
-        next.Speaker == first.Speaker && next.Item?.Id == first.Item?.Id
-        && (next.Turn?.Number == first.Turn?.Number || first.MarkedSpeaker is not null);
+    private static bool Continues(Passage first, Passage next) =>
+        next.Speaker == first.Speaker && next.Line.Item?.Id == first.Line.Item?.Id
+        && (next.Line.Turn?.Number == first.Line.Turn?.Number || first.Rule is AttributionRule.SpeakerKey or AttributionRule.Mark);
 
-    private static InterventionView InterventionFrom(int number, CaptionLine first, ImmutableArray<CaptionLineView> lines)
+    private static InterventionView InterventionFrom(int number, Passage first, ImmutableArray<CaptionLineView> lines)
     {
-        // The mark names another person than the one with the floor: what is known of the turn says nothing about them.
-        var speaker = first.Speaker == first.Turn?.Speaker.Name ? first.Turn?.Speaker : null;
+        // A mark that names another person than the one with the floor: what is known of the turn says nothing about them.
+        var speaker = first.Speaker is not null && first.Speaker == first.Line.Turn?.Speaker.Name ? first.Line.Turn.Speaker : null;
         return new InterventionView(
-            number, first.Speaker, speaker is { Affiliation.Length: > 0 } ? speaker.Affiliation : null, speaker?.Place, first.Item, first.SpokenAt, lines);
+            number, first.Speaker, speaker is { Affiliation.Length: > 0 } ? speaker.Affiliation : null, speaker?.Place, first.Line.Item, first.Line.SpokenAt, lines);
     }
+
+    private static CaptionLineView ViewOf(Passage passage)
+    {
+        var line = SessionViews.ViewOf(passage.Line) with
+        {
+            Text = passage.Text,
+            Speaker = passage.Speaker,
+            At = passage.Line.SpokenAt,
+            Rule = passage.Rule,
+        };
+        // The words as they were first aired are those of the whole line: they are told once.
+        return passage.Part == 1 ? line : line with { Part = passage.Part, Former = null };
+    }
+
+    private static int LastBefore(ImmutableArray<InterventionView> interventions, DateTimeOffset moment) =>
+        interventions.LastOrDefault(one => one.StartedAt <= moment)?.Number ?? 0;
 }

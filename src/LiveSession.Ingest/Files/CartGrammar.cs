@@ -1,17 +1,11 @@
 using System.Text.RegularExpressions;
+using LiveSession.Core.Captions;
 
 namespace LiveSession.Ingest.Files;
 
 /// <summary>
-/// How stenographers mark who speaks:
-/// <code>
-/// >> CHAIR: The meeting is open.  Brazil, please.
-/// >>BRAZIL: Thank you, Chair.
-/// Good morning.                        (still Brazil)
-/// >> Could you repeat that?            (somebody, unnamed)
-/// >>                                   (somebody else now)
-/// </code>
-/// Names are in capitals, or in a script that has none. <c>&gt; &gt;</c> is the same mark after a text editor has been at it.
+/// Stenographers' text, line by line: the marks of <see cref="SpeakerMark"/>, or a name in capitals that begins a line. Words without either are still
+/// those of the one marked last.
 /// </summary>
 internal sealed partial class CartGrammar
 {
@@ -20,7 +14,7 @@ internal sealed partial class CartGrammar
     /// <summary>The words of one line of the file, by who says them.</summary>
     public IEnumerable<Utterance> Parse(string line)
     {
-        var pieces = Mark().Split(line);
+        var pieces = SpeakerMark.Split(line);
         for (var n = 0; n < pieces.Length; n++)
         {
             var marked = n > 0;
@@ -30,30 +24,24 @@ internal sealed partial class CartGrammar
                 continue;
             }
 
-            var name = (marked ? MarkedName() : BareName()).Match(piece);
-            if (marked || name.Success)
+            var (name, words) = marked ? SpeakerMark.Read(piece) : ReadBare(piece);
+            if (marked || name is not null)
             {
-                _speaker = name.Success ? name.Groups["name"].Value.Trim() : null;
-                piece = piece[name.Length..].TrimStart();
+                _speaker = name;
             }
 
-            if (piece.Length > 0)
+            if (words.Length > 0)
             {
-                yield return new Utterance(_speaker, piece, NewTurn: marked || name.Success);
+                yield return new Utterance(_speaker, words, NewTurn: marked || name is not null);
             }
         }
     }
 
     /// <summary>Whether a line marks a speaker.</summary>
-    public static bool MarksSpeaker(string line) => Mark().IsMatch(line) || BareName().IsMatch(Words.Clean(line));
+    public static bool MarksSpeaker(string line) => SpeakerMark.IsIn(line) || BareName().IsMatch(Words.Clean(line));
 
-    // A mark stands at the start of a line, or after white space within one.
-    [GeneratedRegex(@"(?:^|(?<=\s))\s*(?:>>+|> >)[>\s]*")]
-    private static partial Regex Mark();
-
-    // In capitals (small letters only as in McCARTHY, Mr. or a bracketed remark), or all in letters without case.
-    [GeneratedRegex(@"^(?<name>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?\p{Lu}(?:[\p{Lu}\p{M}\p{Nd} .,'’&/\-]|(?<=\bM)a?c(?=\p{Lu})){1,59}(?:\s?\([^():]{1,60}\))?|\p{Lo}[\p{Lo}\p{M}\p{Nd} ·.\-]{0,39}(?:\s?[(（][^()（）:：]{1,60}[)）])?)\s?[:：](?![/0-9])\s*")]
-    private static partial Regex MarkedName();
+    private static (string? Name, string Words) ReadBare(string piece) =>
+        BareName().Match(piece) is { Success: true } found ? (found.Groups["name"].Value.Trim(), piece[found.Length..].TrimStart()) : (null, piece);
 
     // Without the mark only capitals count, so that "Note: …" stays what it is.
     [GeneratedRegex(@"^(?<name>(?:(?:Mr|Ms|Mrs|Dr|Prof)\.?\s)?\p{Lu}(?:[\p{Lu}\p{M} .'’\-]|(?<=\bM)a?c(?=\p{Lu})){2,39}):(?=\s|$)\s*")]

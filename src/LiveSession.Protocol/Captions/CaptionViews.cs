@@ -9,9 +9,11 @@ namespace LiveSession.Protocol;
 /// <param name="At">When it was recorded.</param>
 /// <param name="Corrected">Whether the words were changed after they were aired.</param>
 /// <param name="Former">The words as they were first aired, where others stand there now; of a withdrawn line they are not shown.</param>
+/// <param name="Rule">In a transcript: what decided who the speaker is.</param>
+/// <param name="Part">In a transcript: which part of its line this is, from 2, where marks within the line cut it between several speakers.</param>
 public sealed record CaptionLineView(
     long Number, string Track, string Language, string Text, string? Speaker, DateTimeOffset At, bool Corrected = false,
-    string? Former = null);
+    string? Former = null, AttributionRule? Rule = null, int? Part = null);
 
 /// <summary>New words for a line that was aired.</summary>
 /// <param name="Line">The line's number.</param>

@@ -7,7 +7,18 @@ namespace LiveSession.Protocol;
 /// </summary>
 /// <param name="Session">The session it records.</param>
 /// <param name="Interventions">In the order they were made.</param>
-public sealed record TranscriptView(SessionView Session, ImmutableArray<InterventionView> Interventions);
+public sealed record TranscriptView(SessionView Session, ImmutableArray<InterventionView> Interventions)
+{
+    /// <summary>Where somebody had the floor and no caption was written, in order.</summary>
+    public ImmutableArray<SilenceView> Silences { get; init; } = [];
+}
+
+/// <summary>A gap in the record: somebody had the floor, and there is no caption of it.</summary>
+/// <param name="After">The intervention it follows or lies in; 0 before the first.</param>
+/// <param name="Speaker">Who had the floor.</param>
+/// <param name="StartedAt">From when.</param>
+/// <param name="Length">For how long.</param>
+public sealed record SilenceView(int After, string Speaker, DateTimeOffset StartedAt, TimeSpan Length);
 
 /// <summary>What one speaker said in one go on one agenda item.</summary>
 /// <param name="Number">Counts the interventions of the session from 1.</param>
@@ -16,6 +27,6 @@ public sealed record TranscriptView(SessionView Session, ImmutableArray<Interven
 /// <param name="Place">Hall or remote; null when the speaker was marked by the captioner only.</param>
 /// <param name="Item">The agenda item under discussion; null before the first was taken up.</param>
 /// <param name="StartedAt">When its first line was said.</param>
-/// <param name="Lines">Its lines.</param>
+/// <param name="Lines">Its lines; the time of each is when it was said, where that is known.</param>
 public sealed record InterventionView(
     int Number, string? Speaker, string? Affiliation, Place? Place, AgendaItemView? Item, DateTimeOffset StartedAt, ImmutableArray<CaptionLineView> Lines);

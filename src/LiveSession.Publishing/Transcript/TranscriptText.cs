@@ -31,6 +31,7 @@ public static class TranscriptText
         ArgumentNullException.ThrowIfNull(to);
         var clock = new TranscriptClock(transcript.Session);
         await WriteLinesAsync(to, Header(transcript, provenance, clock));
+        await WriteLinesAsync(to, Gaps(transcript, 0, clock));
         AgendaItemView? item = null;
         foreach (var intervention in transcript.Interventions)
         {
@@ -41,7 +42,7 @@ public static class TranscriptText
                 await WriteLinesAsync(to, ["", $"== Agenda item {PrintedText.OneLine(item.Number)}: {PrintedText.OneLine(item.Title)} =="]);
             }
 
-            await WriteLinesAsync(to, Body(intervention, clock));
+            await WriteLinesAsync(to, [.. Body(intervention, clock), .. Gaps(transcript, intervention.Number, clock)]);
         }
     }
 
@@ -97,6 +98,12 @@ public static class TranscriptText
             }
         }
     }
+
+    private static IEnumerable<string> Gaps(TranscriptView transcript, int after, TranscriptClock clock) => transcript.Silences
+        .Where(silence => silence.After == after)
+        .SelectMany(IEnumerable<string> (silence) =>
+            ["", string.Create(CultureInfo.InvariantCulture,
+                $"[{clock.Stamp(silence.StartedAt)}] (No captions for {(int)silence.Length.TotalMinutes} min {silence.Length.Seconds} s while {PrintedText.OneLine(silence.Speaker)} had the floor.)")]);
 
     private static bool ImitatesHeading(string paragraph) => paragraph is ['[', >= '0' and <= '9', ..] or ['=', '=', ..];
 

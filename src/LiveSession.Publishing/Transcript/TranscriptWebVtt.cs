@@ -15,9 +15,6 @@ public static class TranscriptWebVtt
     /// <summary>What to answer a browser with.</summary>
     public const string MediaType = "text/vtt; charset=utf-8";
 
-    private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(7);
-
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -32,45 +29,16 @@ public static class TranscriptWebVtt
         var session = transcript.Session;
         await to.WriteAsync("WEBVTT\n\nNOTE\n");
         await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Note(session.MeetingTitle)}, session {session.Number}: {Note(session.Title)}\n"));
-        await to.WriteAsync($"Automatically produced rough captions; they may contain errors. {Note(provenance.Permalink)}\n");
-        foreach (var cue in Cues(transcript))
+        await to.WriteAsync($"{Note(TranscriptNotice.Of(provenance))}\n");
+        foreach (var cue in TimedCues.Of(transcript))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{cue.Line.Number}\n{Time(cue.Start)} --> {Time(cue.End)}\n"));
+            await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"\n{cue.Id}\n{Time(cue.Start)} --> {Time(cue.End)}\n"));
             await to.WriteAsync(Text(cue) + "\n");
         }
     }
 
-    private static List<Cue> Cues(TranscriptView transcript)
-    {
-        var clock = new TranscriptClock(transcript.Session);
-        var cues = new List<Cue>();
-        var (earliest, nextOfTrack) = (TimeSpan.Zero, new Dictionary<string, int>());
-        foreach (var (intervention, line) in transcript.Interventions
-            .SelectMany(intervention => intervention.Lines.Select(line => (intervention, line)))
-            .Where(said => PrintedText.OneLine(said.line.Text).Length > 0)
-            .OrderBy(said => said.line.Number))
-        {
-            // A clock that was set back must not send a player back.
-            earliest = TimeSpan.FromMilliseconds(Math.Floor(Math.Max(earliest.TotalMilliseconds, clock.Since(line.At).TotalMilliseconds)));
-            cues.Add(new Cue(line, line.Speaker ?? intervention.Speaker, earliest, earliest + Longest));
-            if (nextOfTrack.TryGetValue(line.Track, out var before))
-            {
-                cues[before] = cues[before] with { End = EndOf(cues[before].Start, earliest) };
-            }
-
-            nextOfTrack[line.Track] = cues.Count - 1;
-        }
-
-        return cues;
-    }
-
-    private static TimeSpan EndOf(TimeSpan start, TimeSpan next) =>
-        next - start < Shortest ? start + Shortest
-        : next - start > Longest ? start + Longest
-        : next;
-
-    private static string Text(Cue cue)
+    private static string Text(TimedCue cue)
     {
         var words = $"<lang {Escape(cue.Line.Language)}>{Escape(cue.Line.Text)}</lang>";
         return Escape(cue.Speaker ?? "") is { Length: > 0 } speaker ? $"<v {speaker}>{words}</v>" : words;
@@ -87,6 +55,4 @@ public static class TranscriptWebVtt
 
     private static string Time(TimeSpan at) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)at.TotalHours:00}:{at.Minutes:00}:{at.Seconds:00}.{at.Milliseconds:000}");
-
-    private sealed record Cue(CaptionLineView Line, string? Speaker, TimeSpan Start, TimeSpan End);
 }

@@ -17,17 +17,15 @@ internal static class TranscriptEndpoints
     public static IEndpointRouteBuilder MapTranscript(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("/m/{slug}/{number:int}").WithTags("Transcript");
-        group.MapGet("/transcript.txt", GetText).WithName(nameof(GetText));
-        group.MapGet("/transcript.vtt", GetWebVtt).WithName(nameof(GetWebVtt));
+        foreach (var format in TranscriptFormat.All)
+        {
+            group.MapGet($"/transcript.{format.Ending}", (string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
+                WriteAsync(slug, number, track, http, reader, format)).WithName($"Get{format.Name}");
+        }
+
         group.MapGet("/transcript.jsonl", GetLog).WithName(nameof(GetLog));
         return routes;
     }
-
-    private static Task GetText(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
-        WriteAsync(slug, number, track, http, reader, TranscriptText.MediaType, TranscriptText.WriteAsync);
-
-    private static Task GetWebVtt(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
-        WriteAsync(slug, number, track, http, reader, TranscriptWebVtt.MediaType, TranscriptWebVtt.WriteAsync);
 
     /// <summary>The session's log as JSON lines with their hashes: what <c>livesession verify</c> checks.</summary>
     private static async Task GetLog(string slug, int number, HttpContext http, TranscriptReader reader, ISessionLog log)
@@ -42,9 +40,7 @@ internal static class TranscriptEndpoints
         await LogExport.WriteAsync(http.Response.Body, log.ReadStoredAsync(LogId.Of(place.Planned.Id), http.RequestAborted), http.RequestAborted);
     }
 
-    private static async Task WriteAsync(
-        string slug, int number, string? track, HttpContext http, TranscriptReader reader, string mediaType,
-        Func<TranscriptView, TranscriptProvenance, TextWriter, CancellationToken, Task> write)
+    private static async Task WriteAsync(string slug, int number, string? track, HttpContext http, TranscriptReader reader, TranscriptFormat format)
     {
         if (await reader.FindAsync(slug, number, http) is not { } place)
         {
@@ -54,9 +50,9 @@ internal static class TranscriptEndpoints
 
         var transcript = await TranscriptReader.ReadAsync(place, track);
         var provenance = await reader.ProvenanceAsync(place, transcript, $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript");
-        http.Response.ContentType = mediaType;
+        http.Response.ContentType = format.MediaType;
         await using var text = new HttpResponseStreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await write(transcript, provenance, text, http.RequestAborted);
+        await format.WriteAsync(transcript, provenance, text, http.RequestAborted);
     }
 }
 
@@ -69,7 +65,7 @@ internal sealed class TranscriptReader(MeetingDirectory directory, Doors doors, 
 
     /// <summary>The transcript of one caption channel; of the floor where none is named.</summary>
     public static async Task<TranscriptView> ReadAsync(SessionPlace place, string? track) =>
-        TranscriptBuilder.Build(await place.ViewAsync(), (await place.Writer.StateAsync()).Captions, track ?? TranscriptEndpoints.FloorTrack);
+        TranscriptBuilder.Build(await place.ViewAsync(), await place.Writer.StateAsync(), track ?? TranscriptEndpoints.FloorTrack);
 
     /// <summary>By what a printed transcript can be checked: the hash is named where the log has not moved on since.</summary>
     public async Task<TranscriptProvenance> ProvenanceAsync(SessionPlace place, TranscriptView transcript, string address)

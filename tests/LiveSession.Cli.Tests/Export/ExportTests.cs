@@ -9,6 +9,8 @@ public sealed class ExportTests : IDisposable
     [Theory]
     [InlineData("text", "txt")]
     [InlineData("vtt", "vtt")]
+    [InlineData("srt", "srt")]
+    [InlineData("ttml", "ttml")]
     [InlineData("log", "jsonl")]
     public async Task A_transcript_is_fetched_in_each_format(string format, string ending)
     {

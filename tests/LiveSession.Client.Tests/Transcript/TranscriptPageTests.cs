@@ -40,9 +40,9 @@ public sealed class TranscriptPageTests : ClientContext
     }
 
     [Fact]
-    public void It_can_be_taken_away_in_three_forms() =>
+    public void It_can_be_taken_away_in_every_form() =>
         Show(new(Closed, Said)).FindAll("nav[aria-label=Download] a").Select(link => link.GetAttribute("href"))
-            .ShouldBe(["m/wgec-5/2/transcript.txt", "m/wgec-5/2/transcript.vtt", "m/wgec-5/2/transcript.jsonl"]);
+            .ShouldBe(["m/wgec-5/2/transcript.txt", "m/wgec-5/2/transcript.vtt", "m/wgec-5/2/transcript.srt", "m/wgec-5/2/transcript.ttml", "m/wgec-5/2/transcript.jsonl"]);
 
     [Fact]
     public void Its_standing_is_said_a_rough_transcript_or_one_that_still_grows()
@@ -54,6 +54,33 @@ public sealed class TranscriptPageTests : ClientContext
     [Fact]
     public void Before_the_first_word_it_says_so() =>
         Show(new(Open, [])).Find("main").Words().ShouldContain("Nothing has been said on the record yet.");
+
+    [Fact]
+    public void What_decided_who_speaks_is_told_on_demand_and_once()
+    {
+        ImmutableArray<CaptionLineView> lines =
+        [
+            Line(7, "One.") with { Rule = AttributionRule.Floor },
+            Line(8, "Two.") with { Rule = AttributionRule.Floor },
+            Line(8, "Three.") with { Rule = AttributionRule.Mark, Part = 2 },
+        ];
+
+        var page = Show(new(Closed, [Said[1] with { Lines = lines }]));
+
+        page.Find("#i2 details").HasAttribute("open").ShouldBeFalse();
+        page.Find("#i2 summary").TextContent.ShouldBe("How the speaker is known");
+        page.FindAll("#i2 li").Select(rule => rule.TextContent).ShouldBe(
+            ["The speaker had the floor when these words were said.", "The captioner wrote the name in the text."]);
+        page.FindAll("#i2 p").Select(line => line.Id).ShouldBe(["l7", "l8", "l8-2"]);
+    }
+
+    [Fact]
+    public void A_gap_is_seen_where_it_is_with_its_length()
+    {
+        var page = Show(new(Closed, Said) { Silences = [new(2, "Ana Souza", Ten.AddMinutes(6), TimeSpan.FromSeconds(135))] });
+
+        page.Find("#i2 + p").Words().ShouldBe("10:06 No captions for 2 min 15 s while Ana Souza had the floor.");
+    }
 
     private IRenderedComponent<TranscriptPage> Show(TranscriptView view) =>
         Page<TranscriptPage>(p => p.Add(page => page.View, view), "/m/wgec-5/2/transcript");

@@ -65,7 +65,11 @@ internal static class WireSamples
     private static readonly InvitationView Link = new(Invitation, Cast.Member.Id, Role.Member, Cast.Morning, Evening, 1, 5, Evening);
     private static readonly SessionPlan Plan = new("Third session, morning", Cast.Morning, Cast.Morning.AddHours(3));
     private static readonly AgendaItemPlan ItemPlan = new("2 (a)", "General debate");
-    private static readonly InterventionView Intervention = new(1, "Rosa Quispe", "Peru", Place.Remote, Cast.Debate, Cast.Morning, [Line]);
+    private static readonly CaptionLineView Attributed = Line with { Rule = AttributionRule.Mark, Part = 2 };
+
+    private static readonly SilenceView Silence = new(1, "Rosa Quispe", Cast.Morning.AddMinutes(4), TimeSpan.FromSeconds(95));
+
+    private static readonly InterventionView Intervention = new(1, "Rosa Quispe", "Peru", Place.Remote, Cast.Debate, Cast.Morning, [Attributed]);
     private static readonly RequestFloorFor Placard = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Hall, "placard");
 
     /// <summary>The values, by type.</summary>
@@ -73,14 +77,14 @@ internal static class WireSamples
     {
         Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, RelayId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000e1")), Command, Position,
         Refusal, new CommandResult(Position, Refusal, Rejections.CharactersRemoved(2)),
-        Cast.Debate, Line, Correction, Draft, Pen,
+        Cast.Debate, Attributed, Correction, Draft, Pen,
         Rosa, Request, Turn, Floor,
         Session, Summary,
         new MeetingView(
             Cast.Meeting, "shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Summary], [Cast.Opening], [Listed], [Link]),
         new HomeView([Summary], [Summary], [Summary]),
         Entry, Listed, Link, new RosterReading([Entry], [Fault]), Fault,
-        new TranscriptView(Session, [Intervention]), Intervention,
+        new TranscriptView(Session, [Intervention]) { Silences = [Silence] }, Intervention, Silence,
         new CaptionEdit("Good morn", Command, "en", "Rosa Quispe", Cast.Morning), new CaptionReceipt(Command, new CommandResult(Position)),
         new DeskResult(Session, Cast.Member.Id, Refusal), News, Item, Panel,
         new JoinResult(Position, News, [Line], Earlier: true, [Panel], Session, [Draft], Refusal),

@@ -67,6 +67,7 @@ public sealed class WireTests
         Write(Enum.GetValues<Role>()).ShouldBe("""["observer","member","captioner","chair","secretariat"]""");
         Write(Enum.GetValues<Place>()).ShouldBe("""["remote","hall"]""");
         Write(Enum.GetValues<SessionPhase>()).ShouldBe("""["scheduled","open","suspended","closed"]""");
+        Write(Enum.GetValues<AttributionRule>()).ShouldBe("""["none","speakerKey","mark","return","floor"]""");
         Write(Enum.GetValues<RelayService>()).ShouldBe("""["zoom","youTube","teams"]""");
         Write(Enum.GetValues<ClosingReason>()).ShouldBe("""["stopping","tooSlow","revoked"]""");
         Write(Enum.GetValues<StakeholderGroup>()).ShouldBe(

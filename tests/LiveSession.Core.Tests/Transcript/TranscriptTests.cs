@@ -20,8 +20,8 @@ public sealed class TranscriptTests
             1, "Rosa Quispe", "Peru", Place.Remote, null, Cast.Morning.AddSeconds(3), intervention.Lines));
         intervention.Lines.ShouldBe(
             [
-                new CaptionLineView(4, "en", "en", "Thank you, Chair.", "Rosa Quispe", Cast.Morning.AddSeconds(3)),
-                new CaptionLineView(5, "en", "en", "We agree.", "Rosa Quispe", Cast.Morning.AddSeconds(4)),
+                new CaptionLineView(4, "en", "en", "Thank you, Chair.", "Rosa Quispe", Cast.Morning.AddSeconds(3), Rule: AttributionRule.Floor),
+                new CaptionLineView(5, "en", "en", "We agree.", "Rosa Quispe", Cast.Morning.AddSeconds(4), Rule: AttributionRule.Floor),
             ]);
     }
 
@@ -102,7 +102,7 @@ public sealed class TranscriptTests
     public void A_transcript_names_its_session()
     {
         var session = SessionViews.ViewOf(Given.OpenSession().State, Cast.Programme, Cast.Planned);
-        TranscriptBuilder.Build(session, CaptionState.Empty, "en").Session.ShouldBe(session);
+        TranscriptBuilder.Build(session, SessionState.Empty, "en").Session.ShouldBe(session);
     }
 
     private static GivenSession RosaSpeaks() => Given.OpenSession().And(new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa));
@@ -112,7 +112,7 @@ public sealed class TranscriptTests
     private static AgendaItemTakenUp Take(AgendaItemView item) => new AgendaItemTakenUp(item.Id, item.Number, item.Title);
 
     private static ImmutableArray<InterventionView> Interventions(GivenSession given, string track = "en") =>
-        TranscriptBuilder.Build(SessionViews.ViewOf(given.State, Cast.Programme, Cast.Planned), given.State.Captions, track).Interventions;
+        TranscriptBuilder.Build(SessionViews.ViewOf(given.State, Cast.Programme, Cast.Planned), given.State, track).Interventions;
 
     private static IEnumerable<string> Shape(GivenSession given, string track = "en") =>
         Interventions(given, track).Select(one => $"{one.Number} {one.Speaker ?? "?"}: {string.Join(' ', one.Lines.Select(line => line.Text))}");

@@ -129,6 +129,18 @@ public sealed class TranscriptTextTests
     public async Task A_clock_that_was_set_back_gives_no_negative_time() =>
         (await Write(Transcripts.Of(Transcripts.By("A", Transcripts.Line(1, -3600, "x"))))).ShouldContain("\n[0:00:00] A [en]:\nx\n");
 
+    [Fact]
+    public async Task A_gap_is_told_in_its_place()
+    {
+        var transcript = Transcripts.Of(Transcripts.By("Ana", Transcripts.Line(3, 5, "One.")), Transcripts.By("Bo", Transcripts.Line(4, 300, "Two.")) with { Number = 2 }) with
+        {
+            Silences = [new SilenceView(1, "Ana", Transcripts.Opened.AddSeconds(10), TimeSpan.FromSeconds(135))],
+        };
+
+        (await Write(transcript)).ShouldContain(
+            "One.\n\n[0:00:10] (No captions for 2 min 15 s while Ana had the floor.)\n\n[0:05:00] Bo [en]:\nTwo.\n");
+    }
+
     private static async Task<string> Write(TranscriptView transcript)
     {
         await using var writer = new StringWriter();

@@ -63,6 +63,8 @@ public sealed class AuthorisationTests
         ["GetBraillePage"] = ("GET", "/m/wgec/1/braille", Everybody),
         ["GetTranscriptPage"] = ("GET", "/m/wgec/1/transcript", Everybody),
         ["GetText"] = ("GET", "/m/wgec/1/transcript.txt", Everybody),
+        ["GetSubRip"] = ("GET", "/m/wgec/1/transcript.srt", Everybody),
+        ["GetImsc"] = ("GET", "/m/wgec/1/transcript.ttml", Everybody),
         ["GetWebVtt"] = ("GET", "/m/wgec/1/transcript.vtt", Everybody),
         ["GetLog"] = ("GET", "/m/wgec/1/transcript.jsonl", Everybody),
         ["GetMeeting"] = ("GET", "/api/meetings/wgec", Everybody),

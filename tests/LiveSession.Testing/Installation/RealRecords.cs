@@ -6,11 +6,28 @@ public static class RealRecords
     /// <summary>A record of a meeting; the test is skipped where it is not to be had.</summary>
     public static string PathOf(string file)
     {
-        var folder = Environment.GetEnvironmentVariable("LIVESESSION_DATA") is { Length: > 0 } named
-            ? named
-            : Path.Combine(Path.GetDirectoryName(Repository.Root) ?? ".", "shared", "data");
-        var path = Path.Combine(folder, "meetings", file);
-        Assert.SkipUnless(File.Exists(path), $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
+        var path = Find(file);
+        Assert.SkipUnless(path is not null, $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
         return path;
     }
+
+    /// <summary>A schema of a format; the test is skipped where it is not to be had.</summary>
+    /// <param name="file">Its folder and name, such as <c>ttml/ttml2.xsd</c>.</param>
+    public static string SchemaOf(string file)
+    {
+        var path = Path.Combine(Folder, "schemas", file);
+        Assert.SkipUnless(File.Exists(path), $"{file} is not here; LIVESESSION_DATA names the folder of schemas.");
+        return path;
+    }
+
+    /// <summary>A record of a meeting; null where it is not to be had.</summary>
+    public static string? Find(string file)
+    {
+        var path = Path.Combine(Folder, "meetings", file);
+        return File.Exists(path) ? path : null;
+    }
+
+    private static string Folder => Environment.GetEnvironmentVariable("LIVESESSION_DATA") is { Length: > 0 } named
+        ? named
+        : Path.Combine(Path.GetDirectoryName(Repository.Root) ?? ".", "shared", "data");
 }
