@@ -8,6 +8,7 @@ public sealed partial class AddSpeaker
     private string _name = "";
     private string _affiliation = "";
     private Place _place = Place.Hall;
+    private SpeechKind _kind;
 
     /// <summary>Who is on the roster; the names are suggested.</summary>
     [Parameter, EditorRequired]
@@ -40,9 +41,9 @@ public sealed partial class AddSpeaker
         }
 
         var command = Known is { } known
-            ? new RequestFloorFor(known.Id, known.Name, known.Affiliation, _place)
-            : new RequestFloorFor(null, _name.Trim(), _affiliation.Trim(), _place);
-        (_name, _affiliation) = ("", "");
+            ? new RequestFloorFor(known.Id, known.Name, known.Affiliation, _place, Kind: _kind)
+            : new RequestFloorFor(null, _name.Trim(), _affiliation.Trim(), _place, Kind: _kind);
+        (_name, _affiliation, _kind) = ("", "", SpeechKind.Statement);
         await OnCommand.InvokeAsync(command);
     }
 }

@@ -18,4 +18,7 @@ public sealed record SessionPageView(
 /// <param name="Name"><c>name</c>: who asks; not needed of somebody known to the meeting.</param>
 /// <param name="Affiliation"><c>affiliation</c>: whom they speak for; likewise.</param>
 /// <param name="Note"><c>note</c>: what it is about; may be empty.</param>
-public sealed record FloorForm(string? Name, string? Affiliation, string? Note);
+/// <param name="Kind"><c>kind</c>: for what kind of speech.</param>
+/// <param name="OnBehalfOf"><c>onBehalfOf</c>: the group spoken for; may be empty.</param>
+public sealed record FloorForm(
+    string? Name, string? Affiliation, string? Note, SpeechKind Kind = SpeechKind.Statement, string? OnBehalfOf = null);

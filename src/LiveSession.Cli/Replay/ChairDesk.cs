@@ -62,7 +62,7 @@ internal sealed class ChairDesk(OpenedDoor door, MeetingView meeting, SessionId 
     {
         if (InQueue((await ViewAsync(cancellationToken)).Floor, who) is { } waiting)
         {
-            tally.QueueCommand(await RunAsync(nameof(IFloorHub.WithdrawRequest), cancellationToken, waiting.Speaker.Id));
+            tally.QueueCommand(await RunAsync(nameof(IFloorHub.WithdrawRequest), cancellationToken, new WithdrawRequest(waiting.Speaker.Id)));
         }
     }
 
@@ -89,7 +89,7 @@ internal sealed class ChairDesk(OpenedDoor door, MeetingView meeting, SessionId 
                 continue;
             }
 
-            result = await RunAsync(nameof(IFloorHub.GiveFloor), cancellationToken, waiting.Speaker.Id, floor.TurnCount);
+            result = await RunAsync(nameof(IFloorHub.GiveFloor), cancellationToken, new GiveFloor(waiting.Speaker.Id, floor.TurnCount));
             if (result.Rejection?.Code != 204)
             {
                 break;

@@ -22,9 +22,16 @@ public static class FloorDecider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        return context.By.IsAnonymous || context.By.Name.Length == 0 || NeedsAffiliation(context.By)
-            ? Rejections.NameNeeded
-            : Enqueue(state, new Speaker(context.By.Id, context.By.Name, context.By.Affiliation, Place.Remote), command.Note, context);
+        if (context.By.IsAnonymous || context.By.Name.Length == 0 || NeedsAffiliation(context.By))
+        {
+            return Rejections.NameNeeded;
+        }
+
+        return context.By.Role is Role.Observer && command.Kind is not (SpeechKind.Statement or SpeechKind.Reply)
+            ? Rejections.KindForMembers
+            : Enqueue(
+                state, new Speaker(context.By.Id, context.By.Name, context.By.Affiliation, Place.Remote),
+                new Wish(command.Kind, command.Note, command.OnBehalfOf), context);
     }
 
     /// <summary>The chair or the secretariat puts somebody into the queue.</summary>
@@ -33,10 +40,11 @@ public static class FloorDecider
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
+        var wish = new Wish(command.Kind, command.Note, command.OnBehalfOf);
         if (command.Speaker is { } known)
         {
             return context.Meeting.Participants.TryGetValue(known, out var listed)
-                ? Enqueue(state, new Speaker(known, listed.Name, listed.Affiliation, command.Place), command.Note, context)
+                ? Enqueue(state, new Speaker(known, listed.Name, listed.Affiliation, command.Place), wish, context)
                 : Rejections.UnknownParticipant;
         }
 
@@ -49,7 +57,7 @@ public static class FloorDecider
         // Somebody new is known by the command that named them: the same command again is the same person.
         return Math.Max(name.Length, affiliation.Length) > context.Limits.NameLength
             ? Rejections.TextTooLong(context.Limits.NameLength)
-            : Enqueue(state, new Speaker(ParticipantId.From(context.Command.Value), name, affiliation, command.Place), command.Note, context);
+            : Enqueue(state, new Speaker(ParticipantId.From(context.Command.Value), name, affiliation, command.Place), wish, context);
     }
 
     /// <summary>A request is taken back by who made it, or taken out by the chair or the secretariat.</summary>
@@ -64,7 +72,7 @@ public static class FloorDecider
             return Rejections.NotAllowed;
         }
 
-        return state.Floor.IsWaiting(of) ? new FloorRequestWithdrawn(of) : Rejections.NotInQueue;
+        return state.Floor.Find(of, command.Kind) is { } request ? new FloorRequestWithdrawn(of, Stored(request.Kind)) : Rejections.NotInQueue;
     }
 
     /// <summary>The chair gives the floor to somebody in the queue.</summary>
@@ -72,7 +80,7 @@ public static class FloorDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
-        return Give(state, command.AfterTurn, floor => floor.Queue.Find(request => request.Speaker.Id == command.To), Rejections.NotInQueue);
+        return Give(state, command.AfterTurn, floor => floor.Find(command.To, command.Kind), Rejections.NotInQueue);
     }
 
     /// <summary>The chair gives the floor to the first in the queue.</summary>
@@ -122,28 +130,44 @@ public static class FloorDecider
         return floor.Speaking is { } speaking ? [new FloorYielded(speaking.Number, TurnEnd.SessionStopped)] : [];
     }
 
-    private static Decision Enqueue(SessionState state, Speaker speaker, string? note, SessionContext context)
+    private static Decision Enqueue(SessionState state, Speaker speaker, Wish wish, SessionContext context)
     {
-        var clean = note is null ? null : PersonName.Clean(note);
-        if (clean?.Length > context.Limits.NoteLength)
+        var (note, group, floor) = (Cleaned(wish.Note), Cleaned(wish.OnBehalfOf), state.Floor);
+        if (note?.Length > context.Limits.NoteLength)
         {
             return Rejections.TextTooLong(context.Limits.NoteLength);
         }
 
-        if (state.Floor.IsWaiting(speaker.Id))
+        if (group?.Length > context.Limits.NameLength)
+        {
+            return Rejections.TextTooLong(context.Limits.NameLength);
+        }
+
+        if (floor.Find(speaker.Id, wish.Kind) is not null)
         {
             return Rejections.AlreadyInQueue;
         }
 
-        if (state.Floor.Speaking?.Speaker.Id == speaker.Id)
+        if (floor.Speaking?.Speaker.Id == speaker.Id)
         {
             return Rejections.AlreadySpeaking;
         }
 
-        return state.Floor.Queue.Count >= context.Limits.QueueLength
+        if (wish.Answers && floor.Turns.IsEmpty)
+        {
+            return Rejections.NothingToAnswer;
+        }
+
+        return floor.Queue.Count >= context.Limits.QueueLength && wish.Kind is not SpeechKind.PointOfOrder
             ? Rejections.QueueFull(context.Limits.QueueLength)
-            : new FloorRequested(speaker, clean is "" ? null : clean);
+            : new FloorRequested(
+                speaker, note, Stored(wish.Kind), group, wish.Answers ? floor.TurnCount : null, FloorOrder.Ahead(floor.Queue, wish.Kind));
     }
+
+    private static string? Cleaned(string? text) => text is null || PersonName.Clean(text) is not { Length: > 0 } clean ? null : clean;
+
+    // Logs say nothing where it is a statement.
+    private static SpeechKind? Stored(SpeechKind kind) => kind is SpeechKind.Statement ? null : kind;
 
     private static Decision Give(SessionState state, int afterTurn, Func<FloorState, FloorRequest?> pick, Rejection nobody)
     {
@@ -157,10 +181,14 @@ public static class FloorDecider
             return nobody;
         }
 
-        var granted = new FloorGranted(state.Floor.TurnCount + 1, request.Speaker);
-        return state.Floor.Speaking is { } speaking
-            ? Decision.Accept(new FloorYielded(speaking.Number, TurnEnd.NextSpeaker), granted)
-            : granted;
+        var granted = new FloorGranted(state.Floor.TurnCount + 1, request.Speaker, Stored(request.Kind));
+        if (state.Floor.Speaking is not { } speaking)
+        {
+            return granted;
+        }
+
+        var interrupts = request.Spoken is null && FloorOrder.Interrupts(request.Kind, speaking.Kind);
+        return Decision.Accept(new FloorYielded(speaking.Number, interrupts ? TurnEnd.Interrupted : TurnEnd.NextSpeaker), granted);
     }
 
     // Two chairs, or one chair twice: only the command made on the present turn counts.
@@ -169,4 +197,10 @@ public static class FloorDecider
 
     private static bool NeedsAffiliation(Actor actor) =>
         actor.Affiliation.Length == 0 && actor.Role is (Role.Observer or Role.Member);
+
+    // What the floor is asked for.
+    private sealed record Wish(SpeechKind Kind, string? Note, string? OnBehalfOf)
+    {
+        public bool Answers => Kind is SpeechKind.Reply or SpeechKind.RightOfReply;
+    }
 }

@@ -12,16 +12,23 @@ public sealed record Speaker(ParticipantId Id, string Name, string Affiliation, 
 /// <summary>Somebody joined the speaking queue.</summary>
 /// <param name="Speaker">Who.</param>
 /// <param name="Note">What about.</param>
-public sealed record FloorRequested(Speaker Speaker, string? Note) : LogEvent;
+/// <param name="Kind">For what kind of speech; null for a statement, as in all logs from before there were kinds.</param>
+/// <param name="OnBehalfOf">The group spoken for.</param>
+/// <param name="Answers">The turn that a reply or right of reply answers.</param>
+/// <param name="Ahead">How many stay before it; null for all. Decided once: other rules of order do not change what happened.</param>
+public sealed record FloorRequested(
+    Speaker Speaker, string? Note, SpeechKind? Kind = null, string? OnBehalfOf = null, int? Answers = null, int? Ahead = null) : LogEvent;
 
 /// <summary>A request was taken back.</summary>
 /// <param name="Speaker">Whose.</param>
-public sealed record FloorRequestWithdrawn(ParticipantId Speaker) : LogEvent;
+/// <param name="Kind">Which of theirs; null for the statement.</param>
+public sealed record FloorRequestWithdrawn(ParticipantId Speaker, SpeechKind? Kind = null) : LogEvent;
 
 /// <summary>The floor was given.</summary>
 /// <param name="Turn">Counts the session's turns from 1.</param>
 /// <param name="Speaker">To whom.</param>
-public sealed record FloorGranted(int Turn, Speaker Speaker) : LogEvent;
+/// <param name="Kind">For which of their requests; null for the statement.</param>
+public sealed record FloorGranted(int Turn, Speaker Speaker, SpeechKind? Kind = null) : LogEvent;
 
 /// <summary>A turn ended.</summary>
 /// <param name="Turn">Which.</param>
@@ -46,4 +53,7 @@ public enum TurnEnd
 
     /// <summary>The session was suspended or closed.</summary>
     SessionStopped,
+
+    /// <summary>A point of order or an interposed question interrupted it; the speech waits at the head of the queue to go on.</summary>
+    Interrupted,
 }

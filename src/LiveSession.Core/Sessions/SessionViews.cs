@@ -61,10 +61,15 @@ public static class SessionViews
         ArgumentNullException.ThrowIfNull(floor);
         return new FloorView(
             floor.TurnCount,
-            floor.Speaking is { } turn ? new TurnView(turn.Number, ViewOf(turn.Speaker), turn.Since) : null,
-            [.. floor.Queue.Select(request => new FloorRequestView(ViewOf(request.Speaker), request.Note, request.At))],
+            floor.Speaking is { } turn
+                ? new TurnView(turn.Number, ViewOf(turn.Speaker), turn.Since, turn.Kind, turn.OnBehalfOf, Answered(floor, turn.Answers), turn.Spoken)
+                : null,
+            [.. floor.Queue.Select(request => new FloorRequestView(
+                ViewOf(request.Speaker), request.Note, request.At, request.Kind, request.OnBehalfOf, Answered(floor, request.Answers), request.Spoken is not null))],
             floor.SpeakingTime);
     }
+
+    private static string? Answered(FloorState floor, int? turn) => turn is { } number ? floor.Turns[number - 1].Speaker.Name : null;
 
     /// <summary>A caption line as it stands.</summary>
     public static CaptionLineView ViewOf(CaptionLine line)

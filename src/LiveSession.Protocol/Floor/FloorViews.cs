@@ -23,13 +23,25 @@ public sealed record SpeakerView(ParticipantId Id, string Name, string Affiliati
 /// <param name="Speaker">Who waits.</param>
 /// <param name="Note">What they said it is about; null when nothing.</param>
 /// <param name="RequestedAt">When the request was recorded.</param>
-public sealed record FloorRequestView(SpeakerView Speaker, string? Note, DateTimeOffset RequestedAt);
+/// <param name="Kind">For what kind of speech.</param>
+/// <param name="OnBehalfOf">The group spoken for; null for nobody else.</param>
+/// <param name="Answers">Whose speech a reply or right of reply answers.</param>
+/// <param name="Continues">Whether this is a speech that was interrupted and goes on.</param>
+public sealed record FloorRequestView(
+    SpeakerView Speaker, string? Note, DateTimeOffset RequestedAt, SpeechKind Kind = SpeechKind.Statement,
+    string? OnBehalfOf = null, string? Answers = null, bool Continues = false);
 
 /// <summary>A turn at the floor that is going on.</summary>
 /// <param name="Number">Counts the session's turns from 1.</param>
 /// <param name="Speaker">Who has the floor.</param>
 /// <param name="Since">When it was given.</param>
-public sealed record TurnView(int Number, SpeakerView Speaker, DateTimeOffset Since);
+/// <param name="Kind">For what kind of speech.</param>
+/// <param name="OnBehalfOf">The group spoken for; null for nobody else.</param>
+/// <param name="Answers">Whose speech a reply or right of reply answers.</param>
+/// <param name="Spoken">How long the speech had lasted before it was interrupted: its clock goes on from there.</param>
+public sealed record TurnView(
+    int Number, SpeakerView Speaker, DateTimeOffset Since, SpeechKind Kind = SpeechKind.Statement,
+    string? OnBehalfOf = null, string? Answers = null, TimeSpan Spoken = default);
 
 /// <summary>The floor and the one speaking queue of hall and remote participants.</summary>
 /// <param name="TurnCount">

@@ -28,7 +28,7 @@ public interface IFloorHub
     Task<CommandResult> GoOnTheRecord(SessionId session, CommandId command);
 
     /// <summary>Gives the floor to somebody in the queue. Refused: 202, 204.</summary>
-    Task<CommandResult> GiveFloor(SessionId session, CommandId command, ParticipantId to, int afterTurn);
+    Task<CommandResult> GiveFloor(SessionId session, CommandId command, GiveFloor give);
 
     /// <summary>Gives the floor to the first in the queue. Refused: 203, 204.</summary>
     Task<CommandResult> GiveFloorToNext(SessionId session, CommandId command, int afterTurn);
@@ -36,11 +36,11 @@ public interface IFloorHub
     /// <summary>Ends the turn going on. Refused: 204, 205.</summary>
     Task<CommandResult> EndTurn(SessionId session, CommandId command, int afterTurn);
 
-    /// <summary>Puts somebody into the queue. Refused: 201, 206, 208, 209, 211, 506.</summary>
+    /// <summary>Puts somebody into the queue. Refused: 201, 206, 208, 209, 211, 212, 506.</summary>
     Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request);
 
     /// <summary>Takes somebody's request out of the queue. Refused: 202.</summary>
-    Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, ParticipantId of);
+    Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, WithdrawRequest request);
 
     /// <summary>Sets how long a turn may last; null for no limit. Refused: 210.</summary>
     Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit);

@@ -21,10 +21,10 @@ public interface ISessionHub
     /// <summary>Stops following.</summary>
     Task Leave(SessionId session);
 
-    /// <summary>Asks for the floor in the caller's name. Refused: 201, 206, 209, 211, 401 to 403.</summary>
-    Task<CommandResult> RequestFloor(SessionId session, CommandId command, string? note);
+    /// <summary>Asks for the floor in the caller's name. Refused: 201, 206, 209, 211 to 213, 401 to 403.</summary>
+    Task<CommandResult> RequestFloor(SessionId session, CommandId command, RequestFloor request);
 
-    /// <summary>Takes the caller's own request back. Refused: 202.</summary>
+    /// <summary>Takes the caller's own request back, the one that stands first. Refused: 202.</summary>
     Task<CommandResult> WithdrawRequest(SessionId session, CommandId command);
 
     /// <summary>Gives the floor back. Refused: 207.</summary>

@@ -71,6 +71,13 @@ public static class Rejections
     public static Rejection QueueFull(int most) =>
         new(211, $"The speaking queue is full: {most} are waiting.", most.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A reply or right of reply before anybody has spoken.</summary>
+    public static Rejection NothingToAnswer { get; } = new(212, "Nobody has spoken yet, so there is nothing to reply to.");
+
+    /// <summary>An observer asked for what the rules of procedure keep for members.</summary>
+    public static Rejection KindForMembers { get; } = new(
+        213, "Points of order, interposed questions and rights of reply are for members (rules 71 and 73 of the General Assembly and their sisters).");
+
     /// <summary>Another captioner writes on this track.</summary>
     public static Rejection PenHeld(string holder) =>
         new(301, $"{holder} has the pen. Ask for it, or take it.", holder);

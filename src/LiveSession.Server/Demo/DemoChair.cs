@@ -83,7 +83,7 @@ internal sealed class DemoChair : IAsyncDisposable
         Cue.GoOnTheRecord => (nameof(IFloorHub.GoOnTheRecord), []),
         Cue.TakeUp up => (nameof(IFloorHub.TakeUpItem), [session.Agenda.FirstOrDefault(item => item.Number == up.Item)?.Id ?? default]),
         Cue.LimitSpeaking limit => (nameof(IFloorHub.SetSpeakingTime), [limit.To]),
-        Cue.GiveFloor give => (nameof(IFloorHub.GiveFloor), [_stage.Cast[give.To], scene.Before.TurnCount]),
+        Cue.GiveFloor give => (nameof(IFloorHub.GiveFloor), [new GiveFloor(_stage.Cast[give.To], scene.Before.TurnCount)]),
         Cue.EndTurn => (nameof(IFloorHub.EndTurn), [scene.Before.TurnCount]),
         Placard placard => (nameof(IFloorHub.RequestFloorFor), [placard.Request]),
         _ => throw new ArgumentException($"The chair has nothing to do with {scene.What}.", nameof(scene)),

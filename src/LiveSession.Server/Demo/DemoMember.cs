@@ -23,7 +23,7 @@ internal sealed class DemoMember : IAsyncDisposable
     {
         try
         {
-            await _connection.CommandAsync(nameof(ISessionHub.RequestFloor), [_stage.Session, CommandId.New(), note], stop);
+            await _connection.CommandAsync(nameof(ISessionHub.RequestFloor), [_stage.Session, CommandId.New(), new RequestFloor(note)], stop);
         }
         catch (Exception fault) when (fault is HubException || (fault is OperationCanceledException && !stop.IsCancellationRequested))
         {

@@ -27,7 +27,8 @@ internal static class FloorForms
     }
 
     private static async Task<IResult> PostRequest(
-        string slug, int number, [FromForm] string? name, [FromForm] string? affiliation, [FromForm] string? note, HttpContext http,
+        string slug, int number, [FromForm] string? name, [FromForm] string? affiliation, [FromForm] string? note, [FromForm] string? kind, [FromForm] string? onBehalfOf,
+        HttpContext http,
         MeetingDirectory directory, Doors doors, MeetingCommands meetings, SessionCommands sessions, RegistrationPace pace, IOptions<BroadcastOptions> options)
     {
         if (await FindAsync(slug, number, http, directory, doors) is not { } place)
@@ -35,7 +36,7 @@ internal static class FloorForms
             return PageEndpoints.Problem(StatusCodes.Status404NotFound);
         }
 
-        var asked = new FloorForm(name, affiliation, note);
+        var asked = new FloorForm(name, affiliation, note, KindOf(kind), onBehalfOf);
         if ((await doors.ActorAsync(http.User, place.Meeting, role => role is not Role.Captioner)).IsAnonymous)
         {
             if (!pace.Allows(http.Connection.RemoteIpAddress))
@@ -49,7 +50,7 @@ internal static class FloorForms
             }
         }
 
-        return await AnswerAsync(http, place, doors, options.Value, asked, sessions, new RequestFloor(note));
+        return await AnswerAsync(http, place, doors, options.Value, asked, sessions, new RequestFloor(note, asked.Kind, onBehalfOf));
     }
 
     private static async Task<IResult> PostWithdraw(
@@ -96,6 +97,10 @@ internal static class FloorForms
             ? await PageEndpoints.SessionPageAsync(http, place, doors, options, refusal, asked)
             : TypedResults.Redirect($"/m/{place.Meeting.Slug}/{place.Planned.Number}{(PageEndpoints.IsFromBraille(http) ? $"/braille{PageEndpoints.BraillePlaceOf(http)}#ask" : "#floor")}");
     }
+
+    // A form that names none, or one of another version, asks for what everybody may ask for.
+    private static SpeechKind KindOf(string? posted) =>
+        Enum.TryParse<SpeechKind>(posted, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SpeechKind.Statement;
 
     private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>
         await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;

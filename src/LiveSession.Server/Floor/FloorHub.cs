@@ -27,8 +27,7 @@ internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, Ses
 
     public Task<CommandResult> GoOnTheRecord(SessionId session, CommandId command) => RunAsync(session, command, new GoOnTheRecord());
 
-    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, ParticipantId to, int afterTurn) =>
-        RunAsync(session, command, new GiveFloor(to, afterTurn));
+    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, GiveFloor give) => RunAsync(session, command, give);
 
     public Task<CommandResult> GiveFloorToNext(SessionId session, CommandId command, int afterTurn) =>
         RunAsync(session, command, new GiveFloorToNext(afterTurn));
@@ -37,8 +36,7 @@ internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, Ses
 
     public Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request) => RunAsync(session, command, request);
 
-    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, ParticipantId of) =>
-        RunAsync(session, command, new WithdrawRequest(of));
+    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, WithdrawRequest request) => RunAsync(session, command, request);
 
     public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit) =>
         RunAsync(session, command, new SetSpeakingTime(limit));

@@ -25,7 +25,7 @@ internal sealed class SessionCalls : IInvocationBinder
             case "JOIN":
                 return await seat.Join(Argument<SessionId>(0), Argument<LogPosition?>(1), Argument<string?>(2));
             case "REQUESTFLOOR":
-                return await seat.RequestFloor(Argument<SessionId>(0), Argument<CommandId>(1), Argument<string?>(2));
+                return await seat.RequestFloor(Argument<SessionId>(0), Argument<CommandId>(1), Argument<RequestFloor>(2));
             case "WITHDRAWREQUEST":
                 return await seat.WithdrawRequest(Argument<SessionId>(0), Argument<CommandId>(1));
             case "YIELDFLOOR":

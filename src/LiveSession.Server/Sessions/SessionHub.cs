@@ -12,7 +12,7 @@ internal sealed class SessionHub(SessionJoins joins, SessionCommands commands, S
 
     public Task Leave(SessionId session) => Seat.Leave(session);
 
-    public Task<CommandResult> RequestFloor(SessionId session, CommandId command, string? note) => Seat.RequestFloor(session, command, note);
+    public Task<CommandResult> RequestFloor(SessionId session, CommandId command, RequestFloor request) => Seat.RequestFloor(session, command, request);
 
     public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command) => Seat.WithdrawRequest(session, command);
 

@@ -10,8 +10,8 @@ internal sealed class SessionSeat(SessionJoins joins, SessionCommands commands, 
 
     public Task Leave(SessionId session) => joins.LeaveAsync(connection);
 
-    public Task<CommandResult> RequestFloor(SessionId session, CommandId command, string? note) =>
-        commands.RunAsync(caller, session, command, new RequestFloor(note));
+    public Task<CommandResult> RequestFloor(SessionId session, CommandId command, RequestFloor request) =>
+        commands.RunAsync(caller, session, command, request);
 
     public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command) =>
         commands.RunAsync(caller, session, command, new WithdrawRequest());

@@ -69,11 +69,11 @@ internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloo
     public Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request) =>
         Run(command, $"request {request.Name} {request.Note}".TrimEnd(), () => record.Enqueue(command, request));
 
-    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, ParticipantId of) =>
-        Run(command, $"withdraw {record.NameOf(of)}", () => record.Withdraw(of));
+    public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, WithdrawRequest request) =>
+        Run(command, $"withdraw {record.NameOf(request.Of!.Value)}", () => record.Withdraw(request.Of!.Value));
 
-    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, ParticipantId to, int afterTurn) =>
-        Run(command, $"give {record.NameOf(to)}", () => record.Give(to, afterTurn));
+    public Task<CommandResult> GiveFloor(SessionId session, CommandId command, GiveFloor give) =>
+        Run(command, $"give {record.NameOf(give.To)}", () => record.Give(give.To, give.AfterTurn));
 
     public Task<CommandResult> SuspendSession(SessionId session, CommandId command, DateTimeOffset? resumesAt) => throw new NotSupportedException();
 

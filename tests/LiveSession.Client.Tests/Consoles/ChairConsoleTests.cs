@@ -75,7 +75,7 @@ public sealed class ChairConsoleTests : ConsoleContext
 
         Row(Chair(store), "ليلى حداد").QuerySelectorAll("button").First(button => Controls.Says(button) == "Give the floor").Click();
 
-        store.Commands.ShouldBe([new GiveFloor(SampleSession.Layla.Id, AfterTurn: 1)]);
+        store.Commands.ShouldBe([new GiveFloor(SampleSession.Layla.Id, AfterTurn: 1, SpeechKind.Statement)]);
     }
 
     [Fact]
@@ -85,7 +85,33 @@ public sealed class ChairConsoleTests : ConsoleContext
 
         Row(Chair(store), "Bo Lindqvist").QuerySelectorAll("button").First(button => Controls.Says(button) == "Remove").Click();
 
-        store.Commands.ShouldBe([new WithdrawRequest(SampleSession.Bo.Id)]);
+        store.Commands.ShouldBe([new WithdrawRequest(SampleSession.Bo.Id, SpeechKind.Statement)]);
+    }
+
+    [Fact]
+    public void A_point_of_order_is_announced_marked_and_called_as_what_it_is()
+    {
+        var raised = SampleSession.Request(SampleSession.Bo) with { Kind = SpeechKind.PointOfOrder, OnBehalfOf = "Group of 77" };
+        var store = FakeSessionStore.Of(
+            SampleSession.Open with { Floor = SampleSession.Open.Floor with { Queue = [raised, SampleSession.Request(SampleSession.Bo)] } }, Role.Chair);
+        var chair = Chair(store);
+
+        chair.FindAll("[role=alert]").Select(alert => alert.Words()).ShouldContain("Point of order: Bo Lindqvist");
+        var first = chair.FindAll(".chair-queue li")[0];
+        first.Words().ShouldContain("Point of order · on behalf of Group of 77");
+        first.QuerySelectorAll("button").First(button => Controls.Says(button) == "Give the floor").Click();
+
+        store.Commands.ShouldBe([new GiveFloor(SampleSession.Bo.Id, AfterTurn: 1, SpeechKind.PointOfOrder)]);
+    }
+
+    [Fact]
+    public void A_speech_that_goes_on_after_an_interruption_keeps_the_time_it_had()
+    {
+        Time.SetUtcNow(SampleSession.Ten.AddMinutes(13));
+        var turn = SampleSession.Open.Floor.Speaking! with { Spoken = TimeSpan.FromSeconds(30) };
+
+        Chair(FakeSessionStore.Of(SampleSession.Open with { Floor = SampleSession.Open.Floor with { Speaking = turn } }, Role.Chair))
+            .Find(".turn-clock").Words().ShouldBe("1:30 of 3:00");
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class AskForTheFloorTests : ClientContext
 
         form.GetAttribute("method").ShouldBe("post");
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor#ask");
-        form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Your name", "You speak for", "What it is about (optional)"]);
+        form.QuerySelectorAll("label").Select(label => label.TextContent).ShouldBe(["Your name", "You speak for", "You ask for", "What it is about (optional)"]);
         form.QuerySelectorAll("input").Select(input => (input.GetAttribute("name"), input.HasAttribute("required")))
             .ShouldBe([("name", true), ("affiliation", true), ("note", false)]);
         form.QuerySelector("button")!.TextContent.ShouldBe("Ask for the floor");
@@ -25,7 +25,7 @@ public sealed class AskForTheFloorTests : ClientContext
     {
         var form = Shown(new(Open, [Column()]));
 
-        form.QuerySelectorAll("input").Select(input => input.Id).ShouldBe(form.QuerySelectorAll("label").Select(label => label.GetAttribute("for")));
+        form.QuerySelectorAll("input, select").Select(input => input.Id).ShouldBe(form.QuerySelectorAll("label").Select(label => label.GetAttribute("for")));
     }
 
     [Fact]
@@ -34,21 +34,41 @@ public sealed class AskForTheFloorTests : ClientContext
         var form = Shown(new(Open, [Column()], Entry(Ana with { Id = ParticipantId.New() })));
 
         form.Words().ShouldContain("You ask as Ana Souza.");
-        form.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).ShouldBe(["note"]);
+        form.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).ShouldBe(["onBehalfOf", "note"]);
     }
 
     [Fact]
     public void Somebody_who_waits_is_told_their_place_and_may_withdraw()
     {
-        var form = Shown(new(Open, [Column()], Entry(Layla)));
+        var form = Shown(new(Open, [Column()], Entry(Layla, Role.Observer)));
 
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
         form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request");
     }
 
     [Fact]
+    public void A_member_who_waits_may_raise_a_point_of_order_meanwhile()
+    {
+        var order = Render(new(Open, [Column()], Entry(Layla))).FindAll("form").Where(Visible).Last();
+
+        order.GetAttribute("action").ShouldBe("m/wgec-5/2/floor#ask");
+        order.QuerySelector("[name=kind]")!.GetAttribute("value").ShouldBe("PointOfOrder");
+        order.Words().ShouldBe("Raise a point of order");
+    }
+
+    [Fact]
+    public void Members_are_offered_every_kind_of_speech_and_observers_what_they_may_ask_for()
+    {
+        string[] Offered(Role role) => [.. Shown(new(Open, [Column()], Entry(Ana with { Id = ParticipantId.New() }, role)))
+            .QuerySelectorAll("option").Select(option => option.TextContent)];
+
+        Offered(Role.Member).ShouldBe(["Statement", "Reply", "Right of reply", "Question to the speaker", "Point of order"]);
+        Offered(Role.Observer).ShouldBe(["Statement", "Reply"]);
+    }
+
+    [Fact]
     public void The_first_in_the_queue_is_told_to_be_next() =>
-        Shown(new(Open, [Column()], Entry(Bo))).Words().ShouldStartWith("You are next.");
+        Shown(new(Open, [Column()], Entry(Bo, Role.Observer))).Words().ShouldStartWith("You are next.");
 
     [Fact]
     public void Whoever_has_the_floor_may_give_it_back()

@@ -23,7 +23,7 @@ public sealed class FloorStateTests
     public void Turns_keep_when_they_began_and_ended()
     {
         TwoTurns.State.Floor.Turns.ShouldBe(
-            [new Turn(1, Cast.Rosa, Minute(5), Minute(10)), new Turn(2, Cast.Tomasz, Minute(15), null)]);
+            [new Turn(1, Cast.Rosa, Minute(5), Minute(10), Note: "on water"), new Turn(2, Cast.Tomasz, Minute(15), null)]);
         TwoTurns.State.Floor.TurnCount.ShouldBe(2);
         TwoTurns.State.Floor.Speaking.ShouldBe(new Turn(2, Cast.Tomasz, Minute(15), null));
         TwoTurns.State.Floor.Queue.ShouldBeEmpty();

@@ -11,8 +11,10 @@ internal static class WireSamples
     private static readonly Rejection Refusal = Rejections.PenHeld("Lena Fisher");
     private static readonly SpeakerView Rosa = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Remote);
     private static readonly SpeakerView Tomasz = new(Cast.Observer.Id, "Tomasz Nowak", "Open Cables Foundation", Place.Hall);
-    private static readonly FloorRequestView Request = new(Tomasz, "on paragraph 4", Cast.Morning.AddMinutes(2));
-    private static readonly TurnView Turn = new(1, Rosa, Cast.Morning.AddMinutes(1));
+    private static readonly FloorRequestView Request =
+        new(Tomasz, "on paragraph 4", Cast.Morning.AddMinutes(2), SpeechKind.RightOfReply, "Group of 77 and China", "Rosa Quispe", Continues: true);
+    private static readonly TurnView Turn =
+        new(1, Rosa, Cast.Morning.AddMinutes(1), SpeechKind.Reply, "Andean Community", "Lin Hua", TimeSpan.FromSeconds(75));
     private static readonly FloorView Floor = new(1, Turn, [Request], TimeSpan.FromMinutes(3));
     private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true, TimeSpan.FromSeconds(10));
 
@@ -70,7 +72,7 @@ internal static class WireSamples
     private static readonly SilenceView Silence = new(1, "Rosa Quispe", Cast.Morning.AddMinutes(4), TimeSpan.FromSeconds(95));
 
     private static readonly InterventionView Intervention = new(1, "Rosa Quispe", "Peru", Place.Remote, Cast.Debate, Cast.Morning, [Attributed]);
-    private static readonly RequestFloorFor Placard = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Hall, "placard");
+    private static readonly RequestFloorFor Placard = new(Cast.Member.Id, "Rosa Quispe", "Peru", Place.Hall, "placard", SpeechKind.InterposedQuestion, "Andean Community");
 
     /// <summary>The values, by type.</summary>
     public static IReadOnlyDictionary<Type, object> All { get; } = new object[]
@@ -95,7 +97,8 @@ internal static class WireSamples
         new TakePen("floor", Force: true), new OfferPen("floor"),
         new GivePen("floor", Cast.Colleague.Id, Force: true), new ClaimPen("floor", 7), new SetTakeover("floor", TimeSpan.FromSeconds(10)),
         Source, new RevokeCaptionSource(Source.Id), Source.Id,
-        new RequestFloor("on paragraph 4"), Placard, new WithdrawRequest(Cast.Member.Id), new GiveFloor(Cast.Member.Id, 1), new GiveFloorToNext(1),
+        new RequestFloor("on paragraph 4", SpeechKind.PointOfOrder, "Andean Community"), Placard,
+        new WithdrawRequest(Cast.Member.Id, SpeechKind.Reply), new GiveFloor(Cast.Member.Id, 1, SpeechKind.PointOfOrder), new GiveFloorToNext(1),
         new EndTurn(1), new YieldFloor(), new SetSpeakingTime(TimeSpan.FromMinutes(3)),
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),

@@ -39,12 +39,12 @@ public sealed class SessionPropertyTests
                 state.Floor.Turns.SkipLast(1).ShouldAllBe(turn => turn.EndedAt != null);
                 state.Floor.Turns.Select(turn => turn.Number).ShouldBe(Enumerable.Range(1, state.Floor.TurnCount));
                 state.Floor.Turns.ShouldAllBe(turn => turn.EndedAt == null || turn.Since <= turn.EndedAt);
-                var waiting = state.Floor.Queue.ConvertAll(request => request.Speaker.Id);
+                var waiting = state.Floor.Queue.ConvertAll(request => (request.Speaker.Id, request.Kind));
                 waiting.Distinct().Count().ShouldBe(waiting.Count);
-                waiting.Count.ShouldBeLessThanOrEqualTo(10);
+                state.Floor.Queue.Count(request => request.Kind is not SpeechKind.PointOfOrder && request.Spoken is null).ShouldBeLessThanOrEqualTo(10);
                 if (state.Floor.Speaking is { } turn)
                 {
-                    waiting.ShouldNotContain(turn.Speaker.Id);
+                    waiting.ShouldNotContain((turn.Speaker.Id, turn.Kind));
                     state.Phase.ShouldBe(SessionPhase.Open);
                 }
             }
@@ -55,26 +55,30 @@ public sealed class SessionPropertyTests
     public void No_accepted_request_is_lost() => Holds(
         play =>
         {
-            var waiting = new HashSet<ParticipantId>();
+            var (waiting, speaking) = (new HashSet<(ParticipantId, SpeechKind)>(), default((ParticipantId, SpeechKind)));
             foreach (var (stored, state) in play.Stored.Zip(play.States.Skip(1)))
             {
                 switch (EventCodec.Decode(stored).Event)
                 {
                     case FloorRequested e:
-                        waiting.Add(e.Speaker.Id).ShouldBeTrue();
+                        waiting.Add((e.Speaker.Id, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
                         break;
                     case FloorGranted e:
-                        waiting.Remove(e.Speaker.Id).ShouldBeTrue();
+                        speaking = (e.Speaker.Id, e.Kind ?? SpeechKind.Statement);
+                        waiting.Remove(speaking).ShouldBeTrue();
                         break;
                     case FloorRequestWithdrawn e:
-                        waiting.Remove(e.Speaker).ShouldBeTrue();
+                        waiting.Remove((e.Speaker, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        break;
+                    case FloorYielded { Reason: TurnEnd.Interrupted }:
+                        waiting.Add(speaking).ShouldBeTrue();
                         break;
                     case SessionClosed:
                         waiting.Clear();
                         break;
                 }
 
-                state.Floor.Queue.Select(request => request.Speaker.Id).ShouldBe(waiting, ignoreOrder: true);
+                state.Floor.Queue.Select(request => (request.Speaker.Id, request.Kind)).ShouldBe(waiting, ignoreOrder: true);
             }
         });
 

@@ -69,6 +69,28 @@ public sealed class FloorTests
     }
 
     [Fact]
+    public async Task A_point_of_order_raised_by_a_form_stands_first_and_interrupts_the_speaker()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        await using var member = await server.VisitAsync(Role.Member);
+        var hub = await chair.ConnectAsync("/hubs/floor");
+        foreach (var name in new[] { "Ana", "Bo" })
+        {
+            await hub.SendCommandAsync(nameof(IFloorHub.RequestFloorFor), server.Session, new RequestFloorFor(null, name, "Hall", Place.Hall));
+        }
+
+        await hub.SendCommandAsync(nameof(IFloorHub.GiveFloorToNext), server.Session, 0);
+        await member.PostFormAsync("/m/wgec/1/floor", ("kind", "PointOfOrder"), ("note", "the quorum"));
+        await hub.SendCommandAsync(nameof(IFloorHub.GiveFloorToNext), server.Session, 1);
+
+        var floor = (await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken)).Session!.Floor;
+        floor.Speaking!.Kind.ShouldBe(SpeechKind.PointOfOrder);
+        floor.Queue.Select(request => (request.Speaker.Name, request.Continues)).ShouldBe([("Ana", true), ("Bo", false)]);
+    }
+
+    [Fact]
     public async Task A_form_from_another_site_is_refused()
     {
         await using var server = await RunningServer.StartAsync();

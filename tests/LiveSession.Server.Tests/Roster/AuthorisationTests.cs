@@ -25,7 +25,7 @@ public sealed class AuthorisationTests
     {
         ["SessionHub.Join"] = ([null, null], Everybody),
         ["SessionHub.Leave"] = ([], Everybody),
-        ["SessionHub.RequestFloor"] = ([CommandId.New(), "note"], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
+        ["SessionHub.RequestFloor"] = ([CommandId.New(), new RequestFloor("note")], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["SessionHub.WithdrawRequest"] = ([CommandId.New()], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["SessionHub.YieldFloor"] = ([CommandId.New()], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["CaptionHub.Join"] = ([], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
@@ -43,11 +43,11 @@ public sealed class AuthorisationTests
         ["FloorHub.TakeUpItem"] = ([CommandId.New(), AgendaItemId.New()], Chairs),
         ["FloorHub.GoOffTheRecord"] = ([CommandId.New()], [nameof(Role.Chair)]),
         ["FloorHub.GoOnTheRecord"] = ([CommandId.New()], [nameof(Role.Chair)]),
-        ["FloorHub.GiveFloor"] = ([CommandId.New(), ParticipantId.New(), 0], [nameof(Role.Chair)]),
+        ["FloorHub.GiveFloor"] = ([CommandId.New(), new GiveFloor(ParticipantId.New(), 0)], [nameof(Role.Chair)]),
         ["FloorHub.GiveFloorToNext"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
         ["FloorHub.EndTurn"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
         ["FloorHub.RequestFloorFor"] = ([CommandId.New(), new RequestFloorFor(null, "Ana", "Hall", Place.Hall)], Chairs),
-        ["FloorHub.WithdrawRequest"] = ([CommandId.New(), ParticipantId.New()], Chairs),
+        ["FloorHub.WithdrawRequest"] = ([CommandId.New(), new WithdrawRequest(ParticipantId.New())], Chairs),
         ["FloorHub.SetSpeakingTime"] = ([CommandId.New(), TimeSpan.FromMinutes(3)], Chairs),
     };
 

@@ -125,8 +125,8 @@ public sealed class BadInputTests
         var command = CommandId.New();
         var token = TestContext.Current.CancellationToken;
 
-        var mine = await (await member.ConnectAsync("/hubs/session")).InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, command, "mine", token);
-        var theirs = await (await observer.ConnectAsync("/hubs/session")).InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, command, "theirs", token);
+        var mine = await (await member.ConnectAsync("/hubs/session")).InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, command, new RequestFloor("mine"), token);
+        var theirs = await (await observer.ConnectAsync("/hubs/session")).InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, command, new RequestFloor("theirs"), token);
 
         mine.Accepted.ShouldBeTrue();
         theirs.Rejection.ShouldBe(Rejections.CommandIdTaken);

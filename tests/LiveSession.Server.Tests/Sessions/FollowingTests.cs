@@ -111,7 +111,7 @@ public sealed class FollowingTests
         await program.JoinAsync(server.Session);
 
         await using var member = await server.VisitAsync(Role.Member);
-        await (await member.ConnectAsync("/hubs/session")).SendCommandAsync(nameof(ISessionHub.RequestFloor), server.Session, "a point");
+        await (await member.ConnectAsync("/hubs/session")).SendCommandAsync(nameof(ISessionHub.RequestFloor), server.Session, new RequestFloor("a point"));
 
         joined.Panels.Select(panel => panel.Name).ShouldBe(["status", "floor", "queue", "agenda"]);
         (await panels.NextAsync(panel => panel.Name == "queue")).Html.ShouldContain("Mem Ber");

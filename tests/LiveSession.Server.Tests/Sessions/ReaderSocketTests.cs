@@ -28,7 +28,7 @@ public sealed class ReaderSocketTests
         var hub = await member.ConnectAsync("/hubs/session", transport: transport);
 
         (await hub.JoinAsync(server.Session)).Position.ShouldNotBeNull();
-        (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, CommandId.New(), "a note", Limit)).Rejection.ShouldBeNull();
+        (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, CommandId.New(), new RequestFloor("a note"), Limit)).Rejection.ShouldBeNull();
         (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.WithdrawRequest), server.Session, CommandId.New(), Limit)).Rejection.ShouldBeNull();
         (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.YieldFloor), server.Session, CommandId.New(), Limit)).Rejection.ShouldBe(Rejections.NotYourTurn);
         await hub.InvokeAsync(nameof(ISessionHub.Leave), server.Session, Limit);
