@@ -4,10 +4,13 @@ namespace LiveSession.Testing.Installation;
 public static class RealRecords
 {
     /// <summary>A record of a meeting; the test is skipped where it is not to be had.</summary>
-    public static string PathOf(string file)
+    public static string PathOf(string file) => PathOf("meetings", file);
+
+    /// <summary>Another record; the test is skipped where it is not to be had.</summary>
+    public static string PathOf(string kind, string file)
     {
-        var path = Find(file);
-        Assert.SkipUnless(path is not null, $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
+        var path = Path.Combine(Folder, kind, file);
+        Assert.SkipUnless(File.Exists(path), $"{file} is not here; LIVESESSION_DATA names the folder of real records.");
         return path;
     }
 
