@@ -89,7 +89,8 @@ type Mark = "withdrawn" | "former" | "corrected";
 function mark(line: HTMLElement, text: string, former: string | undefined): void {
   const wanted: Mark = text === "" ? "withdrawn" : former !== undefined && former !== text ? "former" : "corrected";
   const shown = line.querySelector(".corrected");
-  if (shown && markOf(shown) === wanted) {
+  // Words that come back to what they were leave the mark that tells of it: nothing goes that somebody may have opened.
+  if (shown && (markOf(shown) === wanted || (markOf(shown) === "former" && wanted === "corrected"))) {
     return;
   }
   shown?.remove();

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Text;
 using System.Xml.Linq;
@@ -15,6 +16,23 @@ internal sealed class EbuTtClient(ClientWebSocket socket) : IDisposable
         var socket = new ClientWebSocket();
         configure?.Invoke(socket.Options);
         await socket.ConnectAsync(new Uri($"ws://{server.Address.Authority}{path}"), Limit);
+        return new EbuTtClient(socket);
+    }
+
+    /// <summary>A connection that can take in little: who does not read it is noticed soon, whatever buffers the system has.</summary>
+    public static async Task<EbuTtClient> ConnectNarrowlyAsync(RunningServer server, string path)
+    {
+        var socket = new ClientWebSocket();
+        using var narrow = new HttpMessageInvoker(new SocketsHttpHandler
+        {
+            ConnectCallback = async (context, cancellation) =>
+            {
+                var connection = new Socket(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4_096 };
+                await connection.ConnectAsync(context.DnsEndPoint, cancellation);
+                return new NetworkStream(connection, ownsSocket: true);
+            },
+        });
+        await socket.ConnectAsync(new Uri($"ws://{server.Address.Authority}{path}"), narrow, Limit);
         return new EbuTtClient(socket);
     }
 

@@ -136,7 +136,7 @@ public sealed class EbuTtSubscribingTests
         await using var captioner = await server.VisitAsync(Role.Captioner);
         var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
         await (await captioner.ConnectAsync("/hubs/captions")).SendCommandAsync(nameof(ICaptionHub.TakePen), server.Session, "floor", false);
-        using var deaf = await EbuTtClient.ConnectAsync(server, "/wgec_1/subscribe");
+        using var deaf = await EbuTtClient.ConnectNarrowlyAsync(server, "/wgec_1/subscribe");
         using var reader = await EbuTtClient.ConnectAsync(server, "/wgec_1/subscribe");
         await reader.HearAsync();
         for (var line = 1; line <= 1_500; line++)
