@@ -322,7 +322,7 @@ public sealed class ChairConsoleTests : ConsoleContext
         var chair = Chair(store);
 
         chair.Field("Add by name").Input(" Amina Diallo ");
-        chair.Field("You speak for").Change("Senegal");
+        chair.Field("Speaks for").Change("Senegal");
         chair.Field("Where").Change("Remote");
         chair.Find("form.add-speaker").Submit();
 
