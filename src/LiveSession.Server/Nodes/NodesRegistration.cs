@@ -1,10 +1,14 @@
 using LiveSession.Server.Log;
+using LiveSession.Storage.Postgres;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Nodes;
 
-/// <summary>How this node hears of the others: through Redis where <c>ConnectionStrings:Redis</c> names one, else there are none.</summary>
+/// <summary>
+/// How this node hears of the others: through Redis where <c>ConnectionStrings:Redis</c> names one, else through the PostgreSQL they share;
+/// with neither there are none.
+/// </summary>
 internal static class NodesRegistration
 {
     public const string ConnectionName = "Redis";
@@ -16,8 +20,9 @@ internal static class NodesRegistration
         services.AddHostedService<LogFollowing>();
         if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(ConnectionName)))
         {
-            services.AddSingleton<ILogCarrier, LoneCarrier>();
-            return services;
+            return string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName))
+                ? services.AddSingleton<ILogCarrier, LoneCarrier>()
+                : services.AddSingleton<ILogCarrier, NudgeCarrier>();
         }
 
         services.AddSingleton<RedisConnection>().AddSingleton<NodeSeal>().AddSingleton<RedisPulse>().AddSingleton<NodeRegister>();

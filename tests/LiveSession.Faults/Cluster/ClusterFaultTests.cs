@@ -52,6 +52,26 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task Without_Redis_the_nodes_hear_of_each_other_through_the_database()
+    {
+        await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 4, observers: 10, redis: false);
+        await house.AllWriteOnAsync(10, Return);
+        await TimedAsync("all read on without a Redis", () => house.AllReachHeadAsync(Return));
+
+        house.Wire.Cut();
+        await Task.Delay(TimeSpan.FromSeconds(3));
+        house.Wire.Mend();
+        await house.AllWriteOnAsync(5, TimeSpan.FromSeconds(10));
+        await TimedAsync("all read on after the database's return", () => house.AllReachHeadAsync(Return));
+
+        await house.KillAsync(house.Nodes[0]);
+        await house.AllWriteOnAsync(5, Return);
+        await house.StartAgainAsync(house.Nodes[0]);
+        await TimedAsync("all read on after a kill", () => house.AllReachHeadAsync(Return));
+        await EndAsync(house);
+    }
+
+    [Fact]
     public async Task Nothing_is_lost_when_the_database_is_cut_off_and_a_node_hangs()
     {
         await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 4, observers: 10);

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Connections.Client;
 namespace LiveSession.Faults.Cluster;
 
 /// <summary>
-/// Several nodes in processes of their own, one PostgreSQL behind a wire that can be cut, one Redis, and a session with captioners,
+/// Several nodes in processes of their own, one PostgreSQL behind a wire that can be cut, one Redis or none, and a session with captioners,
 /// observers and two desks that press at once. Everybody who loses a node goes to the next one that answers.
 /// </summary>
 internal sealed class ClusterHouse : IAsyncDisposable
@@ -19,15 +19,16 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     private readonly PostgresServer _postgres;
     private readonly string _connection;
+    private readonly RedisServer? _redis;
     private readonly Dictionary<ServerProcess, bool> _nodes = [];
     private readonly List<SteadfastCaptioner> _captioners = [];
     private readonly List<ObserverClient> _observers = [];
     private readonly List<FloorPress> _presses = [];
 
-    private ClusterHouse(PostgresServer postgres, string connection, RedisServer redis) =>
-        (_postgres, _connection, Redis, Wire) = (postgres, connection, redis, new TcpRelay(postgres.Port));
+    private ClusterHouse(PostgresServer postgres, string connection, RedisServer? redis) =>
+        (_postgres, _connection, _redis, Wire) = (postgres, connection, redis, new TcpRelay(postgres.Port));
 
-    public RedisServer Redis { get; }
+    public RedisServer Redis => _redis ?? throw new InvalidOperationException("These nodes have no Redis.");
 
     /// <summary>In front of the nodes, where there is one: then everybody goes there.</summary>
     public ProxyServer? Proxy { get; private set; }
@@ -46,10 +47,10 @@ internal sealed class ClusterHouse : IAsyncDisposable
     public IReadOnlyList<ObserverClient> Observers => _observers;
 
     /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is.</summary>
-    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers, ProxyProgram? proxy = null)
+    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true)
     {
         var postgres = await PostgresServer.StartAsync();
-        var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), await RedisServer.StartNewAsync());
+        var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), redis ? await RedisServer.StartNewAsync() : null);
         try
         {
             await house.OpenAsync(nodes, captioners, proxy);
@@ -154,7 +155,11 @@ internal sealed class ClusterHouse : IAsyncDisposable
         }
 
         await Wire.DisposeAsync();
-        await Redis.DisposeAsync();
+        if (_redis is not null)
+        {
+            await _redis.DisposeAsync();
+        }
+
         await _postgres.DisposeAsync();
     }
 
@@ -170,7 +175,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
         for (var node = 0; node < nodes; node++)
         {
-            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", Redis.Setting, .. proxy is null ? [] : BehindProxy])] = true;
+            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy])] = true;
         }
 
         Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address);
