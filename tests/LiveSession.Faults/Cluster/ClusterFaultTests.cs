@@ -54,8 +54,9 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
     [Fact]
     public async Task Without_Redis_the_nodes_hear_of_each_other_through_the_database()
     {
-        await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 4, observers: 10, redis: false);
-        await house.AllWriteOnAsync(10, Return);
+        await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 1, observers: 10, redis: false);
+        await house.StopPressingAsync();
+        await house.AllWriteOnAsync(45, TimeSpan.FromSeconds(30));
         await TimedAsync("all read on without a Redis", () => house.AllReachHeadAsync(Return));
 
         house.Wire.Cut();

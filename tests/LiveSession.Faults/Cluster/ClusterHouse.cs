@@ -84,6 +84,9 @@ internal sealed class ClusterHouse : IAsyncDisposable
         _nodes[node] = true;
     }
 
+    /// <summary>Nobody presses any more: who writes on is one captioner at one node, so that the others learn of it by word alone.</summary>
+    public Task StopPressingAsync() => Task.WhenAll(_presses.Select(press => press.StopAsync()));
+
     /// <summary>Where the log ends now.</summary>
     public async Task<long> HeadAsync()
     {
