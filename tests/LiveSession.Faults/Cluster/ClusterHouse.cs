@@ -15,7 +15,7 @@ namespace LiveSession.Faults.Cluster;
 internal sealed class ClusterHouse : IAsyncDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
-    private static readonly string[] BehindProxy = ["--Proxy:Trust:0=127.0.0.1", "--Drain:Notice=00:00:02", "--Drain:Spread=00:00:01"];
+    private static readonly string[] BehindProxy = ["--Proxy:Trust:0=127.0.0.1", "--Drain:Notice=00:00:05", "--Drain:Spread=00:00:01"];
 
     private readonly PostgresServer _postgres;
     private readonly string _connection;
