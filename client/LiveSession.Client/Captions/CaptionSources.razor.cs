@@ -74,6 +74,10 @@ public sealed partial class CaptionSources : IDisposable
     private string ClockWords(TimeSpan behind) => C.Count(
         behind.Ticks > 0 ? "Sources.Clock.Slow" : "Sources.Clock.Fast", (int)Math.Round(behind.Duration().TotalMinutes));
 
+    private string LanguageWords(string other, string own) => CaptionTracks.FindLanguageName(other) is { } name
+        ? C["Sources.Language.Other", name, CaptionTracks.LanguageName(own)]
+        : C["Sources.Language.None", other, CaptionTracks.LanguageName(own)];
+
     // Several of these may stand on one page.
     private string Id(string field) => $"source-{field}-{Session}";
 

@@ -21,6 +21,19 @@ public static class CaptionTracks
     /// <summary>A language in its own words, such as "français".</summary>
     public static string LanguageName(string tag) => CultureInfo.GetCultureInfo(tag).NativeName;
 
+    /// <summary>The same of a tag that somebody else wrote; null where it names no language known here.</summary>
+    public static string? FindLanguageName(string tag)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(tag, predefinedOnly: true) is { Name.Length: > 0 } known ? known.NativeName : null;
+        }
+        catch (CultureNotFoundException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>A channel's name.</summary>
     public static string Name(string track, IStringLocalizer<Text> words) => track == Floor
         ? words["Captions.Track.floor"]

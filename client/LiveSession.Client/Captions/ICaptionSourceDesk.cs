@@ -46,6 +46,9 @@ public sealed record CaptionSourceStanding(
     /// <summary>How far its clock is behind ours, where that is corrected; negative when it is ahead.</summary>
     public TimeSpan? ClockBehind { get; init; }
 
+    /// <summary>The language its words are in by its own account, where that is another than it was let in for, or none at all.</summary>
+    public string? OtherLanguage { get; init; }
+
     /// <summary>What it does to letters, by the names that the words for the captioner go by (<c>Sources.Damage.…</c>).</summary>
     public ImmutableArray<string> Damages { get; init; } = [];
 }

@@ -30,7 +30,7 @@ public sealed class CaptionSourcesTests : ConsoleContext
         Software.TakesStenography = true;
         Software.Sources = [Heard with
         {
-            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = ["TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters"],
+            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = ["TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters", "OtherEncoding", "Escaped", "Directions"],
         }];
 
         var page = Shown();
@@ -41,6 +41,16 @@ public sealed class CaptionSourcesTests : ConsoleContext
         page.Markup.ShouldContain("encodes its text twice");
         page.Markup.ShouldNotContain("Sources.Damage");
         page.Field("What your software speaks").InnerHtml.ShouldContain(nameof(CaptionProtocol.Steno));
+    }
+
+    [Theory]
+    [InlineData("en-CA", "says that its words are in English (Canada); it was let in for français")]
+    [InlineData("english", "says that its words are in “english”, which is no language known here")]
+    public void A_language_that_the_software_gets_wrong_is_said_in_words(string named, string words)
+    {
+        Software.Sources = [Heard with { OtherLanguage = named }];
+
+        Shown().Markup.ShouldContain(words);
     }
 
     [Fact]

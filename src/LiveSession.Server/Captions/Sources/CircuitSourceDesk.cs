@@ -142,6 +142,7 @@ internal sealed class CircuitSourceDesk(
             held ? pen!.Name : null)
         {
             ClockBehind = live?.Clock.Behind,
+            OtherLanguage = live?.OtherLanguage,
             Damages = [.. Enum.GetValues<TextDamages>().Where(damage => damage is not TextDamages.None && live?.Damages.HasFlag(damage) == true).Select(damage => damage.ToString())],
             Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString()) : null,
         };

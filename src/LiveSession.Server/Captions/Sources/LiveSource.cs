@@ -25,6 +25,9 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
     /// <summary>What the software does to letters, as far as it was noticed.</summary>
     public TextDamages Damages { get; private set; }
 
+    /// <summary>The language its words are in by its own account, as it writes it, where that is not the one it was let in for.</summary>
+    public string? OtherLanguage { get; private set; }
+
     public PostSequence Sequence { get; } = new();
 
     /// <summary>For sources that send documents: what stands on their screen.</summary>
@@ -83,8 +86,8 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
             };
         }
 
+        Examine(TextDamage.In(Echo, Buffer.Language));
         Echo = WholeText.EndOf(Echo, EchoLength);
-        Examine(Echo);
     }
 
     /// <summary>Takes down what was noticed of the letters of a post: it stays noticed.</summary>
@@ -92,7 +95,21 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
     {
         MangledPosts += post.Cut ? 1 : 0;
         Damages |= post.OtherEncoding ? TextDamages.OtherEncoding : 0;
-        Examine(post.Text);
+        Examine(TextDamage.LeftOutOf(post.Text));
+    }
+
+    /// <summary>Takes down what was noticed of its letters.</summary>
+    public void Examine(TextDamages found) =>
+        // � stands where bytes could not be read: that is told as what it is.
+        Damages |= found & (Damages.HasFlag(TextDamages.OtherEncoding) ? ~TextDamages.Replaced : ~TextDamages.None);
+
+    /// <summary>Takes down the language that the software says its words are in; what it says of it once stands until it says another.</summary>
+    public void Names(string? language)
+    {
+        if (!string.IsNullOrWhiteSpace(language))
+        {
+            OtherLanguage = LanguageTag.Normalize(language) is { } tag && LanguageTag.IsSame(tag, source.Language) ? null : language.Trim();
+        }
     }
 
     private static string Erased(string text, int count)
@@ -106,7 +123,7 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
         return left.ToString();
     }
 
-    private void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language) & (Damages.HasFlag(TextDamages.OtherEncoding) ? ~TextDamages.Replaced : ~TextDamages.None);
+
 }
 
 /// <summary>A line on its way to the record.</summary>

@@ -47,19 +47,19 @@ internal sealed partial class SourceDesk
     }
 
     /// <summary>Tells the owner of a source what was wrong with what it sent.</summary>
-    public async Task RefuseAsync(FoundSource found, Rejection rejection, bool mangled)
+    public async Task RefuseAsync(FoundSource found, Rejection rejection, TextDamages damages = TextDamages.None)
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
         live.LastHeard = _time.GetUtcNow();
-        live.MangledPosts += mangled ? 1 : 0;
+        live.Examine(damages);
         live.Refusal = rejection;
         Changed?.Invoke(found.Source);
     }
 
     // The source's own language with the region it was issued with, where the document names the same one.
     private static IReadOnlyList<SourceEdit> WithLanguages(IReadOnlyList<SourceEdit> edits, string own) =>
-        [.. edits.Select(edit => edit is SourceEdit.Language named && named.Tag.Split('-')[0].Equals(own.Split('-')[0], StringComparison.OrdinalIgnoreCase)
+        [.. edits.Select(edit => edit is SourceEdit.Language named && LanguageTag.IsSame(named.Tag, own)
             ? new SourceEdit.Language(own)
             : edit)];
 }

@@ -81,6 +81,7 @@ internal sealed partial class SourceDesk
 
         var reading = early ?? live.Posts.Read(fresh, live.Buffer.Ending);
         (live.Refusal, live.RefusalOfPost) = (null, null);
+        live.Names(language);
         live.Examine(post with { Cut = post.Cut || cut });
         (live.Post, live.LinesOfPost) = ((number ?? -1, hash), number is null ? 0 : live.Sequence.LinesRecorded);
         if (reading.ControlToken is { } token && stopped is null)
@@ -174,6 +175,6 @@ internal sealed partial class SourceDesk
 
     private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
         LanguageTag.Normalize(language) is { } tag
-            ? [new SourceEdit.Language(tag.Split('-')[0].Equals(own.Split('-')[0], StringComparison.OrdinalIgnoreCase) ? own : tag), .. edits]
+            ? [new SourceEdit.Language(LanguageTag.IsSame(tag, own) ? own : tag), .. edits]
             : edits;
 }

@@ -92,7 +92,7 @@ internal static class SourceEndpoints
         var reading = await SourceBody.ReadAsync(http.Request, most, services.GetRequiredService<TimeProvider>());
         if (reading.Body is not { } body)
         {
-            await desk.RefuseAsync(found, reading.Rejection!, mangled: false);
+            await desk.RefuseAsync(found, reading.Rejection!);
             return Refuse(http, reading.Rejection!, reading.Status);
         }
 

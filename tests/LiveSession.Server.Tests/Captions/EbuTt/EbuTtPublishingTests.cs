@@ -89,7 +89,7 @@ public sealed class EbuTtPublishingTests
         await software.SendAsync([0x3C, 0xE9, 0x3E], WebSocketMessageType.Text);
 
         (await software.EndAsync()).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
-        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.MangledPosts == 1);
+        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.Damages == Ingest.Live.TextDamages.OtherEncoding);
     }
 
     [Fact]

@@ -65,17 +65,6 @@ public sealed class CapturedPostTests
     }
 
     [Fact]
-    public async Task Software_that_damages_letters_is_noticed()
-    {
-        await using var server = await StartAsync();
-        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, language: "fr");
-
-        await RawHttp.SendAsync(server.Address, Zoom(secret, 1), "DÃ©lÃ©guÃ©\n");
-
-        server.Services.GetRequiredService<SourceDesk>().Find(id)!.Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.TwiceEncoded);
-    }
-
-    [Fact]
     public async Task What_the_captioner_is_shown_of_what_is_heard_cuts_no_emoji()
     {
         await using var server = await StartAsync();
