@@ -26,6 +26,11 @@ export class Panels {
     }
   }
 
+  /** How far the session is. */
+  get phase(): string | undefined {
+    return this.page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"];
+  }
+
   /** After any panel changed: what the reader's own page says about the reader, and what fits the session's phase. */
   settle(): void {
     const me = this.page.dataset["me"];
@@ -50,9 +55,9 @@ export class Panels {
     setText(this.page.querySelector("[data-turn]"), speaking ? say("YourTurn") : "");
     setText(this.page.querySelector("[data-place]"), mine < 0 ? "" : mine === 0 ? say("Place.Next") : count("Place", mine));
 
-    const phase = this.page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"];
+    const phase = this.phase ?? "";
     for (const part of this.page.querySelectorAll<HTMLElement>("[data-when]")) {
-      setHidden(part, !part.dataset["when"]!.split(" ").includes(phase ?? ""));
+      setHidden(part, !part.dataset["when"]!.split(" ").includes(phase));
     }
   }
 }

@@ -1,3 +1,4 @@
+import { Awake } from "../awake";
 import { BraillePage } from "../braille/braillePage";
 import { Follow } from "../follow";
 import { Panels } from "../panels";
@@ -30,10 +31,12 @@ if (page && root) {
     connection: (state, failures) => status.show(state, 0, failures),
     phase: () => undefined,
   });
+  const awake = new Awake();
   panels.settle();
   void follow.run();
   setInterval(() => {
     keepTime(page);
     status.age();
+    awake.keep(panels.phase === "open");
   }, 1000);
 }

@@ -1,3 +1,4 @@
+import { Awake } from "../awake";
 import { mountCaptions } from "../captions";
 import { Channels } from "../channels";
 import { citeWhenCopied } from "../citation";
@@ -41,7 +42,8 @@ if (page && panes.length > 0) {
   const bar = page.querySelector<HTMLElement>("[data-find]");
   const find = bar ? new Find(bar, page.querySelector<HTMLElement>("[data-find-open]"), captions.columns) : undefined;
   const list = page.querySelector<HTMLDetailsElement>("[data-channels]");
-  const isOpen = () => page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"] === "open";
+  const isOpen = () => panels.phase === "open";
+  const awake = new Awake();
   const channels = list ? new Channels(list, captions.columns, isOpen) : undefined;
   panes.forEach(citeWhenCopied);
 
@@ -73,6 +75,7 @@ if (page && panes.length > 0) {
   setInterval(() => {
     keepTime(page);
     status.age();
+    awake.keep(isOpen());
     channels?.settle(serverNow());
   }, 1000);
 }
