@@ -20,15 +20,23 @@ export class Pasted {
 
   constructor(private readonly composer: Composer, private readonly view: EditorView) { }
 
-  /** Lines of a pasted text, all but the last one, which stays to be written on. */
-  add(lines: string[], rest: string, whole: string, before: string, marking: Marking, now: number): void {
-    const cut = lines.length + (rest === "" ? 0 : 1) > linesOf(whole).length;
-    const waits = cut || lines.length > few;
-    this.composer.add(lines, marking, now, waits ? grace : 0);
-    this.composer.edit(rest, now);
-    if (waits) {
-      this.remember(before, lines.length, cut);
+  /** Takes what is pasted where it makes more than one line; elsewhere the browser puts it in, and false is returned. While nothing may leave it is one line. */
+  take(event: ClipboardEvent, live: boolean, marking: Marking, now: number): boolean {
+    const pasted = event.clipboardData?.getData("text/plain") ?? "";
+    const { text, language } = this.view;
+    const whole = text.value.slice(0, text.selectionStart) + pasted + text.value.slice(text.selectionEnd);
+    const lines = this.composer.linesIn(whole, language);
+    if (linesOf(pasted).length < 2 && lines.length < 2) {
+      return false;
     }
+    event.preventDefault();
+    if (live) {
+      const rest = /[\r\n]\s*$/.test(whole) ? "" : lines.pop() ?? "";
+      this.add(lines, rest, whole, text.value, marking, now);
+    } else {
+      this.composer.edit(lines.join(" "), now);
+    }
+    return true;
   }
 
   /** The line being written is finished. */
@@ -57,6 +65,17 @@ export class Pasted {
     const { together, text } = this.composer;
     const parts = live && together === 0 && text.length > few ? this.parts(text) : 1;
     return together > 0 ? this.said : parts > 1 ? count("Editor.TooLong", parts) : "";
+  }
+
+  /** Lines of a pasted text, all but the last one, which stays to be written on. */
+  private add(lines: string[], rest: string, whole: string, before: string, marking: Marking, now: number): void {
+    const cut = lines.length + (rest === "" ? 0 : 1) > linesOf(whole).length;
+    const waits = cut || lines.length > few;
+    this.composer.add(lines, marking, now, waits ? grace : 0);
+    this.composer.edit(rest, now);
+    if (waits) {
+      this.remember(before, lines.length, cut);
+    }
   }
 
   private parts(text: string): number {

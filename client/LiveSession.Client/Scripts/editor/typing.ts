@@ -43,7 +43,11 @@ export class Typing {
       this.composing = false;
       this.typed();
     });
-    text.addEventListener("paste", event => this.paste(event));
+    text.addEventListener("paste", event => {
+      if (!this.changes.current && this.pasted.take(event, this.air.barred === null, this.marking, Date.now())) {
+        this.refill();
+      }
+    });
   }
 
   dispose(): void {
@@ -226,25 +230,6 @@ export class Typing {
     this.composer.finishFirst(length, this.marking, Date.now());
     this.begunAt = Date.now();
     this.view.put(this.composer.text, Math.max(0, this.composer.text.length - behind));
-  }
-
-  private paste(event: ClipboardEvent): void {
-    const pasted = event.clipboardData?.getData("text/plain") ?? "";
-    const { text } = this.view;
-    const whole = text.value.slice(0, text.selectionStart) + pasted + text.value.slice(text.selectionEnd);
-    const lines = this.composer.linesIn(whole, this.view.language);
-    if (this.changes.current || (linesOf(pasted).length < 2 && lines.length < 2)) {
-      return;
-    }
-    event.preventDefault();
-    const now = Date.now();
-    if (this.air.barred !== null) {
-      this.composer.edit(lines.join(" "), now);
-    } else {
-      const rest = /[\r\n]\s*$/.test(whole) ? "" : lines.pop() ?? "";
-      this.pasted.add(lines, rest, whole, text.value, this.marking, now);
-    }
-    this.refill();
   }
 
   private isBarred(): boolean {
