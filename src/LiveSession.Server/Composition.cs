@@ -148,7 +148,7 @@ public static class Composition
     {
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
         services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
-        services.AddSingleton<SourceDesk>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
+        services.AddSingleton<SourceDesk>().AddSingleton<SourceRecording>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
         services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();
         return services;

@@ -49,6 +49,13 @@ public static class CaptionText
         return count;
     }
 
+    /// <summary>Takes back the last code point: what one backspace of captioning software does. Nothing where there is none.</summary>
+    public static void EraseLast(StringBuilder text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        text.Length -= text.Length > 1 && char.IsSurrogatePair(text[^2], text[^1]) ? 2 : Math.Min(1, text.Length);
+    }
+
     private static bool IsUnsafe(Rune rune) => rune.Value switch
     {
         >= 0x202A and <= 0x202E => true, // LRE, RLE, PDF, LRO, RLO

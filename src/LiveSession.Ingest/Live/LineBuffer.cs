@@ -1,4 +1,5 @@
 using System.Text;
+using LiveSession.Core.Captions;
 
 namespace LiveSession.Ingest.Live;
 
@@ -126,7 +127,7 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
             var slot = _slots[_current];
             if (slot.Text.Length > 0)
             {
-                slot.Text.Length -= slot.Text.Length > 1 && char.IsSurrogatePair(slot.Text[^2], slot.Text[^1]) ? 2 : 1;
+                CaptionText.EraseLast(slot.Text);
                 count--;
             }
             else if (slot.Before.Length > 0)

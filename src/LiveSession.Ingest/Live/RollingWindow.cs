@@ -185,9 +185,9 @@ internal sealed class RollingWindow
             {
                 left.Append(letter);
             }
-            else if (left.Length > 0)
+            else
             {
-                left.Length -= left.Length > 1 && char.IsSurrogatePair(left[^2], left[^1]) ? 2 : 1;
+                CaptionText.EraseLast(left);
             }
         }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using LiveSession.Publishing.Transcript;
 
 namespace LiveSession.Publishing.EbuTt;
 
@@ -15,11 +16,7 @@ public static class EbuTtLiveDocument
     private const string Parameters = "urn:ebu:tt:parameters";
     private const string Metadata = "urn:ebu:tt:metadata";
 
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        CheckCharacters = false,
-    };
+    private static readonly XmlWriterSettings Settings = new() { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
 
     /// <summary>Writes the document, in UTF-8.</summary>
     /// <param name="scene">What it shows.</param>
@@ -34,7 +31,8 @@ public static class EbuTtLiveDocument
             xml.WriteStartElement("tt", "tt", Tt);
             xml.WriteAttributeString("xmlns", "ebuttm", null, Metadata);
             xml.WriteAttributeString("ebuttp", "sequenceIdentifier", Parameters, sequence);
-            xml.WriteAttributeString("ebuttp", "sequenceNumber", Parameters, Text(scene.Number));
+            // Documents are counted from 1 (EBU Tech 3370), positions from 0: before the first event there is a document already.
+            xml.WriteAttributeString("ebuttp", "sequenceNumber", Parameters, Text(scene.Number + 1));
             if (handover is not null)
             {
                 WriteHandover(xml, handover, scene.Token);
@@ -58,7 +56,7 @@ public static class EbuTtLiveDocument
         xml.WriteAttributeString("ebuttm", "authorsGroupSelectedSequenceIdentifier", Metadata, handover.Selected);
         if (handover.Request is { } request)
         {
-            xml.WriteAttributeString("ebuttm", "authorsGroupControlRequest", Metadata, request);
+            xml.WriteAttributeString("ebuttm", "authorsGroupControlRequest", Metadata, PrintedText.OneLine(request));
         }
     }
 
@@ -91,7 +89,7 @@ public static class EbuTtLiveDocument
                 xml.WriteAttributeString("xml", "id", null, $"l{Text(line.Number)}");
                 xml.WriteAttributeString("xml", "lang", null, line.Language);
                 xml.WriteStartElement("span", Tt);
-                xml.WriteString(line.Text);
+                xml.WriteString(PrintedText.OneLine(line.Text));
                 xml.WriteEndElement();
                 xml.WriteEndElement();
             }

@@ -6,7 +6,7 @@ namespace LiveSession.Publishing.EbuTt;
 
 /// <summary>What a sequence of EBU-TT Live shows of a caption channel at one position of the log: its last lines, and who is on air.</summary>
 /// <param name="Track">The caption channel.</param>
-/// <param name="Number">The log's position: the number of the document.</param>
+/// <param name="Number">The log's position; documents are numbered by it.</param>
 /// <param name="Lines">The lines, from top to bottom.</param>
 /// <param name="OnAir">Who has the pen; null while nobody has.</param>
 /// <param name="Token">The control token on air.</param>
@@ -22,7 +22,7 @@ public sealed record EbuTtScene(string Track, long Number, ImmutableArray<EbuTtL
         var pen = state.Captions.Pens.GetValueOrDefault(track);
         var blank = state.OffTheRecord || state.Phase is not SessionPhase.Open;
         return new EbuTtScene(
-            track, state.Cursor.Sequence, blank ? [] : Latest(track, state.Captions), pen?.Holder, pen?.Token ?? 0);
+            track, state.Cursor.Sequence, blank ? [] : Latest(track, state.Captions), pen?.Holder, pen is null ? 0 : Math.Max(1, pen.Token));
     }
 
     /// <summary>The scene after one more event; the same one where nothing of it changes.</summary>

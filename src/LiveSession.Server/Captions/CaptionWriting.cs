@@ -44,14 +44,7 @@ internal sealed class CaptionWriting(
 
     // By link, not by connection or stream: a source that opens more of them gets no faster.
     private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(source =>
-        RateLimitPartition.GetTokenBucketLimiter(source, _ => new()
-        {
-            TokenLimit = options.Value.LinesPerSecond,
-            TokensPerPeriod = Math.Max(1, options.Value.LinesPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            QueueLimit = MostStreamsWaiting,
-            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-        }));
+        RateLimitPartition.GetTokenBucketLimiter(source, _ => Pace.Of(options.Value.LinesPerSecond, options.Value.LinesPerSecond, MostStreamsWaiting)));
 
     public void Dispose() => _pace.Dispose();
 

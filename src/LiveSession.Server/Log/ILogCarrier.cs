@@ -17,14 +17,31 @@ internal interface ILogCarrier
     /// <summary>From now on word about this log is wanted: its events are offered to it, or it is told to look.</summary>
     void Follow(IFollowedLog log);
 
-    /// <summary>A line as it is being written on another node. Called in order for each session; must not block.</summary>
-    event Action<SessionId, DraftWord>? Drafted;
+    /// <summary>A line as it is being written on another node. Called in order for each session; must not block. Never where drafts are not carried.</summary>
+    event Action<SessionId, DraftWord>? Drafted
+    {
+        add
+        {
+            // None come.
+        }
+
+        remove
+        {
+            // None come.
+        }
+    }
 
     /// <summary>Shows the other nodes a line as it is being written; not at all where that cannot be done at once.</summary>
-    void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after);
+    void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after)
+    {
+        // Shown here only.
+    }
 
     /// <summary>What became of word that was offered.</summary>
-    void Judged(LogId log, FeedOutcome outcome);
+    void Judged(LogId log, FeedOutcome outcome)
+    {
+        // Nothing is offered.
+    }
 }
 
 /// <summary>What became of word about a log.</summary>
@@ -59,28 +76,5 @@ internal sealed class LoneCarrier : ILogCarrier
     public void Follow(IFollowedLog log)
     {
         // Nobody else appends.
-    }
-
-    public event Action<SessionId, DraftWord>? Drafted
-    {
-        add
-        {
-            // Nobody else writes.
-        }
-
-        remove
-        {
-            // Nobody else writes.
-        }
-    }
-
-    public void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after)
-    {
-        // There is nobody to show it to.
-    }
-
-    public void Judged(LogId log, FeedOutcome outcome)
-    {
-        // Nothing is offered.
     }
 }

@@ -25,29 +25,6 @@ internal sealed class NudgeCarrier : ILogCarrier, IDisposable
 
     public void Follow(IFollowedLog log) => _followed[log.Id] = log;
 
-    public event Action<SessionId, DraftWord>? Drafted
-    {
-        add
-        {
-            // None come.
-        }
-
-        remove
-        {
-            // None come.
-        }
-    }
-
-    public void Draft(SessionId session, string track, CaptionEdit edit, LogPosition after)
-    {
-        // Shown here only.
-    }
-
-    public void Judged(LogId log, FeedOutcome outcome)
-    {
-        // Nothing is offered: each log reads for itself.
-    }
-
     public void Dispose() => _listening.Dispose();
 
     private void Hear(LogId? grown)

@@ -4,6 +4,7 @@ using System.Net;
 using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Broadcast;
+using LiveSession.Server.Log;
 using LiveSession.Server.Operations;
 using Microsoft.Extensions.Options;
 
@@ -33,13 +34,12 @@ public sealed class ConnectionOptions
 /// </summary>
 internal sealed partial class OpenConnections(
     IOptions<ConnectionOptions> options, ISessionFeed feed, SessionBroadcaster broadcaster, Drain drain, Instruments instruments, TimeProvider time,
-    ILogger<OpenConnections> logger) : IHostedService, IDisposable
+    ILogger<OpenConnections> logger) : FeedListener(feed)
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<HttpContext, Opened> _open = new();
     private readonly ConcurrentDictionary<IPAddress, int> _byAddress = new();
-    private IDisposable? _subscription;
 
     public int Count => _open.Count;
 
@@ -81,17 +81,7 @@ internal sealed partial class OpenConnections(
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = feed.Subscribe(Happened);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => _subscription?.Dispose();
-
-    private void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
+    protected override void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
     {
         foreach (var revoked in events.Select(happened => happened.Event).OfType<InvitationRevoked>())
         {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Threading.RateLimiting;
+using LiveSession.Server.Operations;
 using LiveSession.Server.Roster;
 using Microsoft.Extensions.Options;
 
@@ -9,13 +10,7 @@ namespace LiveSession.Server.Sessions;
 internal sealed class CommandPace(IOptions<ConnectionOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _limiter = PartitionedRateLimiter.Create<string, string>(
-        link => RateLimitPartition.GetTokenBucketLimiter(link, _ => new()
-        {
-            TokenLimit = 2 * options.Value.CommandsPerSecond,
-            TokensPerPeriod = Math.Max(1, options.Value.CommandsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            QueueLimit = 0,
-        }));
+        link => RateLimitPartition.GetTokenBucketLimiter(link, _ => Pace.Of(options.Value.CommandsPerSecond, 2 * options.Value.CommandsPerSecond)));
 
     public int PerSecond => options.Value.CommandsPerSecond;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
+using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 
 namespace LiveSession.Server.StreamText;
@@ -10,27 +11,16 @@ namespace LiveSession.Server.StreamText;
 /// Keeps the caption streams of the sessions that somebody polls. A session's log is read once, at the first poll; from then on the
 /// streams follow the feed. What nobody asked for in a while is let go.
 /// </summary>
-internal sealed class StreamTextReader(MeetingDirectory directory, ISessionLog log, ISessionFeed feed, TimeProvider time) : IHostedService, IDisposable
+internal sealed class StreamTextReader(MeetingDirectory directory, ISessionLog log, ISessionFeed feed, TimeProvider time) : FeedListener(feed)
 {
     private const int EnoughSessions = 200;
 
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
     private readonly ConcurrentDictionary<SessionId, Followed> _followed = new();
-    private IDisposable? _subscription;
 
     /// <summary>How many sessions are followed.</summary>
     public int Count => _followed.Count;
-
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = feed.Subscribe(Happened);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => _subscription?.Dispose();
 
     /// <summary>The stream of a session; null where there is none to read: no such session, a private meeting, nothing said yet.</summary>
     public async Task<CaptionStream?> FindAsync(string? name, string? language)
@@ -71,7 +61,7 @@ internal sealed class StreamTextReader(MeetingDirectory directory, ISessionLog l
             : null;
     }
 
-    private void Happened(LogId id, IReadOnlyList<LoggedEvent> events)
+    protected override void Happened(LogId id, IReadOnlyList<LoggedEvent> events)
     {
         if (id.Session is { } session && _followed.TryGetValue(session, out var followed)
             && directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)

@@ -70,6 +70,19 @@ public sealed class CaptionTextTests
         CaptionText.Clean("\uDE00\uD83D").ShouldBe(("\uFFFD\uFFFD", 0));
     }
 
+    [Theory]
+    [InlineData("", "")]
+    [InlineData("a", "")]
+    [InlineData("ab", "a")]
+    [InlineData("a\U0001F30D", "a")]
+    [InlineData("e\u0301", "e")]
+    public void One_backspace_takes_back_one_code_point(string text, string left)
+    {
+        var written = new System.Text.StringBuilder(text);
+        CaptionText.EraseLast(written);
+        written.ToString().ShouldBe(left);
+    }
+
     [Fact]
     public void Letters_and_accents_are_composed() => CaptionText.Clean("re\u0301sume\u0301").ShouldBe(("r\u00E9sum\u00E9", 0));
 

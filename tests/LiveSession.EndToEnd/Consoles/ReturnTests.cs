@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveSession.EndToEnd.Consoles;
@@ -13,13 +14,10 @@ public sealed class ReturnTests(Chromium chromium)
     [Fact]
     public async Task A_captioner_writes_through_a_killed_server_and_every_word_is_recorded_once_and_every_button_works_again()
     {
-        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
         await using var captioner = await chromium.DeskAsync(hosted.Server);
-        await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
-        var line = captioner.Page.Locator("#caption-text");
+        var line = await BeginToWriteAsync(captioner, hosted.Meeting);
         var lamp = captioner.Page.Locator("[data-part=live]");
-        await Expect(lamp).ToContainTextAsync("You are live in English");
-        await captioner.TabToAsync(line);
         await captioner.Page.Keyboard.TypeAsync("Before the fall.");
         await captioner.Page.Keyboard.PressAsync("Enter");
         await captioner.Page.Keyboard.TypeAsync("A sentence in the mid");
@@ -52,12 +50,9 @@ public sealed class ReturnTests(Chromium chromium)
     [Fact]
     public async Task Whoever_writes_on_without_a_pause_is_not_interrupted_for_the_buttons()
     {
-        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
         await using var captioner = await chromium.DeskAsync(hosted.Server);
-        await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
-        var line = captioner.Page.Locator("#caption-text");
-        await Expect(captioner.Page.Locator("[data-part=live]")).ToContainTextAsync("You are live in English");
-        await captioner.TabToAsync(line);
+        var line = await BeginToWriteAsync(captioner, hosted.Meeting);
         await captioner.Page.EvaluateAsync("() => window.same = true");
         await hosted.Server.KillAsync();
         await Expect(captioner.Page.GetByText("Reconnecting; your text is safe.")).ToBeVisibleAsync();
@@ -81,12 +76,9 @@ public sealed class ReturnTests(Chromium chromium)
     [Fact]
     public async Task Keys_pressed_while_the_page_is_loaded_anew_reach_the_line()
     {
-        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
         await using var captioner = await chromium.DeskAsync(hosted.Server);
-        await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
-        var line = captioner.Page.Locator("#caption-text");
-        await Expect(captioner.Page.Locator("[data-part=live]")).ToContainTextAsync("You are live in English");
-        await captioner.TabToAsync(line);
+        var line = await BeginToWriteAsync(captioner, hosted.Meeting);
         await captioner.Page.Keyboard.TypeAsync("Before ");
         await hosted.Server.KillAsync();
         await Expect(captioner.Page.GetByText("Reconnecting; your text is safe.")).ToBeVisibleAsync();
@@ -133,5 +125,16 @@ public sealed class ReturnTests(Chromium chromium)
         await secretariat.PressAsync(secretariat.Button("Create the meeting"));
         await secretariat.Page.WaitForURLAsync("**/desk/river-basins");
         await Expect(secretariat.Page.GetByText("Water levels").First).ToBeVisibleAsync();
+    }
+
+    private static Task OpenAsync(ArchiveSeed seed, SeededMeeting meeting) => seed.HappenAsync(meeting, 1, new OpenSession());
+
+    private static async Task<ILocator> BeginToWriteAsync(Visitor captioner, SeededMeeting meeting)
+    {
+        await captioner.OpenLinkAsync(meeting.CaptionerLink);
+        var line = captioner.Page.Locator("#caption-text");
+        await Expect(captioner.Page.Locator("[data-part=live]")).ToContainTextAsync("You are live in English");
+        await captioner.TabToAsync(line);
+        return line;
     }
 }

@@ -1,9 +1,6 @@
 using System.Text.RegularExpressions;
-using System.Xml;
 using System.Xml.Linq;
-using System.Xml.Schema;
 using LiveSession.Publishing.Transcript;
-using LiveSession.Testing.Installation;
 
 namespace LiveSession.Publishing.Tests.Transcript;
 
@@ -34,14 +31,14 @@ public sealed class TranscriptImscTests
     [Fact]
     public async Task It_is_valid_whatever_the_words()
     {
-        var schemas = Schemas();
+        var schema = new TtmlSchema();
         var random = new Random(2017);
         for (var n = 0; n < (Environment.GetEnvironmentVariable("LIVESESSION_LONG") == "1" ? 2_000 : 100); n++)
         {
             var lines = Enumerable.Range(1, random.Next(6)).Select(number => Transcripts.Line(number, random.NextDouble() * 9_000, Anything(random), speaker: Anything(random)));
             var document = await Document(Transcripts.Of(Transcripts.By(Anything(random), [.. lines])));
 
-            Faults(document, schemas).ShouldBeEmpty();
+            schema.Faults(document).ShouldBeEmpty();
             document.Descendants(Tt + "p").Attributes().Where(one => one.Name.LocalName is "begin" or "end")
                 .ShouldAllBe(one => Regex.IsMatch(one.Value, @"^\d{2,}:[0-5]\d:[0-5]\d\.\d{3}$"));
         }
@@ -53,7 +50,7 @@ public sealed class TranscriptImscTests
         var document = await Document(Transcripts.Of(Transcripts.By("A", Transcripts.Line(1, 1, "x"))));
         document.Descendants(Tt + "div").Single().Add(new XElement(Tt + "paragraph"));
 
-        Faults(document, Schemas()).ShouldNotBeEmpty();
+        new TtmlSchema().Faults(document).ShouldNotBeEmpty();
     }
 
     private static string Anything(Random random) => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => random.Next(5) switch
@@ -64,29 +61,6 @@ public sealed class TranscriptImscTests
         3 => "\u0627\u0644",
         _ => "word ",
     }));
-
-    private static XmlSchemaSet Schemas()
-    {
-        var troubles = new List<string>();
-        var schemas = new XmlSchemaSet { XmlResolver = new XmlUrlResolver() };
-        schemas.ValidationEventHandler += (_, trouble) => troubles.Add(trouble.Message);
-        schemas.Add(null, RealRecords.SchemaOf("ttml/ttml2.xsd"));
-        schemas.Compile();
-
-        // A schema that could not be loaded whole would find everything valid.
-        troubles.ShouldBeEmpty();
-        schemas.IsCompiled.ShouldBeTrue();
-        return schemas;
-    }
-
-    private static List<string> Faults(XDocument document, XmlSchemaSet schemas)
-    {
-        // So would one that knows nothing of the document's namespace.
-        document.Root!.Name.ShouldBe(Tt + "tt");
-        var faults = new List<string>();
-        document.Validate(schemas, (_, fault) => faults.Add(fault.Message));
-        return faults;
-    }
 
     private static async Task<XDocument> Document(TranscriptView transcript)
     {

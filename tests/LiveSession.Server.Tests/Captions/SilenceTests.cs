@@ -16,13 +16,12 @@ public sealed class SilenceTests
         await using var reader = await server.VisitAsync(null);
         await using var chair = await server.VisitAsync(Role.Chair);
         Mailbox<PanelView> panels = null!;
-        Mailbox<SessionView> desk = null!, pen = null!;
+        Mailbox<SessionView> pen = null!;
         var follower = await reader.ConnectAsync("/hubs/session", hub => panels = new Mailbox<PanelView>(hub, nameof(ISessionClient.PanelChanged)));
         await follower.JoinAsync(server.Session, language: "en");
         var captions = await captioner.ConnectAsync("/hubs/captions", hub => pen = new Mailbox<SessionView>(hub, nameof(ICaptionClient.Changed)));
         await captions.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), server.Session, TestContext.Current.CancellationToken);
-        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
-        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var (floor, desk) = await SitDownAsync(chair, server);
 
         await GiveTheFloorAsync(floor, server);
 
@@ -45,9 +44,7 @@ public sealed class SilenceTests
         await using var server = await RunningServer.StartAsync(Soon);
         await server.OpenSessionAsync();
         await using var chair = await server.VisitAsync(Role.Chair);
-        Mailbox<SessionView> desk = null!;
-        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
-        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var (floor, desk) = await SitDownAsync(chair, server);
         var (spoken, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "As spoken");
         var (french, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "French", "fr", "fr");
         var posts = 0;
@@ -74,9 +71,7 @@ public sealed class SilenceTests
         await using var server = await RunningServer.StartAsync(Soon);
         await server.OpenSessionAsync();
         await using var chair = await server.VisitAsync(Role.Chair);
-        Mailbox<SessionView> desk = null!;
-        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
-        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var (floor, desk) = await SitDownAsync(chair, server);
         await using var early = await server.VisitAsync(null);
         await (await early.ConnectAsync("/hubs/session")).JoinAsync(server.Session, language: "en");
         await GiveTheFloorAsync(floor, server);
@@ -96,15 +91,21 @@ public sealed class SilenceTests
         await using var server = await RunningServer.StartAsync(Soon);
         await server.OpenSessionAsync();
         await using var chair = await server.VisitAsync(Role.Chair);
-        Mailbox<SessionView> desk = null!;
-        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
-        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        var (floor, desk) = await SitDownAsync(chair, server);
         await GiveTheFloorAsync(floor, server);
         await desk.NextAsync(view => view.SilentSince is not null);
 
         await floor.SendCommandAsync(nameof(IFloorHub.SuspendSession), server.Session, (DateTimeOffset?)null);
 
         (await desk.NextAsync(view => view.SilentSince is null)).Phase.ShouldBe(SessionPhase.Suspended);
+    }
+
+    private static async Task<(HubConnection Floor, Mailbox<SessionView> Desk)> SitDownAsync(Visitor chair, RunningServer server)
+    {
+        Mailbox<SessionView> desk = null!;
+        var floor = await chair.ConnectAsync("/hubs/floor", hub => desk = new Mailbox<SessionView>(hub, nameof(IFloorClient.Changed)));
+        await floor.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), server.Session, TestContext.Current.CancellationToken);
+        return (floor, desk);
     }
 
     private static async Task WhileAsync(Task awaited, Func<Task> write)

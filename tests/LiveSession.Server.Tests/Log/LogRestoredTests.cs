@@ -77,10 +77,10 @@ public sealed class LogRestoredTests
     }
 
     [Fact]
-    public async Task An_epoch_begun_by_the_operator_is_taken_in_like_any_event()
+    public async Task An_epoch_begun_by_another_node_is_taken_in_like_any_event()
     {
         var writer = await WriterAsync("one");
-        await LogRestoration.BeginEpochsAsync(_log, TimeProvider.System, Cancellation);
+        await LogRestoration.BeginEpochAsync(_log, LogId.House, (await writer.StateAsync()).Cursor.Epoch, TimeProvider.System, Cancellation);
 
         var next = await RegisterAsync(writer, "two");
 

@@ -205,7 +205,8 @@ public abstract class SessionLogContract : IAsyncLifetime
     {
         var before = await Store.AppendAsync(Log, 0, Sample.Lines(3), Cancellation);
 
-        (await LogRestoration.BeginEpochsAsync(Store, TimeProvider.System, Cancellation)).ShouldBe(1);
+        await LogRestoration.BeginEpochAsync(Store, Log, before[0].Position.Epoch, TimeProvider.System, Cancellation);
+        await LogRestoration.BeginEpochAsync(Store, Log, before[0].Position.Epoch, TimeProvider.System, Cancellation);
 
         var after = (await Store.AppendAsync(Log, 4, Sample.Lines(1), Cancellation)).ShouldHaveSingleItem();
         after.Position.Epoch.ShouldNotBe(before[0].Position.Epoch);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Core.Roster;
@@ -58,8 +59,26 @@ public sealed class ArchiveSeed : IAsyncDisposable
         var links = meeting.State.Participants.Values.ToDictionary(participant => participant, _ => InvitationSecret.New());
         await Run(CommandId.New(), new IssueInvitations(
             [.. links.Select(link => new NewLink(InvitationId.New(), link.Key.Id, InvitationSecret.HashOf(link.Value)))], now.AddDays(1), MostUses));
+        var sources = ImmutableDictionary<string, string>.Empty;
+        foreach (var software in plan.Sources)
+        {
+            var (secret, source) = (InvitationSecret.New(), CaptionSourceId.New());
+            await Run(CommandId.New(), new IssueCaptionSource(
+                source, meeting.State.Sessions.Values.Single(session => session.Number == 1).Id,
+                software.Name, software.Track, "en", software.Protocol, InvitationSecret.HashOf(secret)));
+            if (software.Withdrawn)
+            {
+                await Run(CommandId.New(), new RevokeCaptionSource(source));
+            }
+
+            sources = sources.Add(software.Name, secret);
+        }
+
         return new SeededMeeting(
-            meeting.State, links.ToImmutableDictionary(link => link.Key.Name, link => PathOf(link.Value)), await AdmitSecretariatAsync(house, now));
+            meeting.State, links.ToImmutableDictionary(link => link.Key.Name, link => PathOf(link.Value)), await AdmitSecretariatAsync(house, now))
+        {
+            Sources = sources,
+        };
     }
 
     /// <summary>Lets things happen in a session, in order, each as the first on the roster whose role may do it.</summary>

@@ -45,4 +45,14 @@ public sealed record MeetingPlan
         new(Member, "Ghana", StakeholderGroup.Government, Role.Member),
         new("Lin Hua", "River Watch", StakeholderGroup.CivilSociety, Role.Member),
     ];
+
+    /// <summary>The software that may write captions in its first session.</summary>
+    public ImmutableArray<SourcePlan> Sources { get; init; } = [];
 }
+
+/// <summary>Software that is let in.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Protocol">What it speaks.</param>
+/// <param name="Withdrawn">Whether it is no longer.</param>
+/// <param name="Track">The caption channel.</param>
+public sealed record SourcePlan(string Name, CaptionProtocol Protocol, bool Withdrawn = false, string Track = "floor");

@@ -9,6 +9,9 @@ namespace LiveSession.Testing.Meetings;
 /// <param name="SecretariatLink">The path of the link of the installation's secretariat.</param>
 public sealed record SeededMeeting(MeetingState State, ImmutableDictionary<string, string> Links, string SecretariatLink)
 {
+    /// <summary>The secret of each caption source, by name.</summary>
+    public ImmutableDictionary<string, string> Sources { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The path of the chair's link.</summary>
     public string ChairLink => Links[MeetingPlan.Chair];
 

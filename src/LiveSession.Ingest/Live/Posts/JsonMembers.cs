@@ -12,6 +12,25 @@ internal sealed class JsonMembers
     /// <summary>The first member that is wrong; null while none is.</summary>
     public FaultyField? Fault { get; private set; }
 
+    /// <summary>Reads a body that must be one object; an empty one only says that somebody is there.</summary>
+    public static PostReading Read(string text, Func<JsonElement, PostReading> read)
+    {
+        if (text.Length == 0)
+        {
+            return new([], Heartbeat: true);
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
+            return json.RootElement.ValueKind is JsonValueKind.Object ? read(json.RootElement) : PostReading.Unreadable("it is not a JSON object");
+        }
+        catch (JsonException)
+        {
+            return PostReading.Unreadable("it is not JSON");
+        }
+    }
+
     /// <summary>A text; null where it is not there.</summary>
     public string? Text(JsonElement from, string path, string name, int? most = null)
     {

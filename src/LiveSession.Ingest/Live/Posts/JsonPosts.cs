@@ -19,23 +19,7 @@ internal sealed class JsonPosts(int longestName) : IPostReader
 
     public bool IsStructured => true;
 
-    public PostReading Read(string text, Rune? before)
-    {
-        if (text.Length == 0)
-        {
-            return new([], Heartbeat: true);
-        }
-
-        try
-        {
-            using var json = JsonDocument.Parse(text, new JsonDocumentOptions { MaxDepth = 8 });
-            return json.RootElement.ValueKind is JsonValueKind.Object ? Read(json.RootElement) : PostReading.Unreadable("it is not a JSON object");
-        }
-        catch (JsonException)
-        {
-            return PostReading.Unreadable("it is not JSON");
-        }
-    }
+    public PostReading Read(string text, Rune? before) => JsonMembers.Read(text, Read);
 
     private PostReading Read(JsonElement post)
     {

@@ -3,16 +3,16 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Publishing.EbuTt;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 
 namespace LiveSession.Server.Captions.EbuTt;
 
 /// <summary>The outputs somebody reads, fed from the log. One lives as long as it has readers.</summary>
-internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk, ISessionFeed feed) : IHostedService, IDisposable
+internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk, ISessionFeed feed) : FeedListener(feed)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(SessionId Session, string Track), EbuTtOutput> _outputs = [];
-    private IDisposable? _subscription;
 
     /// <summary>The name of a channel's sequence: <c>wgec-5_1.floor</c>.</summary>
     public static string NameOf(SessionPlace place, string track) =>
@@ -62,16 +62,6 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
         }
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = feed.Subscribe(Happened);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => _subscription?.Dispose();
-
     // Stations know themselves by their own sequence; of others only an id is told, never a name.
     private EbuTtHandover? HandoverOf(EbuTtScene scene, string name)
     {
@@ -84,7 +74,7 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
         return new EbuTtHandover(heard?.Group ?? name, heard?.Sequence ?? writer.ToString(), heard?.Request);
     }
 
-    private void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
+    protected override void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
     {
         if (log.Session is not { } session)
         {

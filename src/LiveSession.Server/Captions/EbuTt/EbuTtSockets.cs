@@ -3,18 +3,18 @@ using System.Net.WebSockets;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
+using LiveSession.Server.Log;
 using LiveSession.Server.Roster;
 
 namespace LiveSession.Server.Captions.EbuTt;
 
 /// <summary>The open connections of EBU-TT Live: they end when their source is withdrawn, their meeting is closed to the public, or the server stops.</summary>
-internal sealed class EbuTtSockets(OpenConnections connections, ISessionFeed feed, TimeProvider time) : IHostedService, IDisposable
+internal sealed class EbuTtSockets(OpenConnections connections, ISessionFeed feed, TimeProvider time) : FeedListener(feed)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Alive = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<EbuTtSocket, Pass> _open = new();
-    private IDisposable? _subscription;
     private volatile bool _closing;
 
     public int CountOf(CaptionSourceId source) => _open.Values.Count(pass => pass.Source == source && pass.Publishes);
@@ -52,17 +52,7 @@ internal sealed class EbuTtSockets(OpenConnections connections, ISessionFeed fee
         await Task.WhenAny(Task.WhenAll(_open.Keys.Select(SayGoodbyeAsync)), Task.Delay(2 * Patience, time, CancellationToken.None));
     }
 
-    public Task StartAsync(CancellationToken cancellationToken)
-    {
-        _subscription = feed.Subscribe(Happened);
-        return Task.CompletedTask;
-    }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public void Dispose() => _subscription?.Dispose();
-
-    private void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
+    protected override void Happened(LogId log, IReadOnlyList<LoggedEvent> events)
     {
         foreach (var happened in events.Select(happened => happened.Event))
         {

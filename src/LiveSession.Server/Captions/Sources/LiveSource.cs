@@ -1,3 +1,4 @@
+using System.Text;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
 using LiveSession.Ingest.Live;
@@ -96,13 +97,13 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
 
     private static string Erased(string text, int count)
     {
-        var end = text.Length;
-        for (; count > 0 && end > 0; count--)
+        var left = new StringBuilder(text);
+        for (; count > 0 && left.Length > 0; count--)
         {
-            end -= end > 1 && char.IsSurrogatePair(text[end - 2], text[end - 1]) ? 2 : 1;
+            CaptionText.EraseLast(left);
         }
 
-        return text[..end];
+        return left.ToString();
     }
 
     private void Examine(string text) => Damages |= TextDamage.In(text, Buffer.Language) & (Damages.HasFlag(TextDamages.OtherEncoding) ? ~TextDamages.Replaced : ~TextDamages.None);

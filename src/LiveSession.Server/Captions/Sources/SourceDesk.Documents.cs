@@ -26,7 +26,7 @@ internal sealed partial class SourceDesk
         var hash = SourceCommandId.HashOf(found.Source.Id, $"{document.Sequence}\n{document.Text}");
         if (!live.Documents.Take(document.Sequence, document.Number, hash, first))
         {
-            await RetryAsync(found, live);
+            await _recording.RetryAsync(found, live);
             Changed?.Invoke(found.Source);
             return live.Pending.Count > 0 ? live.Refusal : null;
         }

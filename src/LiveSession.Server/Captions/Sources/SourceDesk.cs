@@ -3,7 +3,6 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
 using LiveSession.Ingest.Live;
 using LiveSession.Ingest.Live.Posts;
-using LiveSession.Server.Broadcast;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Sessions;
 using Microsoft.Extensions.Options;
@@ -23,16 +22,16 @@ internal sealed partial class SourceDesk
     private readonly SessionCommands _commands;
     private readonly TrackGates _gates;
     private readonly PenSilence _silence;
-    private readonly SessionBroadcaster _broadcaster;
+    private readonly SourceRecording _recording;
     private readonly SourceOptions _options;
     private readonly SessionLimits _limits;
     private readonly TimeProvider _time;
 
     public SourceDesk(
-        MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SessionBroadcaster broadcaster,
+        MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SourceRecording recording,
         IOptions<SourceOptions> options, IOptions<SessionLimits> limits, TimeProvider time)
     {
-        (_directory, _commands, _gates, _silence, _broadcaster) = (directory, commands, gates, silence, broadcaster);
+        (_directory, _commands, _gates, _silence, _recording) = (directory, commands, gates, silence, recording);
         (_options, _limits, _time) = (options.Value, limits.Value, time);
         gates.FinishAsync = FinishTrackAsync;
     }
@@ -74,7 +73,7 @@ internal sealed partial class SourceDesk
         number ??= early?.Number;
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
         {
-            await RetryAsync(found, live);
+            await _recording.RetryAsync(found, live);
             live.Refusal = stopped ?? live.Refusal;
             Changed?.Invoke(found.Source);
             return stopped ?? (live.Pending.Count > 0 ? live.Refusal : text.Length == 0 || live.Post != (number ?? -1, hash) ? null : live.RefusalOfPost);
@@ -110,21 +109,6 @@ internal sealed partial class SourceDesk
         live.LastHeard = _time.GetUtcNow();
         (live.Post, live.LinesOfPost) = ((-1, ""), 0);
         return await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
-    }
-
-    /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
-    public async Task FinishIdleAsync(bool all)
-    {
-        foreach (var live in _live.Values)
-        {
-            var patience = live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter;
-            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(live.HeardAt) >= patience)
-                && await _directory.FindAsync(live.Source.Session) is { } place)
-            {
-                using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
-                await FinishAsync(new FoundSource(live.Source, place), live);
-            }
-        }
     }
 
     private async Task<LiveSource> LiveAsync(FoundSource found)
@@ -168,8 +152,8 @@ internal sealed partial class SourceDesk
         live.Screen?.Settle(onAir);
         if (onAir)
         {
-            await RecordAsync(found, live, changes, spokenAt);
-            await DraftAsync(found, live);
+            await _recording.RecordAsync(found, live, changes, spokenAt);
+            await _recording.DraftAsync(found, live);
         }
         else
         {
@@ -182,128 +166,6 @@ internal sealed partial class SourceDesk
 
         Changed?.Invoke(source);
         return stopped ?? (live.Pending.Count > 0 ? live.Refusal : live.RefusalOfPost);
-    }
-
-    // What the one on air has begun is finished first, as with any hand-over; a token that is not higher changes nothing.
-    private async Task ClaimAsync(FoundSource found, long token)
-    {
-        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
-        if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
-        {
-            if (pen?.Holder != found.Source.Id.Writer)
-            {
-                await FinishTrackAsync(found.Source.Session, found.Source.Track);
-            }
-
-            await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
-        }
-    }
-
-    private async Task<bool> IsOnAirAsync(FoundSource found)
-    {
-        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
-        if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
-        {
-            return true;
-        }
-
-        // A pen that is offered comes with the first line.
-        if (pen.Offered && (await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
-        {
-            return true;
-        }
-
-        return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer);
-    }
-
-    private async Task RecordAsync(FoundSource found, LiveSource live, IReadOnlyList<LineChange> changes, DateTimeOffset? spokenAt)
-    {
-        for (var index = 0; index < changes.Count; index++)
-        {
-            // The last line of a post that leaves nothing begun holds all the rest of it.
-            var whole = index == changes.Count - 1 && live.Buffer.Draft.Length == 0;
-            var traits = (whole ? LineTraits.Whole : 0)
-                | (changes[index] is LineChange.Finished { Typed: true } ? LineTraits.Typed : 0)
-                | (changes[index] is LineChange.Finished { Spaced: true } ? LineTraits.Spaced : 0)
-                | (live.Posts?.Rolls == true ? LineTraits.Rolls : 0);
-            var command = live.Post.Number < 0
-                ? CommandId.New()
-                : new SourceCommandId(live.Post.Number, live.Post.Hash, live.Sequence.Run, live.LinesOfPost++, traits).ToCommand();
-            live.Pending.Enqueue(new PendingLine(changes[index], command, spokenAt));
-        }
-
-        await RetryAsync(found, live);
-    }
-
-    private async Task RetryAsync(FoundSource found, LiveSource live)
-    {
-        while (live.Pending.TryPeek(out var line))
-        {
-            var result = await SendAsync(found, live, line);
-            if (result.Rejection is { Code: 105 or 108 } forNow)
-            {
-                live.Refusal = forNow;
-                return;
-            }
-
-            live.Pending.Dequeue();
-            live.Refusal = result.Rejection;
-            live.RefusalOfPost ??= result.Rejection is { Code: not (303 or 305) } refused ? refused : null;
-            if (result.Position is { } position && line.Change is LineChange.Finished)
-            {
-                live.Recorded(line.Change.Slot, position.Sequence);
-            }
-            else if (result.Rejection == Rejections.OffTheRecord)
-            {
-                // Off the record words are shown and not kept.
-                _broadcaster.Draft(found.Source.Session, found.Source.Track, new CaptionEdit(line.Change.Text, null, live.Buffer.Language, live.Buffer.Speaker));
-            }
-        }
-    }
-
-    private Task<CommandResult> SendAsync(FoundSource found, LiveSource live, PendingLine line)
-    {
-        SessionCommand? command = line.Change switch
-        {
-            LineChange.Finished c => new AddCaptionLine(found.Source.Track, c.Language, c.Text, c.Speaker, line.SpokenAt),
-            LineChange.Corrected c when live.NumberOf(c.Slot) is { } number => new CorrectCaptionLine(number, c.Text),
-            // A correction of words that were never aired.
-            _ => null,
-        };
-        return command is null
-            ? Task.FromResult(new CommandResult(null))
-            : _commands.RunAsync(found.Source.Writer, found.Place, line.Command, command);
-    }
-
-    private async Task DraftAsync(FoundSource found, LiveSource live)
-    {
-        var edit = new CaptionEdit(live.Buffer.Draft, null, live.Buffer.Language, live.Buffer.Speaker);
-        if (CaptionDecider.Draft(await found.Place.Writer.StateAsync(), found.Source.Track, edit, found.Source.Writer, _limits) is { } draft)
-        {
-            _broadcaster.Draft(found.Source.Session, found.Source.Track, draft);
-        }
-    }
-
-    private async Task FinishTrackAsync(SessionId session, string track)
-    {
-        if (await _directory.FindAsync(session) is { } place)
-        {
-            foreach (var live in _live.Values.Where(live => live.Source.Session == session && live.Source.Track == track))
-            {
-                await FinishAsync(new FoundSource(live.Source, place), live);
-            }
-        }
-    }
-
-    private async Task FinishAsync(FoundSource found, LiveSource live)
-    {
-        var changes = live.Buffer.Finish();
-        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
-        if (pen is null || pen.Holder == found.Source.Id.Writer)
-        {
-            await RecordAsync(found, live, changes, spokenAt: null);
-            Changed?.Invoke(found.Source);
-        }
     }
 
     // A clock that is wrong would move words to another turn: it is set right first.

@@ -17,7 +17,8 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
 {
     private static readonly byte[] Nobody = RandomNumberGenerator.GetBytes(SHA256.HashSizeInBytes);
 
-    private readonly ConcurrentDictionary<string, (MeetingId Meeting, CaptionSourceId Source)> _byHash = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Place> _byHash = new(StringComparer.Ordinal);
+    private volatile Place? _lastLearned;
     private IDisposable? _subscription;
 
     public async Task StartAsync(CancellationToken cancellationToken)
@@ -37,8 +38,9 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
     public async Task<FoundSource?> FindAsync(string? secret)
     {
         var hash = InvitationSecret.HashOf(secret ?? "");
-        var known = _byHash.TryGetValue(hash, out var place);
-        var source = known && directory.WriterOf(place.Meeting).StateIfLoaded is { } meeting ? meeting.CaptionSources.All.GetValueOrDefault(place.Source) : null;
+        // What is looked for in vain is looked for in the same places as what is there.
+        var place = _byHash.TryGetValue(hash, out var known) ? known : _lastLearned;
+        var source = place is not null && directory.WriterOf(place.Meeting).StateIfLoaded is { } meeting ? meeting.CaptionSources.All.GetValueOrDefault(place.Source) : null;
         var same = CryptographicOperations.FixedTimeEquals(
             Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(source?.SecretHash ?? Convert.ToHexStringLower(Nobody)));
         return same && source is { RevokedAt: null } && await directory.FindAsync(source.Session) is { } session
@@ -59,7 +61,7 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
         {
             foreach (var issued in events.Select(happened => happened.Event).OfType<CaptionSourceIssued>())
             {
-                _byHash[issued.SecretHash] = (meeting, issued.Source);
+                Learn(issued.SecretHash, meeting, issued.Source);
             }
         }
         else if (log == LogId.House)
@@ -78,9 +80,13 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
     {
         foreach (var source in meeting.CaptionSources.All.Values)
         {
-            _byHash[source.SecretHash] = (meeting.Id, source.Id);
+            Learn(source.SecretHash, meeting.Id, source.Id);
         }
     }
+
+    private void Learn(string hash, MeetingId meeting, CaptionSourceId source) => _lastLearned = _byHash[hash] = new Place(meeting, source);
+
+    private sealed record Place(MeetingId Meeting, CaptionSourceId Source);
 }
 
 /// <summary>A source that stands, and where it writes.</summary>

@@ -1,4 +1,5 @@
 using System.Threading.RateLimiting;
+using LiveSession.Server.Operations;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Captions.Sources;
@@ -7,13 +8,7 @@ namespace LiveSession.Server.Captions.Sources;
 internal sealed class SourcePace(IOptions<SourceOptions> options) : IDisposable
 {
     private readonly PartitionedRateLimiter<CaptionSourceId> _limiter = PartitionedRateLimiter.Create<CaptionSourceId, CaptionSourceId>(
-        source => RateLimitPartition.GetTokenBucketLimiter(source, _ => new()
-        {
-            TokenLimit = 2 * options.Value.PostsPerSecond,
-            TokensPerPeriod = Math.Max(1, options.Value.PostsPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            QueueLimit = 0,
-        }));
+        source => RateLimitPartition.GetTokenBucketLimiter(source, _ => Pace.Of(options.Value.PostsPerSecond, 2 * options.Value.PostsPerSecond)));
 
     public int PerSecond => options.Value.PostsPerSecond;
 

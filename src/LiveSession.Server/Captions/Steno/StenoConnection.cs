@@ -4,6 +4,7 @@ using System.Text;
 using System.Threading.RateLimiting;
 using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
+using LiveSession.Server.Operations;
 
 namespace LiveSession.Server.Captions.Steno;
 
@@ -28,13 +29,7 @@ internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<F
     /// <summary>Reads until the program goes or is turned away. Null when it went by itself.</summary>
     public async Task<Rejection?> RunAsync()
     {
-        using var pace = new TokenBucketRateLimiter(new()
-        {
-            TokenLimit = 16 * options.BytesPerSecond,
-            TokensPerPeriod = Math.Max(1, options.BytesPerSecond / 10),
-            ReplenishmentPeriod = TimeSpan.FromMilliseconds(100),
-            QueueLimit = 0,
-        });
+        using var pace = new TokenBucketRateLimiter(Pace.Of(options.BytesPerSecond, 16 * options.BytesPerSecond));
         try
         {
             Rejection? refusal;

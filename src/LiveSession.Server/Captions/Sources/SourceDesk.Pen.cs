@@ -1,0 +1,76 @@
+using LiveSession.Core.Captions;
+
+namespace LiveSession.Server.Captions.Sources;
+
+/// <summary>Who is on air among the sources, and what becomes of what they have begun.</summary>
+internal sealed partial class SourceDesk
+{
+    /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
+    public async Task FinishIdleAsync(bool all)
+    {
+        foreach (var live in _live.Values)
+        {
+            var patience = live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter;
+            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(live.HeardAt) >= patience)
+                && await _directory.FindAsync(live.Source.Session) is { } place)
+            {
+                using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
+                await FinishAsync(new FoundSource(live.Source, place), live);
+            }
+        }
+    }
+
+    // What the one on air has begun is finished first, as with any hand-over; a token that is not higher changes nothing.
+    private async Task ClaimAsync(FoundSource found, long token)
+    {
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer ? pen?.Token != token : token > pen.Token)
+        {
+            if (pen?.Holder != found.Source.Id.Writer)
+            {
+                await FinishTrackAsync(found.Source.Session, found.Source.Track);
+            }
+
+            await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new ClaimPen(found.Source.Track, token), gated: false);
+        }
+    }
+
+    private async Task<bool> IsOnAirAsync(FoundSource found)
+    {
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
+        {
+            return true;
+        }
+
+        // A pen that is offered comes with the first line.
+        if (pen.Offered && (await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
+        {
+            return true;
+        }
+
+        return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer);
+    }
+
+    private async Task FinishTrackAsync(SessionId session, string track)
+    {
+        if (await _directory.FindAsync(session) is { } place)
+        {
+            foreach (var live in _live.Values.Where(live => live.Source.Session == session && live.Source.Track == track))
+            {
+                await FinishAsync(new FoundSource(live.Source, place), live);
+            }
+        }
+    }
+
+    private async Task FinishAsync(FoundSource found, LiveSource live)
+    {
+        var changes = live.Buffer.Finish();
+        var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
+        if (pen is null || pen.Holder == found.Source.Id.Writer)
+        {
+            await _recording.RecordAsync(found, live, changes, spokenAt: null);
+            Changed?.Invoke(found.Source);
+        }
+    }
+}
