@@ -65,21 +65,16 @@ public static partial class CaptionDecider
         return (takes ? Decision.Accept(new PenTaken(command.Track, context.By.Name, Forced: false), line) : line).WithNotice(notice);
     }
 
-    /// <summary>Corrects a line, while the session is open or after: both texts stand in the log. Without words the line is withdrawn.</summary>
+    /// <summary>Corrects a line, while the session is open or after: both texts stand in the log. Without words the line is withdrawn.
+    /// Any captioner may: one writes, a colleague reads what was aired.</summary>
     public static Decision CorrectLine(SessionState state, CorrectCaptionLine command, SessionContext context)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        if (state.Captions.FindLine(command.Line) is not { } line)
+        if (state.Captions.FindLine(command.Line) is null)
         {
             return Rejections.UnknownLine;
-        }
-
-        if (context.By.Role is Role.Captioner
-            && state.Captions.Pens.GetValueOrDefault(line.Track) is { } pen && pen.Holder != context.By.Id)
-        {
-            return Rejections.PenHeld(pen.Name);
         }
 
         return TextFault(command.Text, context.Limits, out var text, out var notice) is { } fault
@@ -130,7 +125,7 @@ public static partial class CaptionDecider
     /// What readers may see of a line being written: null where the writer may not write on the track. Drafts are no commands: they
     /// leave nothing in the log, and one that is not shown is not missed.
     /// </summary>
-    public static CaptionEdit? Draft(SessionState state, string track, CaptionEdit edit, Actor by, SessionLimits limits)
+    public static CaptionEdit? Draft(SessionState state, string track, CaptionEdit edit, Actor by, SessionLimits limits, MeetingState meeting)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(edit);
@@ -139,13 +134,20 @@ public static partial class CaptionDecider
         var mayWrite = by.Role is Role.Captioner
             && NotRunning(state) is null
             && TrackName().IsMatch(track)
-            && (state.Captions.Pens.GetValueOrDefault(track)?.Holder ?? by.Id) == by.Id
+            && (IsFree(state, track, meeting) || state.Captions.Pens[track].Holder == by.Id)
             && LanguageTag().IsMatch(edit.Language)
             && edit.Text.Length <= limits.LineLength
             && !(edit.Speaker?.Length > limits.NameLength);
         return mayWrite
             ? edit with { Text = CaptionText.Clean(edit.Text).Text, Speaker = edit.Speaker is null ? null : PersonName.Clean(edit.Speaker) }
             : null;
+    }
+
+    /// <summary>Whether nobody writes on a track.</summary>
+    public static bool IsFree(SessionState state, string track, MeetingState meeting)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Captions.Pens.GetValueOrDefault(track) is not { } pen || IsLeft(pen, meeting);
     }
 
     /// <summary>Whether a pen lies there: the source that had it was withdrawn, and holds nobody up.</summary>

@@ -38,6 +38,9 @@ public static class PenDecider
             : new PenGiven(command.Track, command.To, name, Forced: foreign);
     }
 
+    /// <summary>The largest control token: however often the pen is taken after it, there is one above.</summary>
+    public const long LargestToken = long.MaxValue / 2;
+
     /// <summary>Hands over by control token: to a higher one; whoever has the pen may lower theirs.</summary>
     public static Decision Claim(SessionState state, ClaimPen command, SessionContext context)
     {
@@ -47,6 +50,11 @@ public static class PenDecider
         if (FaultIn(state, command.Track) is { } fault)
         {
             return fault;
+        }
+
+        if (command.Token > LargestToken)
+        {
+            return Rejections.BadArgument($"a control token is at most {LargestToken.ToString(System.Globalization.CultureInfo.InvariantCulture)}");
         }
 
         return state.Captions.Pens.GetValueOrDefault(command.Track) switch

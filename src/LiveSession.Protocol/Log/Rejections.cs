@@ -175,6 +175,10 @@ public static class Rejections
         341, string.Create(CultureInfo.InvariantCulture, $"The post was cut: less came than the {announced} bytes its software announced."),
         announced.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A post of more lines than a source may write in a second; none of it was taken.</summary>
+    public static Rejection PostTooManyLines(int most) =>
+        new(342, string.Create(CultureInfo.InvariantCulture, $"The post holds too many lines: at most {most}."), most.ToString(CultureInfo.InvariantCulture));
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 

@@ -63,6 +63,7 @@ internal sealed class CaptionWriting(
 
         var answers = Channel.CreateBounded<(CaptionEdit Line, Task<CommandResult> Result)>(options.Value.InFlight);
         var acknowledging = AcknowledgeAsync(caller, session, track!, answers.Reader);
+        var drafts = new DraftsBehindLines(edit => DraftAsync(caller.User, session, track!, edit));
         try
         {
             await foreach (var edit in edits.WithCancellation(caller.ConnectionAborted))
@@ -77,11 +78,13 @@ internal sealed class CaptionWriting(
                 {
                     using var _ = await _pace.AcquireAsync(SourceOf(caller), 1, caller.ConnectionAborted);
                     var line = new AddCaptionLine(track!, edit.Language, edit.Text, edit.Speaker, edit.SpokenAt);
-                    await answers.Writer.WriteAsync((edit, commands.RunAsync(caller.User, session, command, line, Role.Captioner)), caller.ConnectionAborted);
+                    var result = commands.RunAsync(caller.User, session, command, line, Role.Captioner);
+                    drafts.Behind(result);
+                    await answers.Writer.WriteAsync((edit, result), caller.ConnectionAborted);
                 }
                 else
                 {
-                    await DraftAsync(caller.User, session, track!, edit);
+                    await drafts.ShowAsync(edit);
                 }
             }
         }
@@ -110,7 +113,8 @@ internal sealed class CaptionWriting(
         }
     }
 
-    // Only who may write lines may show drafts: the captioner with the pen, or anybody who would get it with the first line.
+    // Only who may write lines may show drafts. The first captioner to write where nobody has the pen gets it with the first letter: two would
+    // be on air by turns.
     private async Task DraftAsync(ClaimsPrincipal? caller, SessionId session, string track, CaptionEdit edit)
     {
         if (drain.Started || await directory.FindAsync(session) is not { } place)
@@ -120,11 +124,18 @@ internal sealed class CaptionWriting(
 
         var actor = await doors.ActorAsync(caller, place.Meeting, role => role is Role.Captioner);
         var state = await place.Writer.StateAsync();
-        var draft = CaptionDecider.Draft(state, track, edit, actor, limits.Value);
-        if (draft is not null)
+        if (CaptionDecider.Draft(state, track, edit, actor, limits.Value, place.Meeting) is not { } draft)
         {
-            broadcaster.Draft(session, track, draft);
+            return;
         }
+
+        if (draft.Text.Length > 0 && CaptionDecider.IsFree(state, track, place.Meeting)
+            && (await commands.RunAsync(caller, session, CommandId.New(), new TakePen(track), Role.Captioner)).Rejection is not null)
+        {
+            return;
+        }
+
+        broadcaster.Draft(session, track, draft);
     }
 
     private async Task AcknowledgeAsync(

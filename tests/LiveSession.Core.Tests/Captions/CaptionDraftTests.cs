@@ -50,5 +50,5 @@ public sealed class CaptionDraftTests
     }
 
     private static CaptionEdit? Draft(GivenSession given, CaptionEdit edit, Actor by, string track = "en") =>
-        CaptionDecider.Draft(given.State, track, edit, by, given.Limits);
+        CaptionDecider.Draft(given.State, track, edit, by, given.Limits, given.Meeting);
 }

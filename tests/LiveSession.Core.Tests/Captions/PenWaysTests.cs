@@ -56,6 +56,16 @@ public sealed class PenWaysTests
             .When(new ClaimPen("en", 10), Encoder).ThenRefused(Rejections.TokenNotHigher("Lena Fisher"));
 
     [Fact]
+    public void No_token_is_so_high_that_nobody_could_take_the_pen_again()
+    {
+        LenaWrites.When(new ClaimPen("en", long.MaxValue), Encoder)
+            .ThenRefused(Rejections.BadArgument("a control token is at most 4611686018427387903"));
+
+        var highest = LenaWrites.AndBy(Encoder, new PenClaimed("en", "Encoder", PenDecider.LargestToken)).AndBy(Cast.Captioner, new PenTaken("en", "Lena Fisher", true));
+        highest.When(new ClaimPen("en", PenDecider.LargestToken), Encoder).ThenRefused(Rejections.TokenNotHigher("Lena Fisher"));
+    }
+
+    [Fact]
     public void The_pen_is_taken_over_only_after_the_silence_that_was_set()
     {
         var set = LenaWrites.And(new TakeoverSet("en", TimeSpan.FromSeconds(10))) with { Now = Cast.Morning.AddMinutes(1) };

@@ -29,6 +29,27 @@ public sealed class SenderClockTests
         clock.Behind.ShouldBe(away);
     }
 
+    [Theory]
+    [InlineData("9999-12-31T23:59:59.999Z")]
+    [InlineData("0001-01-01T00:00:00Z")]
+    [InlineData("2036-02-07T06:28:16Z")]
+    public void One_time_that_is_none_moves_no_words(string slip)
+    {
+        var odd = DateTimeOffset.Parse(slip, System.Globalization.CultureInfo.InvariantCulture);
+        var clock = new SenderClock();
+
+        clock.Read(Noon, Noon).ShouldBe(Noon);
+        clock.Read(odd, Noon.AddSeconds(1)).ShouldBe(Noon.AddSeconds(1));
+        clock.Read(Noon.AddSeconds(2), Noon.AddSeconds(3)).ShouldBe(Noon.AddSeconds(2));
+
+        var first = new SenderClock();
+        first.Read(odd, Noon).ShouldBe(Noon);
+        first.Read(Noon.AddSeconds(1), Noon.AddSeconds(1)).ShouldBe(Noon.AddSeconds(1));
+        first.Read(Noon.AddSeconds(2), Noon.AddSeconds(2)).ShouldBe(Noon.AddSeconds(2));
+        first.Read(Noon.AddSeconds(3), Noon.AddSeconds(3)).ShouldBe(Noon.AddSeconds(3));
+        first.Behind.ShouldBeNull();
+    }
+
     [Fact]
     public void One_post_held_up_is_late_and_several_are_a_clock_that_was_set()
     {

@@ -86,6 +86,29 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public async Task Where_nobody_has_the_pen_the_first_letter_takes_it_so_that_two_are_never_on_air_by_turns()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        (await server.ChangeMeetingAsync(new ImportRoster([new RosterEntry("Second Pen", "", StakeholderGroup.Unspecified, Role.Captioner)]))).Accepted.ShouldBeTrue();
+        await using var observer = await server.VisitAsync(null);
+        Mailbox<CaptionDraft> drafts = null!;
+        await (await observer.ConnectAsync("/hubs/session", connection => drafts = new(connection, nameof(ISessionClient.Drafted)))).JoinAsync(server.Session);
+        await using var first = await server.VisitAsync(Role.Captioner);
+        await using var second = await server.VisitSecondCaptionerAsync();
+        var pen = await CaptionPen.TakeUpAsync(first, server.Session);
+        var other = await CaptionPen.TakeUpAsync(second, server.Session);
+
+        pen.Draft("the q");
+        (await drafts.NextAsync()).Add.ShouldBe("the q");
+        other.Draft("S");
+
+        (await other.LineAsync("S")).Rejection.ShouldBe(Rejections.PenHeld("Cap Tioner"));
+        pen.Draft("the quick");
+        (await drafts.NextAsync()).Add.ShouldBe("uick");
+    }
+
+    [Fact]
     public async Task Off_the_record_words_are_shown_and_never_kept()
     {
         await using var server = await RunningServer.StartAsync();

@@ -8,13 +8,16 @@ namespace LiveSession.Ingest.Live.EbuTt;
 /// </summary>
 public sealed class EbuTtScreen
 {
-    private ImmutableArray<EbuTtRow> _aired = [];
-    private ImmutableArray<EbuTtRow> _shown = [];
+    // Deleting reaches back into so many lines, with some to spare.
+    private const int MostRows = LineBuffer.Reach - 10;
+
+    private ImmutableArray<Row> _aired = [];
+    private ImmutableArray<Row> _read = [];
     private DateTimeOffset? _until;
-    private DateTimeOffset? _shownUntil;
+    private DateTimeOffset? _readUntil;
 
     /// <summary>Takes in the last rows that are recorded of this source.</summary>
-    public void Recall(IEnumerable<string> rows) => _aired = [.. rows.Select(row => new EbuTtRow(row, null))];
+    public void Recall(IEnumerable<string> rows) => _aired = [.. rows.Select(row => new Row(row, Stands: true))];
 
     /// <summary>The edits that bring what was aired before up to what a document says.</summary>
     public IReadOnlyList<SourceEdit> Read(EbuTtDocument document, DateTimeOffset availableAt)
@@ -22,24 +25,16 @@ public sealed class EbuTtScreen
         ArgumentNullException.ThrowIfNull(document);
         var rows = document.Rows;
         var over = document.Times.ShownFrom(availableAt) >= _until;
-        (_shown, _shownUntil) = (rows, document.Times.ShownUntil(availableAt));
+        _readUntil = document.Times.ShownUntil(availableAt);
         if (rows.IsEmpty)
         {
+            _read = [];
             return _aired.IsEmpty ? [] : [new SourceEdit.NewLine()];
         }
 
-        var before = _aired.Select(row => row.Text).ToArray();
-        var now = rows.Select(row => row.Text).ToArray();
-        var (best, most) = (-1, -1);
-        for (var gone = 0; gone < before.Length; gone++)
-        {
-            if (RowMatch.Fit(before.AsSpan(gone), now, over) is { } equal && equal > most)
-            {
-                (best, most) = (gone, equal);
-            }
-        }
-
-        return best < 0 ? [new SourceEdit.NewLine(), .. Typed(rows, 0, 0)] : Changes(before.AsSpan(best), rows);
+        return BestStart(rows, over) is { } start ? GoOn(start, rows)
+            : !over && Standing(rows) is { Count: > 0 } standing ? Replace(standing, rows)
+            : Begin(rows);
     }
 
     /// <summary>Says whether what was read last was aired.</summary>
@@ -47,8 +42,80 @@ public sealed class EbuTtScreen
     {
         if (aired)
         {
-            (_aired, _until) = (_shown, _shownUntil);
+            (_aired, _until) = (_read, _readUntil);
         }
+    }
+
+    // From which row on what was there is what the document begins with.
+    private int? BestStart(ImmutableArray<EbuTtRow> rows, bool over)
+    {
+        var (standing, now) = (_aired.Where(row => row.Stands).Select(row => row.Text).ToArray(), TextOf(rows));
+        var (start, best) = ((int?)null, (RowFit?)null);
+        for (var gone = 0; gone < standing.Length; gone++)
+        {
+            if (RowMatch.Fit(standing.AsSpan(gone), now, over) is { } fit && fit.IsBetterThan(best))
+            {
+                (start, best) = (gone, fit);
+            }
+        }
+
+        return start is { } skipped ? _aired.Index().Where(row => row.Item.Stands).ElementAt(skipped).Index : null;
+    }
+
+    // The most rows at the top of the document that stand as they were, whatever came in place of the others.
+    private (int Start, int Count) Standing(ImmutableArray<EbuTtRow> rows)
+    {
+        var (best, now) = ((Start: 0, Count: 0), TextOf(rows));
+        for (var start = 0; start < _aired.Length; start++)
+        {
+            var standing = _aired.Skip(start).TakeWhile(row => row.Stands).Select(row => row.Text).ToArray();
+            if (RowMatch.Standing(standing, now) is var count && count > best.Count)
+            {
+                best = (start, count);
+            }
+        }
+
+        return best;
+    }
+
+    private List<SourceEdit> Begin(ImmutableArray<EbuTtRow> rows)
+    {
+        _read = Kept(rows.Select(row => new Row(row.Text, Stands: true)));
+        return [new SourceEdit.NewLine(), .. Typed(rows, 0, 0)];
+    }
+
+    // The rows above stay, and what stood below them too, in the record: other words took its place on the screen.
+    private List<SourceEdit> Replace((int Start, int Count) standing, ImmutableArray<EbuTtRow> rows)
+    {
+        var fresh = rows[standing.Count..];
+        _read = Kept(
+        [
+            .. _aired[standing.Start..(standing.Start + standing.Count)],
+            .. _aired[(standing.Start + standing.Count)..].Select(row => row with { Stands = false }),
+            .. fresh.Select(row => new Row(row.Text, Stands: true)),
+        ]);
+        return [new SourceEdit.NewLine(), .. Typed(fresh, 0, 0)];
+    }
+
+    // What stands between the rows in the record only, is written again as it was.
+    private List<SourceEdit> GoOn(int start, ImmutableArray<EbuTtRow> rows)
+    {
+        var (before, next, wanted) = (_aired[start..], 0, new List<(EbuTtRow Row, bool Stands)>());
+        foreach (var row in before)
+        {
+            if (!row.Stands)
+            {
+                wanted.Add((new EbuTtRow(row.Text, null), false));
+            }
+            else if (next < rows.Length)
+            {
+                wanted.Add((rows[next++], true));
+            }
+        }
+
+        wanted.AddRange(rows[next..].Select(row => (row, true)));
+        _read = Kept(wanted.Select(row => new Row(row.Row.Text, row.Stands)));
+        return Changes([.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)]);
     }
 
     private static List<SourceEdit> Changes(ReadOnlySpan<string> before, ImmutableArray<EbuTtRow> rows)
@@ -99,5 +166,12 @@ public sealed class EbuTtScreen
         }
     }
 
+    private static string[] TextOf(ImmutableArray<EbuTtRow> rows) => [.. rows.Select(row => row.Text)];
+
+    private static ImmutableArray<Row> Kept(IEnumerable<Row> rows) => [.. rows.TakeLast(MostRows)];
+
     private static int WholeLetters(string text, int length) => length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
+
+    // A row of the record: on the screen, or only behind the words that took its place there.
+    private readonly record struct Row(string Text, bool Stands);
 }

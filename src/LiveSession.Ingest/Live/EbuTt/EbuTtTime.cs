@@ -6,7 +6,10 @@ namespace LiveSession.Ingest.Live.EbuTt;
 /// <summary>Time expressions as EBU-TT Live has them: <c>14:19:58.19</c>, or an offset such as <c>5s</c>, <c>500ms</c>, <c>1.5h</c>. Frames and ticks are none of them.</summary>
 internal static partial class EbuTtTime
 {
-    /// <summary>The time; null when it is written wrongly.</summary>
+    // As many hours as a clock of the standard can show.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(10_000);
+
+    /// <summary>The time; null when it is written wrongly, or longer than any broadcast.</summary>
     public static TimeSpan? Read(string text)
     {
         if (Clock().Match(text.Trim()) is { Success: true } clock)
@@ -14,15 +17,19 @@ internal static partial class EbuTtTime
             return TimeSpan.FromHours(Number(clock, "h")) + TimeSpan.FromMinutes(Number(clock, "m")) + TimeSpan.FromSeconds(Number(clock, "s"));
         }
 
-        return Offset().Match(text.Trim()) is { Success: true } offset
-            ? offset.Groups["unit"].Value switch
-            {
-                "h" => TimeSpan.FromHours(Number(offset, "n")),
-                "m" => TimeSpan.FromMinutes(Number(offset, "n")),
-                "s" => TimeSpan.FromSeconds(Number(offset, "n")),
-                _ => TimeSpan.FromMilliseconds(Number(offset, "n")),
-            }
-            : null;
+        if (Offset().Match(text.Trim()) is not { Success: true } offset)
+        {
+            return null;
+        }
+
+        var unit = offset.Groups["unit"].Value switch
+        {
+            "h" => TimeSpan.FromHours(1),
+            "m" => TimeSpan.FromMinutes(1),
+            "s" => TimeSpan.FromSeconds(1),
+            _ => TimeSpan.FromMilliseconds(1),
+        };
+        return Number(offset, "n") is var count && count <= Longest / unit ? unit * count : null;
     }
 
     private static double Number(Match match, string group) => double.Parse(match.Groups[group].ValueSpan, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);

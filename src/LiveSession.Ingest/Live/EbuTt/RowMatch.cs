@@ -13,11 +13,11 @@ internal static class RowMatch
     private const int FewestWords = 2;
     private const int MostWords = 200;
 
-    /// <summary>How many rows stand as they were, if the rows that are there now begin with these; null when they do not.</summary>
+    /// <summary>How well the rows that are there now begin with these; null when they do not.</summary>
     /// <param name="before">Rows that were there, down to the last.</param>
     /// <param name="now">The rows there are.</param>
     /// <param name="over">Whether the screen was empty in between.</param>
-    public static int? Fit(ReadOnlySpan<string> before, ReadOnlySpan<string> now, bool over)
+    public static RowFit? Fit(ReadOnlySpan<string> before, ReadOnlySpan<string> now, bool over)
     {
         // The last row may have been taken back as a whole, where another one stays.
         var takenBack = before.Length - now.Length;
@@ -35,24 +35,50 @@ internal static class RowMatch
 
         if (takenBack == 1)
         {
-            return equal == pairs ? equal : null;
+            return equal == pairs ? new RowFit(equal, 0) : null;
         }
 
         var last = pairs - 1;
         if (over)
         {
-            return before[..last].SequenceEqual(now[..last]) && GoesOn(before[last], now[last], moreRows: last > 0 || now.Length > pairs) ? equal : null;
+            return before[..last].SequenceEqual(now[..last]) && GoesOn(before[last], now[last], moreRows: last > 0 || now.Length > pairs)
+                ? new RowFit(equal, 0)
+                : null;
         }
 
+        var setRight = 0;
         for (var index = 0; index < pairs; index++)
         {
-            if (!IsSame(before[index], now[index], isLast: index == last, besideOthers: equal > 0))
+            if (before[index] == now[index] || (index == last && IsTyping(before[index], now[index])))
+            {
+                continue;
+            }
+
+            if (!IsSetRight(before[index], now[index], besideOthers: equal > 0))
             {
                 return null;
             }
+
+            setRight++;
         }
 
-        return equal;
+        return new RowFit(equal, setRight);
+    }
+
+    /// <summary>How many rows at the top stand as they were, although what follows them is something else; 0 where that is in doubt.</summary>
+    /// <param name="before">Rows that were there, down to the last.</param>
+    /// <param name="now">The rows there are.</param>
+    public static int Standing(ReadOnlySpan<string> before, ReadOnlySpan<string> now)
+    {
+        var same = 0;
+        var clear = false;
+        while (same < before.Length && same < now.Length && before[same] == now[same])
+        {
+            clear |= Words(before[same]).Length >= FewestWords;
+            same++;
+        }
+
+        return clear ? same : 0;
     }
 
     // After a pause the same words may have been said again: only what clearly goes on is the same.
@@ -60,10 +86,11 @@ internal static class RowMatch
         now.StartsWith(before, StringComparison.Ordinal) && (now.Length == before.Length || now[before.Length] == ' ')
         && (moreRows || now.Length > before.Length) && Words(before).Length >= FewestWords;
 
-    private static bool IsSame(string before, string now, bool isLast, bool besideOthers) =>
-        before == now
-        || (isLast && (now.StartsWith(before, StringComparison.Ordinal) || before.StartsWith(now, StringComparison.Ordinal)))
-        || (besideOthers ? Likeness(Words(before), Words(now)) >= Alike : OnlyMisprintsDiffer(Words(before), Words(now)));
+    private static bool IsTyping(string before, string now) =>
+        now.StartsWith(before, StringComparison.Ordinal) || before.StartsWith(now, StringComparison.Ordinal);
+
+    private static bool IsSetRight(string before, string now, bool besideOthers) =>
+        besideOthers ? Likeness(Words(before), Words(now)) >= Alike : OnlyMisprintsDiffer(Words(before), Words(now));
 
     // Two delegations' names differ by more than a letter, and figures by what matters: those are other words, not the same ones set right.
     private static bool OnlyMisprintsDiffer(string[] before, string[] now) =>
@@ -105,5 +132,18 @@ internal static class RowMatch
         return 100 * above[now.Length] / Math.Max(1, Math.Max(before.Length, now.Length));
     }
 
-    private static string[] Words(string row) => row.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    // Words alone: a full stop that moved on, or a hyphen put in, makes no other word.
+    private static string[] Words(string row) =>
+        [.. row.Split([' ', '-', '\u2010', '\u2011'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(word => word.Trim('.', ',', ';', ':', '!', '?', '"', '\u2026') is { Length: > 0 } bare ? bare : word)];
+}
+
+/// <summary>How rows fit those of the document before.</summary>
+/// <param name="Equal">How many stand as they were.</param>
+/// <param name="SetRight">How many stand with other words.</param>
+internal readonly record struct RowFit(int Equal, int SetRight)
+{
+    /// <summary>Whether it says more for itself than another: more rows as they were, else fewer that changed.</summary>
+    public bool IsBetterThan(RowFit? other) =>
+        other is not { } fit || Equal > fit.Equal || (Equal == fit.Equal && SetRight < fit.SetRight);
 }

@@ -23,15 +23,16 @@ internal sealed partial class SourceDesk
     private readonly TrackGates _gates;
     private readonly PenSilence _silence;
     private readonly SourceRecording _recording;
+    private readonly SourcePace _pace;
     private readonly SourceOptions _options;
     private readonly SessionLimits _limits;
     private readonly TimeProvider _time;
 
     public SourceDesk(
-        MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SourceRecording recording,
+        MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SourceRecording recording, SourcePace pace,
         IOptions<SourceOptions> options, IOptions<SessionLimits> limits, TimeProvider time)
     {
-        (_directory, _commands, _gates, _silence, _recording) = (directory, commands, gates, silence, recording);
+        (_directory, _commands, _gates, _silence, _recording, _pace) = (directory, commands, gates, silence, recording, pace);
         (_options, _limits, _time) = (options.Value, limits.Value, time);
         gates.FinishAsync = FinishTrackAsync;
     }
@@ -70,6 +71,15 @@ internal sealed partial class SourceDesk
             return unreadable;
         }
 
+        // Before the post is counted as taken: what is refused may come again.
+        var lines = early is null ? text.Count(letter => letter is '\n' or '\r' or '\u2028' or '\u2029') : LinesIn(early.Edits);
+        if (lines > _pace.LinesAtOnce || !_pace.AllowsLines(found.Source.Id, lines))
+        {
+            live.Refusal = lines > _pace.LinesAtOnce ? Rejections.PostTooManyLines(_pace.LinesAtOnce) : Rejections.TooFast(_pace.LinesPerSecond);
+            Changed?.Invoke(found.Source);
+            return live.Refusal;
+        }
+
         number ??= early?.Number;
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
         {
@@ -89,7 +99,14 @@ internal sealed partial class SourceDesk
             await ClaimAsync(found, token);
         }
 
-        return await TakeAsync(found, live, WithLanguage(reading.Edits, found.Source.Language, language), SpokenAt(live, reading), stopped);
+        var edits = WithLanguage(reading.Edits, found.Source.Language, language);
+        if ((cut || post.Cut) && !live.Posts.Rolls)
+        {
+            // What was lost at its end stood between these words and the next ones.
+            edits = edits.Add(new SourceEdit.Insert(" "));
+        }
+
+        return await TakeAsync(found, live, edits, SpokenAt(live, reading), stopped);
     }
 
     /// <summary>Tells the owner of a source that it posts too fast. What is refused so often waits for nothing.</summary>
@@ -102,8 +119,23 @@ internal sealed partial class SourceDesk
         }
     }
 
-    /// <summary>Takes in what came over a connection: there is no number and no answer, so all of it is new.</summary>
+    /// <summary>
+    /// Takes in what came over a connection: there is no number and no answer, so all of it is new. What comes faster than lines may be
+    /// written waits here, and with it the connection.
+    /// </summary>
     public async Task<Rejection?> TypeAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
+    {
+        Rejection? refusal = null;
+        foreach (var part in InParts(edits, _pace.LinesAtOnce))
+        {
+            using var _ = await _pace.WaitForLinesAsync(found.Source.Id, LinesIn(part));
+            refusal = await TypePartAsync(found, part) ?? refusal;
+        }
+
+        return refusal;
+    }
+
+    private async Task<Rejection?> TypePartAsync(FoundSource found, IReadOnlyList<SourceEdit> edits)
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
@@ -111,6 +143,22 @@ internal sealed partial class SourceDesk
         (live.Post, live.LinesOfPost) = ((-1, ""), 0);
         return await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
     }
+
+    private static IEnumerable<IReadOnlyList<SourceEdit>> InParts(IReadOnlyList<SourceEdit> edits, int mostLines)
+    {
+        var (from, lines) = (0, 0);
+        for (var index = 0; index < edits.Count; index++)
+        {
+            lines += edits[index] is SourceEdit.NewLine ? 1 : 0;
+            if (lines == mostLines || index == edits.Count - 1)
+            {
+                yield return [.. edits.Skip(from).Take(index + 1 - from)];
+                (from, lines) = (index + 1, 0);
+            }
+        }
+    }
+
+    private static int LinesIn(IEnumerable<SourceEdit> edits) => edits.Count(edit => edit is SourceEdit.NewLine);
 
     private async Task<LiveSource> LiveAsync(FoundSource found)
     {

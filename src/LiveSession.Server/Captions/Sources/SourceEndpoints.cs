@@ -101,6 +101,8 @@ internal static class SourceEndpoints
         {
             null => Taken(http, null),
             301 => NotAired(http, refusal),
+            107 => Refuse(http, refusal, StatusCodes.Status429TooManyRequests),
+            342 => Refuse(http, refusal, StatusCodes.Status413PayloadTooLarge),
             105 or 108 => Refuse(http, refusal, StatusCodes.Status503ServiceUnavailable),
             >= 400 and < 500 => Refuse(http, refusal, notRunning),
             _ => Refuse(http, refusal, StatusCodes.Status400BadRequest),

@@ -61,7 +61,7 @@ internal sealed class SourceRecording(SessionCommands commands, SessionBroadcast
     public async Task DraftAsync(FoundSource found, LiveSource live)
     {
         var edit = new CaptionEdit(live.Buffer.Draft, null, live.Buffer.Language, live.Buffer.Speaker);
-        if (CaptionDecider.Draft(await found.Place.Writer.StateAsync(), found.Source.Track, edit, found.Source.Writer, limits.Value) is { } draft)
+        if (CaptionDecider.Draft(await found.Place.Writer.StateAsync(), found.Source.Track, edit, found.Source.Writer, limits.Value, found.Place.Meeting) is { } draft)
         {
             broadcaster.Draft(found.Source.Session, found.Source.Track, draft);
         }

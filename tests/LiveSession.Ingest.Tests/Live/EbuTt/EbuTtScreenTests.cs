@@ -44,6 +44,33 @@ public sealed class EbuTtScreenTests
     public void An_empty_document_clears_the_screen_and_not_the_record() => Lines("Yes.", "", "Yes.").ShouldBe(["Yes.", "Yes."]);
 
     [Fact]
+    public void A_row_set_right_while_it_moves_up_is_a_correction() =>
+        Lines("First row of the text.|We have forty tree ships.", "We have forty-three ships.|They wait for a permit.")
+            .ShouldBe(["First row of the text.", "We have forty-three ships.", "They wait for a permit."]);
+
+    [Fact]
+    public void A_last_row_that_changes_after_the_rows_moved_up_does_not_repeat_the_row_above() =>
+        Lines("Row one stays.|Row two is good.", "Row two is good.|Row three.", "Row two is good.|Row three fixed.")
+            .ShouldBe(["Row one stays.", "Row two is good.", "Row three fixed."]);
+
+    [Fact]
+    public void The_same_sentence_said_twice_stays_said_twice_when_the_rows_move_up() =>
+        Lines("I object.", "I object.|I object.", "I object.|And again I object.").ShouldBe(["I object.", "I object.", "And again I object."]);
+
+    [Fact]
+    public void The_same_sentence_begun_again_goes_on_in_its_own_row() =>
+        Lines("I object.", "I object.|I object.", "I object.|I object. And how.").ShouldBe(["I object.", "I object. And how."]);
+
+    [Fact]
+    public void A_row_that_stands_above_others_is_recorded_once_and_none_of_the_others_is_lost() =>
+        Lines("The Chair speaks:|Yes.", "The Chair speaks:|The motion is carried.", "The Chair speaks:|We adjourn|until two.", "The Chairman speaks:|We adjourn|until two.")
+            .ShouldBe(["The Chairman speaks:", "Yes.", "The motion is carried.", "We adjourn", "until two."]);
+
+    [Fact]
+    public void A_short_word_above_others_may_have_been_said_again() =>
+        Lines("Yes.|We agree.", "Yes.|They do not think so.").ShouldBe(["Yes.", "We agree.", "Yes.", "They do not think so."]);
+
+    [Fact]
     public void The_same_again_changes_nothing() => Lines("Yes.", "Yes.").ShouldBe(["Yes."]);
 
     [Fact]

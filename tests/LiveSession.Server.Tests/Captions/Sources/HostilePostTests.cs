@@ -32,6 +32,35 @@ public sealed class HostilePostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_post_of_more_lines_than_a_second_takes_is_refused_whole()
+    {
+        var refused = await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 1), string.Concat(Enumerable.Repeat("a\n", 30_000)));
+
+        refused.Status.ShouldBe(413);
+        (await _server.LinesAsync()).ShouldBeEmpty();
+        _server.Services.GetRequiredService<SourceDesk>().Find(_source)!.Refusal.ShouldBe(Rejections.PostTooManyLines(200));
+    }
+
+    [Fact]
+    public async Task Lines_faster_than_they_may_come_wait_for_the_software_to_send_them_again_and_stand_once()
+    {
+        var flood = string.Concat(Enumerable.Range(1, 150).Select(line => $"line {line}\n"));
+        (await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 1), flood)).Status.ShouldBe(200);
+
+        var second = await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 2), flood);
+        second.Status.ShouldBe(429);
+        (await _server.LinesAsync()).Length.ShouldBe(150);
+
+        for (var attempt = 0; second.Status == 429 && attempt < 10_000; attempt++)
+        {
+            second = await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 2), flood);
+        }
+
+        second.Status.ShouldBe(200);
+        (await _server.LinesAsync()).Length.ShouldBe(300);
+    }
+
+    [Fact]
     public async Task Ten_megabytes_are_too_large() =>
         (await SendAsync(Head(), new byte[TenMegabytes])).Status.ShouldBe(413);
 

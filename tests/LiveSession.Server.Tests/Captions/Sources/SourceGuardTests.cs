@@ -179,6 +179,38 @@ public sealed class SourceGuardTests
     }
 
     [Fact]
+    public async Task One_time_far_from_the_others_costs_no_words()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.YouTube);
+        var number = 0;
+        foreach (var (stamp, word) in new[] { (Stamp(0), "One."), ("9999-12-31T23:59:59.999", "Two."), (Stamp(1), "Three."), ("0001-01-01T00:00:00.000", "Four."), (Stamp(2), "Five."), (Stamp(3), "Six.") })
+        {
+            var head = $"POST /closedcaption?cid={secret}&seq={++number} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n";
+            (await RawHttp.SendAsync(server.Address, head, $"{stamp}\n{word}\n")).Status.ShouldBe(200);
+        }
+
+        (await server.LinesAsync()).ShouldBe(["One.", "Two.", "Three.", "Four.", "Five."]);
+
+        string Stamp(int seconds) => TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("yyyy-MM-dd'T'HH:mm:ss.fff", System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
+    public async Task A_post_that_was_cut_is_not_glued_to_the_next()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        var found = (await server.Services.GetRequiredService<SourceIndex>().FindAsync(secret)).ShouldNotBeNull();
+
+        await desk.PostAsync(found, 1, null, "Welcome to "u8.ToArray());
+        await desk.PostAsync(found, 2, null, "Gen\u00e8"u8.ToArray(), cut: true);
+        await desk.PostAsync(found, 3, null, "Suite de la s\u00e9ance.\n"u8.ToArray());
+
+        (await server.LinesAsync()).ShouldBe(["Welcome to Gen\u00e8 Suite de la s\u00e9ance."]);
+    }
+
+    [Fact]
     public async Task No_body_whatever_it_holds_breaks_anything()
     {
         await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000");
@@ -208,7 +240,8 @@ public sealed class SourceGuardTests
             [
                 "{\"text\":", "\"\\ud800\"", "{\"edits\":[{\"erase\":-5},{\"erase\":99999999999},{\"text\":\"\\b\\b\"},7,null]}", "}", "[", "\b\b\b\b", "\n", "2026-11-23T19:22:52.215\n",
                 "<br>", "9999-99-99T99:99:99.999\n", "\u202E", "\0", "\uFEFF", "{\"transcript\":null,\"sequence\":1e99}", "{\"captions\":[{\"text\":\"x\"},null,3]}", "{\"speaker\":{}}",
-                "word ", "é", "\U0001F30D",
+                "word ", "é", "\U0001F30D", "9999-12-31T23:59:59.999\nx\n", "0001-01-01T00:00:00.000\ny\n", "{\"spokenAt\":\"9999-12-31T23:59:59Z\",\"text\":\"q\\n\"}",
+                "{\"spokenAt\":\"0001-01-01T00:00:00Z\",\"text\":\"q\\n\"}",
             ];
         var bytes = new List<byte>();
         for (var count = random.Next(12); count > 0; count--)
