@@ -19,6 +19,9 @@ internal enum RelayOutcome
 
     /// <summary>The host's address lies in a network that is not written to.</summary>
     Barred,
+
+    /// <summary>Nothing was sent: the line was withdrawn meanwhile.</summary>
+    Withdrawn,
 }
 
 /// <summary>The answer to a post. Holds nothing of the address, so that it can stand in a log.</summary>
