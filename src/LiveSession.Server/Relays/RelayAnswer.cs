@@ -14,6 +14,9 @@ internal enum RelayOutcome
     /// <summary>It was sent and no answer came: it may have been taken.</summary>
     Unanswered,
 
+    /// <summary>It was sent and no answer came, and it is not sent again: it may stand there already.</summary>
+    Unsure,
+
     /// <summary>It could not be sent.</summary>
     Unreachable,
 

@@ -64,11 +64,14 @@ internal sealed class RelayRunner : IDisposable
                 {
                     Took(line);
                 }
+                else if (answer.Outcome is RelayOutcome.Unsure)
+                {
+                    LetGo("unanswered", Standing with { Condition = RelayCondition.Unanswered, Status = null, TryingAgainAt = null });
+                    _speaker = line.Speaker;
+                }
                 else if (answer.Outcome is RelayOutcome.Withdrawn)
                 {
-                    _waiting.Done();
-                    Count("withdrawn", 1);
-                    Show(Standing with { TryingAgainAt = null });
+                    LetGo("withdrawn", Standing with { TryingAgainAt = null });
                 }
                 else
                 {
@@ -95,7 +98,7 @@ internal sealed class RelayRunner : IDisposable
     {
         RelayOutcome.Taken => RelayCondition.Relaying,
         RelayOutcome.Refused => RelayCondition.Refused,
-        RelayOutcome.Unanswered => RelayCondition.Unanswered,
+        RelayOutcome.Unanswered or RelayOutcome.Unsure => RelayCondition.Unanswered,
         RelayOutcome.Barred => RelayCondition.Barred,
         _ => RelayCondition.Unreachable,
     };
@@ -112,6 +115,13 @@ internal sealed class RelayRunner : IDisposable
         _speaker = line.Speaker;
         Count("sent", 1);
         Show(new RelayStanding(RelayCondition.Relaying, LastSentAt: _time.GetUtcNow(), Sent: Standing.Sent + 1));
+    }
+
+    private void LetGo(string outcome, RelayStanding standing)
+    {
+        _waiting.Done();
+        Count(outcome, 1);
+        Show(standing);
     }
 
     private void Skip(int lines)

@@ -58,6 +58,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
         }
 
         RelayAnswer answer;
+        var unsure = false;
         do
         {
             if (stands() is null)
@@ -70,7 +71,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
             if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams)
             {
                 // It may stand there already; a line too many is worse than one too few.
-                answer = new(RelayOutcome.Taken);
+                (answer, unsure) = (new(RelayOutcome.Taken), true);
             }
 
             if (answer.Outcome is RelayOutcome.Taken)
@@ -81,7 +82,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
         }
         while (answer.Outcome is RelayOutcome.Taken && _part.Sent < _part.Bodies.Length);
 
-        return answer;
+        return unsure && answer.Outcome is RelayOutcome.Taken ? new(RelayOutcome.Unsure) : answer;
     }
 
     // The parts of a line that has begun stay as they were cut, or a correction would double words or lose them.
