@@ -5,7 +5,8 @@
 #   infra/test.sh Core Storage        only these test projects (LiveSession.Core.Tests, LiveSession.Storage.Tests)
 #
 # Installs what is missing with apt (Chromium for the tests in a browser, Node for the scripts; PostgreSQL, Redis, HAProxy and nginx for
-# the tests with several nodes, each test starts its own; promtool for the alerts), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
+# the tests with several nodes, each test starts its own; promtool for the alerts; Plover, which stenographers write with, a terminal and a
+# screen for it), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
 # LIVESESSION_CHROMIUM  the browser to use; otherwise "chromium" on the PATH
 # LIVESESSION_DATA      the folder of recorded meetings; otherwise ../shared/data; without it the tests that need it are skipped
 # LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 900
@@ -76,6 +77,7 @@ check_tools() {
     install chromium || echo "No Chromium: the tests in a browser will be skipped." >&2
   fi
   install_servers
+  install_steno
 }
 
 # What an installation of several nodes stands on. The tests start servers of their own: the package's must not, where that can be helped.
@@ -88,6 +90,17 @@ install_servers() {
   command -v promtool >/dev/null || wanted+=(prometheus)
   [ ${#wanted[@]} = 0 ] && return
   RUNLEVEL=1 install "${wanted[@]}" || echo "Without ${wanted[*]} the tests that need them will be skipped." >&2
+}
+
+# A stenographer's desk: the program, a terminal to write in, a screen for both, and a cable.
+install_steno() {
+  local wanted=()
+  command -v plover >/dev/null || wanted+=(plover)
+  command -v Xvfb >/dev/null || wanted+=(xvfb)
+  command -v xterm >/dev/null || wanted+=(xterm)
+  command -v socat >/dev/null || wanted+=(socat)
+  [ ${#wanted[@]} = 0 ] && return
+  install "${wanted[@]}" || echo "Without ${wanted[*]} the test that needs them will be skipped." >&2
 }
 
 # A test project is one that refers to xunit.v3 itself; the benchmarks and the shared fakes do not.

@@ -22,3 +22,8 @@ export function count(key: string, number: number, ...about: (string | number)[]
   const one = new Intl.PluralRules(language()).select(number) === "one";
   return say(`${key}.${one ? "one" : "other"}`, number, ...about);
 }
+
+/** Words of any script among others: neither puts the other out of order. */
+export function isolated(text: string): string {
+  return `\u2068${text}\u2069`;
+}

@@ -7,6 +7,12 @@ namespace LiveSession.Ingest.Live;
 /// <param name="Sentences">Whether a sentence ends a line.</param>
 public sealed record LineCut(int Longest, bool Sentences)
 {
+    // A full stop after one of these is no end: a name or a number follows.
+    private static readonly ImmutableHashSet<string> Abbreviations = ImmutableHashSet.Create(
+        StringComparer.OrdinalIgnoreCase,
+        "Mr", "Mrs", "Ms", "Mx", "Dr", "Prof", "Rev", "Hon", "Amb", "Gen", "Col", "St", "MM", "Mme", "Mlle", "Sr", "Sra", "Srta", "Dra", "Srs",
+        "para", "paras", "art", "arts", "vol", "vs", "cf", "approx", "párr", "núm", "г-н", "г-жа", "см", "пп", "ст");
+
     /// <summary>For sources that mark their lines: only what is far too long is cut.</summary>
     public static LineCut LongLines { get; } = new(400, Sentences: false);
 
@@ -22,7 +28,7 @@ public sealed record LineCut(int Longest, bool Sentences)
         ArgumentNullException.ThrowIfNull(text);
         for (var index = 1; Sentences && index < Math.Min(text.Length, Longest + 1); index++)
         {
-            if ((char.IsWhiteSpace(text[index]) && IsEnd(text[index - 1]) && index > 2) || IsFullWidthEnd(text[index - 1]))
+            if ((char.IsWhiteSpace(text[index]) && IsEnd(text[index - 1]) && index > 2 && !IsAbbreviated(text, index - 1)) || IsFullWidthEnd(text[index - 1]))
             {
                 return index;
             }
@@ -45,6 +51,20 @@ public sealed record LineCut(int Longest, bool Sentences)
     }
 
     private static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
+
+    // Mr., para., an initial (J. Smith, M. le Président), letters that stand for words (U.S., H.E., e.g.).
+    private static bool IsAbbreviated(StringBuilder text, int stop)
+    {
+        var begin = stop;
+        while (begin > 0 && (char.IsLetter(text[begin - 1]) || text[begin - 1] is '.' or '-'))
+        {
+            begin--;
+        }
+
+        var word = text.ToString(begin, stop - begin);
+        return text[stop] == '.' && (Abbreviations.Contains(word)
+            || (word.Length > 0 && word.Split('.').All(letters => letters.Length == 1 && char.IsLetter(letters[0]) && letters[0] is not 'I')));
+    }
 
     private static bool IsFullWidthEnd(char letter) => letter is '。' or '？' or '！';
 }

@@ -4,7 +4,7 @@ namespace LiveSession.Ingest.Live;
 
 /// <summary>
 /// Reads the bytes of stenography software: the Smart Encoder's dialect (<c>^C ^A 2 cc1 3 word ⏎</c>, then text) or plain "ANSI" text without any
-/// command. CR ends a line, 0x08 deletes. The stream may be split anywhere, inside a command or a character.
+/// command. CR ends a line; 0x08 deletes, and so does 0x7F, which terminals send for the same key. The stream may be split anywhere, inside a command or a character.
 /// </summary>
 /// <remarks>Text that is not UTF-8 is Windows-1252, as such software mostly sends; the encoding is settled by the first byte that tells.</remarks>
 public sealed class SmartEncoderReader
@@ -88,7 +88,7 @@ public sealed class SmartEncoderReader
             case 0x03:
                 Add(new SourceEdit.NewLine());
                 break;
-            case 0x08:
+            case 0x08 or 0x7F:
                 AddErase();
                 break;
             case 0x09:
@@ -103,7 +103,7 @@ public sealed class SmartEncoderReader
                 EndCharacter();
                 _mode = Mode.TelnetCommand;
                 break;
-            case < 0x20 or 0x7F:
+            case < 0x20:
                 break;
             case < 0x80:
                 _run.Append((char)each);

@@ -63,7 +63,8 @@ internal sealed partial class CaptionRelays(
         }
 
         // Lines of the record have positive numbers; each test is another line.
-        var answer = await sender.SendAsync(new RelayedLine(Interlocked.Decrement(ref _tests), language, line, time.GetUtcNow()), cancellationToken);
+        var test = new RelayedLine(Interlocked.Decrement(ref _tests), language, line, time.GetUtcNow());
+        var answer = await sender.SendAsync(test.Number, () => test, cancellationToken);
         return new RelayStanding(RelayRunner.ConditionOf(answer.Outcome), (int?)answer.Status);
     }
 
@@ -128,8 +129,12 @@ internal sealed partial class CaptionRelays(
         }
 
         // Lines of a session come one after another, so nobody else adds this one meanwhile.
-        return _runners[relay.Id] = new RelayRunner(relay, sender, options.Value, instruments, time);
+        return _runners[relay.Id] = new RelayRunner(
+            relay, sender, line => AsItStands(relay.Session, line), options.Value, instruments, time);
     }
+
+    private CaptionLine AsItStands(SessionId session, CaptionLine line) =>
+        directory.FindLoaded(session)?.Writer.StateIfLoaded?.Captions.FindLine(line.Number) ?? line;
 
     private RelaySender? SenderOf(Relay relay, out RelayCondition fault)
     {

@@ -14,11 +14,17 @@ internal enum RelayOutcome
     /// <summary>It was sent and no answer came: it may have been taken.</summary>
     Unanswered,
 
+    /// <summary>It was sent and no answer came, and it is not sent again: it may stand there already.</summary>
+    Unsure,
+
     /// <summary>It could not be sent.</summary>
     Unreachable,
 
     /// <summary>The host's address lies in a network that is not written to.</summary>
     Barred,
+
+    /// <summary>Nothing was sent: the line was withdrawn meanwhile.</summary>
+    Withdrawn,
 }
 
 /// <summary>The answer to a post. Holds nothing of the address, so that it can stand in a log.</summary>

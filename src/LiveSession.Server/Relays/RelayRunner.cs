@@ -7,12 +7,14 @@ namespace LiveSession.Server.Relays;
 
 /// <summary>
 /// Takes one session's lines to one service, in their order and at its pace. Lines are offered without waiting; those that a service
-/// cannot take in time are skipped, the oldest first, and counted.
+/// cannot take in time are skipped, the oldest first, and counted. What is sent is the line as it stands then: corrections count until it
+/// goes out, and a line that was withdrawn while it waited does not go out.
 /// </summary>
 internal sealed class RelayRunner : IDisposable
 {
     private readonly Relay _relay;
     private readonly RelaySender _sender;
+    private readonly Func<CaptionLine, CaptionLine> _now;
     private readonly RelayOptions _options;
     private readonly Instruments _instruments;
     private readonly TimeProvider _time;
@@ -22,9 +24,16 @@ internal sealed class RelayRunner : IDisposable
     private string? _speaker;
     private RelayStanding _standing = new(RelayCondition.Ready);
 
-    public RelayRunner(Relay relay, RelaySender sender, RelayOptions options, Instruments instruments, TimeProvider time)
+    /// <param name="relay">The relay.</param>
+    /// <param name="sender">Writes to its service.</param>
+    /// <param name="now">A line as the record has it now.</param>
+    /// <param name="options">The limits.</param>
+    /// <param name="instruments">Where lines are counted.</param>
+    /// <param name="time">The clock.</param>
+    public RelayRunner(
+        Relay relay, RelaySender sender, Func<CaptionLine, CaptionLine> now, RelayOptions options, Instruments instruments, TimeProvider time)
     {
-        (_relay, _sender, _options, _instruments, _time) = (relay, sender, options, instruments, time);
+        (_relay, _sender, _now, _options, _instruments, _time) = (relay, sender, now, options, instruments, time);
         _waiting = new WaitingLines(options.LinesWaiting);
         Running = Task.Run(RunAsync);
     }
@@ -50,10 +59,19 @@ internal sealed class RelayRunner : IDisposable
         {
             while (await _waiting.NextAsync(_stop.Token) is { } line)
             {
-                var answer = await _sender.SendAsync(new RelayedLine(line.Number, line.Language, WithSpeaker(line), line.At), _stop.Token);
+                var answer = await _sender.SendAsync(line.Number, () => AsItStands(line), _stop.Token);
                 if (answer.Outcome is RelayOutcome.Taken)
                 {
                     Took(line);
+                }
+                else if (answer.Outcome is RelayOutcome.Unsure)
+                {
+                    LetGo("unanswered", Standing with { Condition = RelayCondition.Unanswered, Status = null, TryingAgainAt = null });
+                    _speaker = line.Speaker;
+                }
+                else if (answer.Outcome is RelayOutcome.Withdrawn)
+                {
+                    LetGo("withdrawn", Standing with { TryingAgainAt = null });
                 }
                 else
                 {
@@ -80,19 +98,30 @@ internal sealed class RelayRunner : IDisposable
     {
         RelayOutcome.Taken => RelayCondition.Relaying,
         RelayOutcome.Refused => RelayCondition.Refused,
-        RelayOutcome.Unanswered => RelayCondition.Unanswered,
+        RelayOutcome.Unanswered or RelayOutcome.Unsure => RelayCondition.Unanswered,
         RelayOutcome.Barred => RelayCondition.Barred,
         _ => RelayCondition.Unreachable,
     };
+
+    private RelayedLine? AsItStands(CaptionLine offered) => _now(offered) is { Text.Length: > 0 } line
+        ? new RelayedLine(line.Number, line.Language, WithSpeaker(line), line.At)
+        : null;
 
     private string WithSpeaker(CaptionLine line) => line.Speaker is { } speaker && speaker != _speaker ? $"{speaker}: {line.Text}" : line.Text;
 
     private void Took(CaptionLine line)
     {
-        _waiting.Sent();
+        _waiting.Done();
         _speaker = line.Speaker;
         Count("sent", 1);
         Show(new RelayStanding(RelayCondition.Relaying, LastSentAt: _time.GetUtcNow(), Sent: Standing.Sent + 1));
+    }
+
+    private void LetGo(string outcome, RelayStanding standing)
+    {
+        _waiting.Done();
+        Count(outcome, 1);
+        Show(standing);
     }
 
     private void Skip(int lines)

@@ -23,21 +23,24 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
     private long? _unsure;
     private TimeSpan _ahead;
     private RelayAnswer _lastFault = new(RelayOutcome.Unreachable);
-    private (long Line, int Bodies) _part;
+    private (long Line, ImmutableArray<string> Bodies, int Sent) _part;
 
     /// <summary>Sends a line, or what is still missing of it.</summary>
-    public async Task<RelayAnswer> SendAsync(RelayedLine line, CancellationToken cancellationToken)
+    /// <param name="number">The line's number.</param>
+    /// <param name="stands">The line as it stands; null where it was withdrawn. Asked before every post, since it may be corrected meanwhile.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    public async Task<RelayAnswer> SendAsync(long number, Func<RelayedLine?> stands, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (_unsure is { } other && other != line.Number)
+            if (_unsure is { } other && other != number)
             {
                 // The line before was given up without an answer: its number may be taken.
                 (_next, _unsure) = (_next + 1, null);
             }
 
-            return await SendPartsAsync(line, cancellationToken);
+            return await SendPartsAsync(number, stands, cancellationToken);
         }
         finally
         {
@@ -47,27 +50,55 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
 
     public void Dispose() => _turn.Dispose();
 
-    private async Task<RelayAnswer> SendPartsAsync(RelayedLine line, CancellationToken cancellationToken)
+    private async Task<RelayAnswer> SendPartsAsync(long number, Func<RelayedLine?> stands, CancellationToken cancellationToken)
     {
-        var bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead);
-        var answer = new RelayAnswer(RelayOutcome.Taken);
-        for (var index = _part.Line == line.Number ? _part.Bodies : 0; index < bodies.Length && answer.Outcome is RelayOutcome.Taken; index++)
+        if (_part.Line != number)
         {
-            answer = await TryAsync(token => PostAsync(line, bodies[index], token), cancellationToken);
+            _part = (number, [], 0);
+        }
+
+        RelayAnswer answer;
+        var unsure = false;
+        do
+        {
+            if (stands() is null)
+            {
+                // Not by way of the pipeline: that nothing was sent says nothing of the service.
+                return new(RelayOutcome.Withdrawn);
+            }
+
+            answer = await TryAsync(token => PostPartAsync(stands, token), cancellationToken);
             if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams)
             {
                 // It may stand there already; a line too many is worse than one too few.
-                answer = new(RelayOutcome.Taken);
+                (answer, unsure) = (new(RelayOutcome.Taken), true);
             }
 
             if (answer.Outcome is RelayOutcome.Taken)
             {
                 _next++;
-                _part = (line.Number, index + 1);
+                _part.Sent++;
             }
         }
+        while (answer.Outcome is RelayOutcome.Taken && _part.Sent < _part.Bodies.Length);
 
-        return answer;
+        return unsure && answer.Outcome is RelayOutcome.Taken ? new(RelayOutcome.Unsure) : answer;
+    }
+
+    // The parts of a line that has begun stay as they were cut, or a correction would double words or lose them.
+    private async ValueTask<RelayAnswer> PostPartAsync(Func<RelayedLine?> stands, CancellationToken cancellationToken)
+    {
+        if (stands() is not { } line)
+        {
+            return new(RelayOutcome.Withdrawn);
+        }
+
+        if (_part.Sent == 0)
+        {
+            _part.Bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead);
+        }
+
+        return await PostAsync(line, _part.Bodies[_part.Sent], cancellationToken);
     }
 
     private async Task<RelayAnswer> TryAsync(Func<CancellationToken, ValueTask<RelayAnswer>> send, CancellationToken cancellationToken)

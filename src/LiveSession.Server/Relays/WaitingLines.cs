@@ -41,7 +41,7 @@ internal sealed class WaitingLines(int most)
         }
     }
 
-    /// <summary>The oldest line, once there is one; null when there will be none. It stays until <see cref="Sent"/> or <see cref="NotSent"/>.</summary>
+    /// <summary>The oldest line, once there is one; null when there will be none. It stays until <see cref="Done"/> or <see cref="NotSent"/>.</summary>
     public async Task<CaptionLine?> NextAsync(CancellationToken cancellationToken)
     {
         while (true)
@@ -64,8 +64,8 @@ internal sealed class WaitingLines(int most)
         }
     }
 
-    /// <summary>The line was taken.</summary>
-    public void Sent()
+    /// <summary>The line is done with.</summary>
+    public void Done()
     {
         lock (_lock)
         {

@@ -88,10 +88,11 @@ internal static class StreamTextEndpoints
     private static JsonHttpResult<T> Answer<T>(T answer, long next) =>
         TypedResults.Json(answer, Json, statusCode: next < 0 ? StatusCodes.Status404NotFound : StatusCodes.Status200OK);
 
+    // A script that has no position yet writes it so.
     private static bool TryReadNumber(string? text, long otherwise, out long number)
     {
         number = otherwise;
-        return string.IsNullOrEmpty(text) || long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+        return text is null or "" or "null" or "undefined" or "NaN" || long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
     }
 
     private sealed record TextLines(string Content, long LastPosition, string LanguageCode);

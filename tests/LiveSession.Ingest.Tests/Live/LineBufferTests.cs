@@ -89,6 +89,24 @@ public sealed class LineBufferTests
         page.Draft.ShouldBe("请");
     }
 
+    [Theory]
+    [InlineData("Thank you, Mr. Chair. I agree.", "Thank you, Mr. Chair.", "I agree.")]
+    [InlineData("Merci, M. le Président. Nous appuyons MM. Diallo et Roy. Bien.", "Merci, M. le Président.", "Nous appuyons MM. Diallo et Roy.", "Bien.")]
+    [InlineData("La Sra. Quispe cita el párr. 14. Gracias.", "La Sra. Quispe cita el párr. 14.", "Gracias.")]
+    [InlineData("Слово имеет г-н Орлов. См. пп. 3 и 4. Да.", "Слово имеет г-н Орлов.", "См. пп. 3 и 4.", "Да.")]
+    [InlineData("H.E. the Minister met the U.S. delegation, e.g. J. Smith. Then it left.", "H.E. the Minister met the U.S. delegation, e.g. J. Smith.", "Then it left.")]
+    [InlineData("No. So do I. Is that para. 7? Yes.", "No.", "So do I.", "Is that para. 7?", "Yes.")]
+    public void A_name_is_not_torn_from_what_stands_before_it(string words, params string[] lines)
+    {
+        var page = Empty(LineCut.AtSentences);
+        foreach (var letter in words)
+        {
+            page.Write(Text(letter.ToString()));
+        }
+
+        page.Finish().Lines.ShouldBe(lines);
+    }
+
     [Fact]
     public void A_break_of_ours_is_none_for_who_erases_over_it()
     {

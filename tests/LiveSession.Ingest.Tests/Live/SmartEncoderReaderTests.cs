@@ -7,7 +7,7 @@ public sealed class SmartEncoderReaderTests
 {
     private static readonly string[] Scraps =
         [
-            "GOOD MORNING", " ", "\r", "\r\n", "\n", "\b", "\b\b\b", "\u0003", "\u0003\u00012 cc1 3 b15 word\r", "\u00013 F1\r", "\0", "\t",
+            "GOOD MORNING", " ", "\r", "\r\n", "\n", "\b", "\b\b\b", "\u007F", "\u0003", "\u0003\u00012 cc1 3 b15 word\r", "\u00013 F1\r", "\0", "\t",
             "é", "Ça va", "\u0634\u0643\u0631\u0627", "\u4E3B\u5E2D", "\U0001F30D", "The Chair: ", "\a", "x",
         ];
 
@@ -20,6 +20,10 @@ public sealed class SmartEncoderReaderTests
     [Fact]
     public void Plain_text_without_any_command_is_read_the_same_way() =>
         LinesOf("One\r\ntwo\nthr\b\b\b\b3\r"u8.ToArray()).ShouldBe(["One", "two3"]);
+
+    [Fact]
+    public void A_terminal_deletes_with_another_byte_than_an_encoder() =>
+        LinesOf("thank you, mad\u007F\u007F\u007FMadam Chair\r"u8.ToArray()).ShouldBe(["thank you, Madam Chair"]);
 
     [Fact]
     public void Telnet_negotiation_is_no_text() =>
@@ -83,7 +87,7 @@ public sealed class SmartEncoderReaderTests
             {
                 index = stream.IndexOf('\r', index) is var end and >= 0 ? end : stream.Length;
             }
-            else if (stream[index] == '\b')
+            else if (stream[index] is '\b' or '\u007F')
             {
                 text.RemoveRange(Math.Max(0, text.Count - 1), Math.Min(1, text.Count));
             }

@@ -6,6 +6,7 @@ using LiveSession.Server.Roster;
 using LiveSession.Server.Tests.Host;
 using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
@@ -64,11 +65,23 @@ internal sealed class RelayHouse : IAsyncDisposable
         (await (await DeskAsync()).ListAsync(Server.Session)).ShouldNotBeNull().Single(view => view.Id == relay);
 
     /// <summary>A line of captions, as recorded.</summary>
-    public async Task SayAsync(string text, string? speaker = null)
+    /// <returns>Its number.</returns>
+    public async Task<long> SayAsync(string text, string? speaker = null)
     {
         _captioner ??= await Server.VisitAsync(Role.Captioner);
         _pen ??= await CaptionPen.TakeUpAsync(_captioner, Server.Session);
-        (await _pen.LineAsync(text, speaker: speaker)).Rejection.ShouldBeNull();
+        var said = await _pen.LineAsync(text, speaker: speaker);
+        said.Rejection.ShouldBeNull();
+        return said.Position!.Value.Sequence;
+    }
+
+    /// <summary>Gives a line that was said other words; without any it is withdrawn.</summary>
+    public async Task CorrectAsync(long line, string text)
+    {
+        var hub = await _captioner!.ConnectAsync("/hubs/captions");
+        var result = await hub.InvokeAsync<CommandResult>(
+            nameof(ICaptionHub.CorrectLine), Server.Session, CommandId.New(), line, text, TestContext.Current.CancellationToken);
+        result.Rejection.ShouldBeNull();
     }
 
     /// <summary>Lets time pass in small steps until something is so; fails, saying what, when it does not become so.</summary>

@@ -89,6 +89,23 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task A_Teams_that_answers_nothing_is_not_said_to_take_lines()
+    {
+        await using var house = await RelayHouse.OpenAsync();
+        var relay = await house.RelayAsync(RelayService.Teams);
+        house.Service.Troubles.Enqueue(Trouble.Hang);
+
+        await house.SayAsync("One");
+        var silent = await house.UntilAsync(relay, state => state.Condition is not RelayCondition.Ready, "no answer came");
+        await house.SayAsync("Two");
+        var again = await house.UntilAsync(relay, state => state.Condition is RelayCondition.Relaying, "the next was taken");
+
+        (silent.Condition, silent.Sent, silent.TryingAgainAt).ShouldBe((RelayCondition.Unanswered, 0L, null));
+        again.Sent.ShouldBe(1);
+        house.Service.Taken.ShouldBe(["Two"]);
+    }
+
+    [Fact]
     public async Task YouTube_gets_the_time_by_its_own_clock()
     {
         await using var house = await RelayHouse.OpenAsync();

@@ -50,8 +50,8 @@ public sealed partial class StubService : IAsyncDisposable
     /// <summary>Whether the service is away: every post meets this trouble.</summary>
     public Trouble? Away { get; set; }
 
-    /// <summary>What happens to the next posts, one each.</summary>
-    public ConcurrentQueue<Trouble> Troubles { get; } = new();
+    /// <summary>What happens to the next posts, one each; null takes it as usual.</summary>
+    public ConcurrentQueue<Trouble?> Troubles { get; } = new();
 
     /// <summary>How far the service's clock is ahead.</summary>
     public TimeSpan Ahead { get; set; }

@@ -75,6 +75,21 @@ public sealed class StreamTextTests
     }
 
     [Theory]
+    [InlineData("null")]
+    [InlineData("undefined")]
+    [InlineData("NaN")]
+    [InlineData("")]
+    public async Task A_script_that_has_no_position_yet_reads_from_the_beginning(string last)
+    {
+        await using var server = await SpokenAsync("One");
+
+        using var raw = await AskAsync(server, $"/text-data.ashx?event=wgec_1&last={last}&language=en");
+
+        (await PollAsync(server, $"event=wgec_1&last={last}")).ShouldBe(new Captions("One\n", 4, "en"));
+        (await TextAsync(raw)).ShouldContain("\"d\":\"One%0A\"");
+    }
+
+    [Theory]
     [InlineData("/captions?event=wgec/1&last=yesterday")]
     [InlineData("/captions?event=wgec/1&length=1e3")]
     [InlineData("/captions?event=wgec/1&length=0")]

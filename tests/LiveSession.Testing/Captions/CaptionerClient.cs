@@ -65,9 +65,9 @@ public sealed class CaptionerClient : IAsyncDisposable
 
     /// <summary>Sends a line.</summary>
     /// <returns>Its answer, once there is one.</returns>
-    public Task<CaptionReceipt> SendAsync(string text, CommandId? command = null, string language = "en")
+    public Task<CaptionReceipt> SendAsync(string text, CommandId? command = null, string language = "en", string? speaker = null)
     {
-        var edit = new CaptionEdit(text, command ?? CommandId.New(), language);
+        var edit = new CaptionEdit(text, command ?? CommandId.New(), language, speaker);
         TaskCompletionSource<CaptionReceipt> answer;
         lock (_gate)
         {

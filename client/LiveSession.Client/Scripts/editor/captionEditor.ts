@@ -1,7 +1,7 @@
 import { takeEarlyKeys } from "../earlyKeys";
 import { takesLetters } from "../keys";
 import { newCommandId, type CommandResult, type Session } from "../protocol";
-import { count, language as pageLanguage, say } from "../words";
+import { count, isolated, language as pageLanguage, say } from "../words";
 import { Air } from "./air";
 import { Changes } from "./changes";
 import { rememberedChoice } from "./choices";
@@ -224,7 +224,7 @@ export class CaptionEditor {
     const now = Date.now();
     const { air, view } = this;
     const readers = this.facts.readers;
-    const live = say("Editor.Live", view.languageName, this.root.dataset["trackName"] ?? this.track)
+    const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track))
       + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
     view.live(lamp(air.situation, live), air.stopped);
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);

@@ -48,6 +48,19 @@ public sealed class CapturedPostTests
     }
 
     [Fact]
+    public async Task A_line_between_two_breaks_is_one_line_with_the_title_of_who_is_addressed()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.YouTube);
+
+        await RawHttp.SendAsync(server.Address, YouTube(secret, 0), "2026-11-26T18:17:46.401 region:reg1#cue1\n<br>Thank you, Mr. Chair. We agree.<br>\n");
+        await RawHttp.SendAsync(server.Address, YouTube(secret, 1), "2026-11-26T18:17:47.402 region:reg1#cue1\n<br>Ms. Okafor has the floor.<br>\n");
+        await server.PauseAsync();
+
+        (await server.LinesAsync()).ShouldBe(["Thank you, Mr. Chair.", "We agree.", "Ms. Okafor has the floor."]);
+    }
+
+    [Fact]
     public async Task Letters_posted_one_by_one_make_words()
     {
         await using var server = await StartAsync();
