@@ -25,17 +25,18 @@ public sealed class PostgresOptions : IValidatableObject
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Explain() is { } fault)
+        if (Explain(Connection) is { } fault)
         {
             yield return new ValidationResult(fault);
         }
     }
 
-    private string? Explain()
+    /// <summary>What is wrong with a connection string, in words; null where nothing is.</summary>
+    internal static string? Explain(string connection)
     {
         try
         {
-            var read = new NpgsqlConnectionStringBuilder(Connection);
+            var read = new NpgsqlConnectionStringBuilder(connection);
             return string.IsNullOrEmpty(read.Host) ? "ConnectionStrings:Postgres names no Host."
                 : string.IsNullOrEmpty(read.Database) && string.IsNullOrEmpty(read.Username) ? "ConnectionStrings:Postgres names no Database."
                 : null;

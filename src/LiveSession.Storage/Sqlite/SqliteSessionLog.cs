@@ -89,6 +89,13 @@ public sealed class SqliteSessionLog : ISessionLog, IAsyncDisposable
     public Task CheckAsync(CancellationToken cancellationToken = default) =>
         _writer.TakeTurnAsync(new CheckTurn(), cancellationToken);
 
+    /// <summary>The name of a log whose events are there and which is not among the logs; null where all is as it was written.</summary>
+    internal async Task<string?> FindUnlistedAsync(CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken).ConfigureAwait(false);
+        return _reader.FindUnlisted();
+    }
+
     /// <summary>Finishes the appends that are queued, then closes the file.</summary>
     public async ValueTask DisposeAsync()
     {

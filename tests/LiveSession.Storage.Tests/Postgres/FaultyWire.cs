@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace LiveSession.Storage.Tests.Postgres;
 
@@ -11,6 +12,7 @@ internal sealed class FaultyWire : IDisposable
     private readonly int _port;
     private TaskCompletionSource<TaskCompletionSource>? _holding;
     private int _swallowing;
+    private (byte[] What, byte[] By)? _rewriting;
 
     public FaultyWire(int port)
     {
@@ -27,6 +29,9 @@ internal sealed class FaultyWire : IDisposable
     /// <summary>The next request is held on its way, its connection cut for the node, until what is returned is completed.</summary>
     public Task<TaskCompletionSource> HoldNextRequestAsync() =>
         (_holding = new TaskCompletionSource<TaskCompletionSource>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>From now on answers say one thing for another of the same length.</summary>
+    public void Rewrite(string what, string by) => _rewriting = (Encoding.ASCII.GetBytes(what), Encoding.ASCII.GetBytes(by));
 
     public void Dispose()
     {
@@ -102,6 +107,11 @@ internal sealed class FaultyWire : IDisposable
             if (Interlocked.Decrement(ref _swallowing) >= 0)
             {
                 return;
+            }
+
+            if (_rewriting is var (what, by) && buffer.AsSpan(0, read).IndexOf(what) is >= 0 and var place)
+            {
+                by.CopyTo(buffer, place);
             }
 
             await to.WriteAsync(buffer.AsMemory(0, read), _closing.Token);
