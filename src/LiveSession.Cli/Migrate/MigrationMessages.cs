@@ -30,7 +30,9 @@ internal sealed class MigrationMessages(Terminal terminal, TimeProvider time) : 
 
     private string Rest(MigrationProgress value)
     {
-        var left = time.GetElapsedTime(_began) * ((double)(value.OfEvents - value.Events) / value.Events);
-        return left < Often ? "" : $", about {(left.TotalSeconds < 90 ? $"{left.TotalSeconds:F0} seconds" : $"{left.TotalMinutes:F0} minutes")} left";
+        var gone = time.GetElapsedTime(_began);
+        var left = gone * ((double)(value.OfEvents - value.Events) / value.Events);
+        // The first events tell more of the start than of the rest.
+        return gone < Often || left < Often ? "" : $", about {(left.TotalSeconds < 90 ? $"{left.TotalSeconds:F0} seconds" : $"{left.TotalMinutes:F0} minutes")} left";
     }
 }
