@@ -18,6 +18,7 @@ internal static class Archive
         {
             services.AddHostedService<DataFolderLock>();
             services.AddSqliteStorage();
+            services.AddHostedService<SqliteStart>();
             services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyFolder>();
             return services;

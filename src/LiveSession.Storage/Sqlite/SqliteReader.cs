@@ -68,6 +68,11 @@ internal sealed class SqliteReader(SqliteDatabase database)
     /// <summary>A log that has events and is not among the logs: its row was removed by somebody. Null where there is none.</summary>
     public string? FindUnlisted() => Query(connection => connection.Scalar(Unlisted) as string);
 
+    /// <summary>Whose file it is, null where no server has used it yet, and how many events it has.</summary>
+    public (string? Identity, long Events) FindPlace() => Query(connection => (
+        connection.Scalar("SELECT identity FROM place") as string,
+        (long)connection.Scalar("SELECT coalesce(sum(sequence), 0) FROM log")!));
+
     private static List<(long Sequence, StoredEvent Stored)> ReadPage(SqliteConnection connection, LogId log, long after)
     {
         using var command = connection.Prepare(EventsAfter, "$log", "$after", "$most");
