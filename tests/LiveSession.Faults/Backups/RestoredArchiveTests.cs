@@ -59,7 +59,11 @@ public sealed class RestoredArchiveTests : IDisposable
             async () => await Task.WhenAll(house.Nodes.Select(house.StartAgainAsync)),
             new Dictionary<string, string>
             {
-                ["PGHOST"] = database.Host!, ["PGPORT"] = $"{database.Port}", ["PGUSER"] = database.Username!, ["PGPASSWORD"] = database.Password!, ["PGDATABASE"] = database.Database!,
+                ["PGHOST"] = database.Host!,
+                ["PGPORT"] = $"{database.Port}",
+                ["PGUSER"] = database.Username!,
+                ["PGPASSWORD"] = database.Password!,
+                ["PGDATABASE"] = database.Database!,
             });
 
         await handbook.RunAsync("pg_dump");
