@@ -92,7 +92,8 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
         }
         catch (LogUnavailableException e)
         {
-            AnswerAll(batch, CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason)));
+            // Who came meanwhile has waited as long, and is not to wait for the same again.
+            AnswerAll([.. batch, .. TakeBatch()], CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason)));
         }
         catch (Exception e)
         {

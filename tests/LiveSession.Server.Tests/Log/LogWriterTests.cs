@@ -135,6 +135,25 @@ public sealed class LogWriterTests
     }
 
     [Fact]
+    public async Task Who_waits_behind_an_append_that_fails_is_told_with_it()
+    {
+        var writer = NewWriter();
+        await writer.StateAsync();
+        _log.FailNextAppendWith("the database does not answer");
+        Task<CommandResult> first, second;
+        using (_log.HoldAppends())
+        {
+            first = writer.RunAsync(CommandId.New(), Ana, Register("one"));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            second = writer.RunAsync(CommandId.New(), Ana, Register("two"));
+        }
+
+        (await first).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await second).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await writer.RunAsync(CommandId.New(), Ana, Register("three"))).Position!.Value.Sequence.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task Who_waits_for_a_long_log_to_be_read_is_not_refused_while_it_comes()
     {
         for (var number = 1; number <= 5; number++)

@@ -149,12 +149,14 @@ public sealed class RedisFeedTests
         var far = nodes.Observe(nodes.There);
         var pen = await nodes.WriteAsync(nodes.Here);
         var line = new string('x', 1_900);
+        using var foreign = FeedCount.Of(nodes.There, FeedOutcome.Foreign);
 
         await pen.LineAsync("one");
         await pen.LineAsync(line);
         await pen.LineAsync("three");
 
         await TwoNodes.UntilReadAsync(far, "one", line, "three");
+        foreign.Value.ShouldBe(0);
     }
 
     [Fact]
