@@ -78,9 +78,10 @@ internal sealed partial class SqlitePlace(string database, TimeProvider time, IL
 
     private void Write()
     {
+        // Tried again no sooner where it fails.
+        _writtenAt = time.GetTimestamp();
         File.WriteAllText($"{Note}.new", string.Create(CultureInfo.InvariantCulture, $"{_identity} {_events}"));
         File.Move($"{Note}.new", Note, overwrite: true);
-        _writtenAt = time.GetTimestamp();
     }
 
     private static partial class Log
