@@ -4,6 +4,7 @@ using LiveSession.Cli.Analyse;
 using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Export;
 using LiveSession.Cli.Health;
+using LiveSession.Cli.Migrate;
 using LiveSession.Cli.Replay;
 using LiveSession.Cli.Verify;
 using Spectre.Console;
@@ -53,11 +54,12 @@ public static class CommandLine
 
     private static RootCommand Root(TimeProvider time)
     {
-        var root = new RootCommand("Feeds, checks and exports the record of LiveSession meetings.")
+        var root = new RootCommand("Feeds, checks, moves and exports the record of LiveSession meetings.")
         {
             ReplayCommand.Create(time),
             BridgeCommand.Create(time),
             VerifyCommand.Create(),
+            MigrateCommand.Create(time),
             ExportCommand.Create(),
             HealthCommand.Create(),
             AnalyseCommand.Create(),
@@ -68,6 +70,7 @@ public static class CommandLine
             [ReplayCommand.Name] = ReplayCommand.Lesson,
             [BridgeCommand.Name] = BridgeCommand.Lesson,
             [VerifyCommand.Name] = VerifyCommand.Lesson,
+            [MigrateCommand.Name] = MigrateCommand.Lesson,
             [ExportCommand.Name] = ExportCommand.Lesson,
             [HealthCommand.Name] = HealthCommand.Lesson,
             [AnalyseCommand.Name] = AnalyseCommand.Lesson,
@@ -83,6 +86,8 @@ public static class CommandLine
             livesession bridge --link https://live.example.org/i/TOKEN
           Check that nobody has changed the record:
             livesession verify data/livesession.db
+          Move it into PostgreSQL, so that several servers can share it:
+            livesession migrate data
           Fetch a transcript:
             livesession export --server https://live.example.org --session wgec-5/2
           See what a transcript is about, without any network:

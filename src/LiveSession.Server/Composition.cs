@@ -83,7 +83,7 @@ public static class Composition
 
         services.AddArchive(builder.Configuration);
         services.AddOperations(builder.Configuration);
-        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>();
+        services.AddSingleton<IConfigureOptions<ForwardedHeadersOptions>, TrustedProxies>().AddSingleton<UnknownProxies>();
         services.AddLog();
         services.AddNodes(builder.Configuration);
         services.AddMeetings();
@@ -156,6 +156,12 @@ public static class Composition
 
     private static void Map(WebApplication app)
     {
+        var unknown = app.Services.GetRequiredService<UnknownProxies>();
+        app.Use(next => http =>
+        {
+            unknown.Look(http);
+            return next(http);
+        });
         app.UseForwardedHeaders();
         app.UsePages();
         app.UseCors();

@@ -5,7 +5,7 @@ namespace LiveSession.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchmarkArguments
 {
-    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis", "attribution"];
+    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis", "attribution", "migrate"];
 
     public ImmutableArray<string> Names { get; private init; } = ["ack", "fanout"];
 
@@ -22,6 +22,9 @@ internal sealed record BenchmarkArguments
     public int Seconds { get; private init; } = 20;
 
     public int Rounds { get; private init; } = 500;
+
+    /// <summary>Events of the archive that is moved.</summary>
+    public int Events { get; private init; } = 1_000_000;
 
     /// <summary>For readers: the hub.</summary>
     public Uri? Hub { get; private init; }
@@ -70,6 +73,7 @@ internal sealed record BenchmarkArguments
             "--readers" when number > 0 => this with { Readers = number, DraftReaders = number },
             "--seconds" when number > 0 => this with { Seconds = number },
             "--rounds" when number > 0 => this with { Rounds = number },
+            "--events" when number > 0 => this with { Events = number },
             _ => null,
         };
     }

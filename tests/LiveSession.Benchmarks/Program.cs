@@ -5,9 +5,10 @@ using LiveSession.Benchmarks.Attribution;
 using LiveSession.Benchmarks.Drafts;
 using LiveSession.Benchmarks.FanOut;
 using LiveSession.Benchmarks.Kills;
+using LiveSession.Benchmarks.Migration;
 
 const string Usage = """
-    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [attribution] [options]
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [attribution] [migrate] [options]
 
       ack       how long a captioner waits for an acknowledgement, and the bare store beside it
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
@@ -16,12 +17,14 @@ const string Usage = """
       analysis  how well the embedded analyzer tells languages, key phrases and personal data, and how long a passage takes
       attribution
                 how many words of real meetings the transcript gives to the one who said them, by each rule
+      migrate   how long a large archive takes into PostgreSQL and back, and how much memory
                 Without a name: ack and fanout.
 
       --captioners N   captioners who write at once                    (50)
       --readers N      readers of the session                          (2000; drafts: 500)
       --seconds N      how long lines are sent, five a second          (20)
       --rounds N       how often the server is killed                  (500)
+      --events N       events of the archive that is moved             (1000000)
 
     The figures follow as one table, then as one line of JSON each.
     """;
@@ -52,6 +55,7 @@ foreach (var name in arguments.Names)
         "drafts" => [.. await KeystrokeBenchmark.RunAsync(arguments), .. DraftBytes.Weigh()],
         "analysis" => AnalysisBenchmark.Measure(),
         "attribution" => AttributionBenchmark.Measure(),
+        "migrate" => await MigrationBenchmark.RunAsync(arguments),
         _ => await KillLoopBenchmark.RunAsync(arguments),
     });
 }

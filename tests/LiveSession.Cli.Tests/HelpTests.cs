@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("--help")]
     [InlineData("replay", "--help")]
     [InlineData("verify", "--help")]
+    [InlineData("migrate", "--help")]
     [InlineData("export", "-h")]
     [InlineData("health", "--help")]
     [InlineData("analyse", "--help")]

@@ -9,6 +9,12 @@ namespace LiveSession.Core.Log;
 public interface ISessionLog
 {
     /// <summary>
+    /// How long whoever gave a command waits for a sign of the store before being told that there is none. Null where the store itself
+    /// answers in time, as one in a file does.
+    /// </summary>
+    TimeSpan? AnswersWithin => null;
+
+    /// <summary>
     /// Appends events as one unit and returns once they are durable. Appending to a log that does not exist creates it with a new epoch.
     /// </summary>
     /// <param name="log">The log.</param>

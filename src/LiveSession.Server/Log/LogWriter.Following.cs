@@ -165,7 +165,7 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
     private async Task<TState> ReadAllAsync()
     {
         var fold = Fold.Empty;
-        await foreach (var happened in log.ReadAsync(id))
+        await foreach (var happened in ReadAsync(after: 0))
         {
             fold = fold.Apply(happened);
         }
@@ -179,7 +179,7 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         await StateAsync();
         var known = Head;
         var (events, begin) = (new List<LoggedEvent>(), known is { Position.Sequence: > 0 } ? known.Position.Sequence - 1 : 0);
-        await foreach (var happened in log.ReadAsync(id, begin))
+        await foreach (var happened in ReadAsync(begin))
         {
             events.Add(happened);
         }
@@ -203,7 +203,7 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
         // The first node that finds out begins another epoch, so that nobody takes the events to come for those that were lost.
         await LogRestoration.BeginEpochAsync(log, id, known.Position.Epoch, time);
         var events = new List<LoggedEvent>();
-        await foreach (var happened in log.ReadAsync(id))
+        await foreach (var happened in ReadAsync(after: 0))
         {
             events.Add(happened);
         }

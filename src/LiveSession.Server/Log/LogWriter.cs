@@ -46,7 +46,7 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
             {
                 if (HasNews)
                 {
-                    await TakeInOthersAsync();
+                    await WatchAsync(TakeInOthersAsync(), []);
                 }
 
                 if (TakeBatch() is { Count: > 0 } batch)
@@ -77,6 +77,7 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
         {
             for (var attempt = 1; ; attempt++)
             {
+                await WatchAsync(StateAsync().AsTask(), batch);
                 try
                 {
                     await DecideAndAppendAsync(batch);
@@ -85,13 +86,14 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
                 catch (LogConflictException) when (attempt < MostAttempts)
                 {
                     // Another writer was first: take in what it appended, and decide again on that.
-                    await CatchUpAsync();
+                    await WatchAsync(CatchUpAsync(), batch);
                 }
             }
         }
         catch (LogUnavailableException e)
         {
-            AnswerAll(batch, CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason)));
+            // Who came meanwhile has waited as long, and is not to wait for the same again.
+            AnswerAll([.. batch, .. TakeBatch()], CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason)));
         }
         catch (Exception e)
         {
@@ -104,10 +106,10 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
 
     private async Task DecideAndAppendAsync(List<PendingCommand> batch)
     {
-        await StateAsync();
         var (before, hash) = _fold!;
         var (ahead, decided, events) = (before, new List<DecidedCommand>(batch.Count), new List<NewEvent>(batch.Count));
-        foreach (var pending in batch)
+        // Who was told that nothing was recorded is right about that.
+        foreach (var pending in batch.Where(pending => !pending.Answer.Task.IsCompleted))
         {
             decided.Add(Decide(pending, ref ahead, events));
         }

@@ -1,4 +1,6 @@
+using LiveSession.Core.Log;
 using LiveSession.Server.Operations;
+using LiveSession.Storage.Sqlite;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 
@@ -8,10 +10,16 @@ namespace LiveSession.Server.Nodes;
 /// Looks at Redis before anything else starts, and says plainly what is wrong. A Redis that is away does not keep a node from starting:
 /// nodes are restarted in such moments too. A node with another archive does.
 /// </summary>
-internal sealed partial class RedisStart(RedisConnection redis, NodeSeal seal, NodeRegister register, Presence presence, TimeProvider time, ILogger<RedisStart> logger) : IHostedService
+internal sealed partial class RedisStart(
+    RedisConnection redis, ISessionLog archive, NodeSeal seal, NodeRegister register, Presence presence, TimeProvider time, ILogger<RedisStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        if (archive is SqliteSessionLog)
+        {
+            Log.Alone(logger, redis.Place);
+        }
+
         await seal.LearnAsync(cancellationToken);
         await Task.Run(() => redis.Multiplexer, cancellationToken);
         try
@@ -45,5 +53,8 @@ internal sealed partial class RedisStart(RedisConnection redis, NodeSeal seal, N
     {
         [LoggerMessage(155, LogLevel.Error, "ConnectionStrings:Redis names {Place}, and nothing answers there: {Reason}")]
         public static partial void Unreachable(ILogger logger, string place, string reason);
+
+        [LoggerMessage(158, LogLevel.Warning, "ConnectionStrings:Redis names {Place}, and ConnectionStrings:Postgres nothing: the archive is a file of this node's own, and no other node can join it. Several nodes need both")]
+        public static partial void Alone(ILogger logger, string place);
     }
 }

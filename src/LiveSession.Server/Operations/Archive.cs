@@ -18,6 +18,7 @@ internal static class Archive
         {
             services.AddHostedService<DataFolderLock>();
             services.AddSqliteStorage();
+            services.AddHostedService<SqliteStart>();
             services.AddSingleton<IConfigureOptions<SqliteOptions>, ArchivePath>();
             services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyFolder>();
             return services;
@@ -36,7 +37,7 @@ internal static class Archive
         {
             if (string.IsNullOrEmpty(configuration[$"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}"]))
             {
-                options.Path = Path.Combine(server.Value.Data, "livesession.db");
+                options.Path = new DataFolder(server.Value.Data).Archive;
             }
         }
     }
@@ -45,7 +46,7 @@ internal static class Archive
     private sealed class KeyFolder(IOptions<ServerOptions> server, ILoggerFactory loggers) : IConfigureOptions<KeyManagementOptions>
     {
         public void Configure(KeyManagementOptions options) => options.XmlRepository = new FileSystemXmlRepository(
-            Directory.CreateDirectory(Path.Combine(server.Value.Data, "keys")), loggers);
+            Directory.CreateDirectory(new DataFolder(server.Value.Data).Keys), loggers);
     }
 
     // In the archive: what one node signed, the others believe.

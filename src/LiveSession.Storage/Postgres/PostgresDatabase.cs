@@ -10,11 +10,13 @@ namespace LiveSession.Storage.Postgres;
 internal sealed partial class PostgresDatabase : IAsyncDisposable
 {
     private readonly NpgsqlDataSource _source;
-    private readonly ResiliencePipeline _pipeline;
+    private readonly ResiliencePipeline _writing;
+    private readonly ResiliencePipeline _reading;
     private readonly SemaphoreSlim _preparing = new(1);
     private readonly TimeProvider _time;
     private readonly LogMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly TimeSpan _readWithin;
     private readonly string _patience;
     private string? _identity;
     private volatile bool _prepared;
@@ -27,43 +29,58 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
         connection.Enlist = false;
         connection.MaxAutoPrepare = 32;
         connection.AutoPrepareMinUsages = 2;
-        connection.Timeout = (int)Math.Ceiling(options.Timeout.TotalSeconds);
-        connection.CommandTimeout = (int)Math.Ceiling(options.Timeout.TotalSeconds);
+        connection.Timeout = connection.CommandTimeout = (int)Math.Ceiling(options.ReadWithin.TotalSeconds);
         // A server that does not answer will not answer this either: the connection is given up instead.
         connection.CancellationTimeout = -1;
         connection.HostRecheckSeconds = 1;
         Place = string.Create(CultureInfo.InvariantCulture,
             $"database {connection.Database ?? connection.Username} at {connection.Host}:{connection.Port} as {connection.Username}");
-        _patience = options.Timeout.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
+        (WriteWithin, _readWithin) = (options.WriteWithin, options.ReadWithin);
+        _patience = options.WriteWithin.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
         _source = connection.Host!.Contains(',', StringComparison.Ordinal)
             ? new NpgsqlDataSourceBuilder(connection.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite)
             : NpgsqlDataSource.Create(connection);
-        _pipeline = PostgresPipeline.Create(options.Timeout, time);
+        // A connection that died without a sign leaves time for another.
+        _writing = PostgresPipeline.Create("postgres-write", options.WriteWithin, options.WriteWithin / 2, time);
+        _reading = PostgresPipeline.Create("postgres-read", options.ReadWithin, options.ReadWithin / 3, time);
     }
 
     /// <summary>Which database, for an operator.</summary>
     public string Place { get; }
 
-    /// <summary>Uses the database, again where it failed for a moment. What is done must bear repetition.</summary>
+    /// <summary>How long somebody in the meeting waits before being told that the database does not answer.</summary>
+    public TimeSpan WriteWithin { get; }
+
+    /// <summary>Uses the database, again where it failed for a moment, and waits as long as a start or a reader may. What is done must bear repetition.</summary>
     /// <exception cref="LogUnavailableException">In words why not.</exception>
-    public async Task<T> UseAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await _pipeline.ExecuteAsync(
-                async (use, stop) => await ForgetBrokenAsync(use, stop).ConfigureAwait(false), use, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
-        {
-            throw PostgresFaults.Explain(e);
-        }
-    }
+    public Task<T> UseAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken) => UseAsync(_reading, use, cancellationToken);
+
+    /// <summary>The same while people wait for the answer.</summary>
+    /// <exception cref="LogUnavailableException">In words why not.</exception>
+    public Task<T> UseInTimeAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken) => UseAsync(_writing, use, cancellationToken);
 
     /// <summary>A connection from the pool. The first of all brings the tables up to date.</summary>
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken).ConfigureAwait(false);
         return await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// A connection for writing, however long that takes within the patience of a start. Whoever has waited long enough leaves it to the
+    /// next: a database that is slow to connect to is connected to at some time.
+    /// </summary>
+    public async Task<NpgsqlConnection> ConnectWriterAsync()
+    {
+        using var limit = new CancellationTokenSource(_readWithin, _time);
+        try
+        {
+            return await OpenWriterAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new TimeoutException("No connection was made.", e);
+        }
     }
 
     /// <summary>A connection for writing: an acknowledged event survives a power cut of the database's machine.</summary>
@@ -99,6 +116,19 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
     {
         await _source.DisposeAsync().ConfigureAwait(false);
         _preparing.Dispose();
+    }
+
+    private async Task<T> UseAsync<T>(ResiliencePipeline pipeline, Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.ExecuteAsync(
+                async (use, stop) => await ForgetBrokenAsync(use, stop).ConfigureAwait(false), use, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            throw PostgresFaults.Explain(e);
+        }
     }
 
     private async Task<T> ForgetBrokenAsync<T>(Func<CancellationToken, Task<T>> use, CancellationToken cancellationToken)

@@ -77,12 +77,7 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
-                if (_listening)
-                {
-                    Log.Deaf(_logger, PostgresFaults.Explain(e).Reason);
-                }
-
-                _listening = false;
+                Deafen(e);
                 await Task.Delay(TryAgainAfter, _time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (Exception)
@@ -100,14 +95,33 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
         await connection.ExecuteAsync($"LISTEN {Channel}", cancellationToken).ConfigureAwait(false);
         _listening = true;
         Tell(null);
-        while (true)
+        try
         {
-            // A connection that is silent for a while is asked whether it is still there.
-            if (!await connection.WaitAsync(Silence, cancellationToken).ConfigureAwait(false))
+            while (true)
             {
-                await connection.ExecuteAsync("SELECT", cancellationToken).WaitAsync(Silence, _time, cancellationToken).ConfigureAwait(false);
+                // A connection that is silent for a while is asked whether it is still there.
+                if (!await connection.WaitAsync(Silence, cancellationToken).ConfigureAwait(false))
+                {
+                    await connection.ExecuteAsync("SELECT", cancellationToken).WaitAsync(Silence, _time, cancellationToken).ConfigureAwait(false);
+                }
             }
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // At once: to close a connection to a server that hangs takes its time.
+            Deafen(e);
+            throw;
+        }
+    }
+
+    private void Deafen(Exception fault)
+    {
+        if (_listening)
+        {
+            Log.Deaf(_logger, PostgresFaults.Explain(fault).Reason);
+        }
+
+        _listening = false;
     }
 
     private async Task SpeakAsync()
@@ -135,7 +149,7 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
     {
         try
         {
-            await _database.UseAsync(
+            await _database.UseInTimeAsync(
                 async stop =>
                 {
                     await using var connection = await _database.OpenAsync(stop).ConfigureAwait(false);

@@ -16,26 +16,34 @@ public sealed class PostgresOptions : IValidatableObject
     internal string Connection { get; set; } = "";
 
     /// <summary>
-    /// How long the database may take, repetitions included, before the people in the meeting are told that it does not answer. The
+    /// How long the database may take to write, repetitions included, before the people in the meeting are told that it does not answer. The
     /// default is 1.5 seconds.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.200", "00:01:00")]
-    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(1.5);
+    public TimeSpan WriteWithin { get; set; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>
+    /// How long it may take for everything else, repetitions included: to be connected to, to make its tables, to answer a question. Nobody
+    /// in the meeting waits that long for an answer to a command. The default is 15 seconds.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:05:00")]
+    public TimeSpan ReadWithin { get; set; } = TimeSpan.FromSeconds(15);
 
     /// <inheritdoc/>
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
-        if (Explain() is { } fault)
+        if (Explain(Connection) is { } fault)
         {
             yield return new ValidationResult(fault);
         }
     }
 
-    private string? Explain()
+    /// <summary>What is wrong with a connection string, in words; null where nothing is.</summary>
+    internal static string? Explain(string connection)
     {
         try
         {
-            var read = new NpgsqlConnectionStringBuilder(Connection);
+            var read = new NpgsqlConnectionStringBuilder(connection);
             return string.IsNullOrEmpty(read.Host) ? "ConnectionStrings:Postgres names no Host."
                 : string.IsNullOrEmpty(read.Database) && string.IsNullOrEmpty(read.Username) ? "ConnectionStrings:Postgres names no Database."
                 : null;

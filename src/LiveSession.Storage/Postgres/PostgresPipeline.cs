@@ -11,12 +11,14 @@ namespace LiveSession.Storage.Postgres;
 /// </summary>
 internal static class PostgresPipeline
 {
-    public const string Name = "postgres";
-
     private const int AwayAfter = 4;
     private static readonly TimeSpan LeaveAlone = TimeSpan.FromMilliseconds(500);
 
-    public static ResiliencePipeline Create(TimeSpan limit, TimeProvider time) => new ResiliencePipelineBuilder { Name = Name, TimeProvider = time }
+    /// <param name="name">What it is for.</param>
+    /// <param name="limit">For all attempts together.</param>
+    /// <param name="attempt">For one of them.</param>
+    /// <param name="time">The clock.</param>
+    public static ResiliencePipeline Create(string name, TimeSpan limit, TimeSpan attempt, TimeProvider time) => new ResiliencePipelineBuilder { Name = name, TimeProvider = time }
         .AddTimeout(new TimeoutStrategyOptions { Name = "limit", Timeout = limit })
         .AddRetry(new RetryStrategyOptions
         {
@@ -38,6 +40,6 @@ internal static class PostgresPipeline
             ShouldHandle = new PredicateBuilder().Handle<Exception>(PostgresFaults.IsPassing),
         })
         // A connection that died without a sign is given up in time for another one.
-        .AddTimeout(new TimeoutStrategyOptions { Name = "attempt", Timeout = limit / 2 })
+        .AddTimeout(new TimeoutStrategyOptions { Name = "attempt", Timeout = attempt })
         .Build();
 }

@@ -15,6 +15,9 @@ internal static class PostgresSchema
     // Any number that no other program takes for the same: nodes that start together come here one after the other.
     private const long Turn = 0x4C69_7665_5365_7373;
 
+    // What PostgreSQL's makers still look after; the statements here would run on 11.
+    private const int OldestServer = 13;
+
     private static readonly (int Number, string Resource)[] Scripts = [.. typeof(PostgresSchema).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => (int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture), name))
@@ -26,6 +29,7 @@ internal static class PostgresSchema
     /// <summary>Applies the scripts the database has not seen, all or none. Leaves a database alone that is newer than this program.</summary>
     public static async Task ApplyAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
+        RefuseTooOld(connection);
         if (await VersionAsync(connection, cancellationToken).ConfigureAwait(false) == Known)
         {
             return;
@@ -33,21 +37,37 @@ internal static class PostgresSchema
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken).ConfigureAwait(false);
         await TakeTurnAsync(connection, cancellationToken).ConfigureAwait(false);
-        var version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
-        if (version < Known)
-        {
-            await connection.ExecuteAsync("CREATE SCHEMA IF NOT EXISTS livesession", cancellationToken).ConfigureAwait(false);
-            await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS livesession.version (number integer NOT NULL)", cancellationToken).ConfigureAwait(false);
-            foreach (var (_, resource) in Scripts.Where(script => script.Number > version))
-            {
-                await connection.ExecuteAsync(Read(resource), cancellationToken).ConfigureAwait(false);
-            }
+        await ApplyInTurnAsync(connection, cancellationToken).ConfigureAwait(false);
+        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+    }
 
-            await connection.ExecuteAsync($"DELETE FROM livesession.version; INSERT INTO livesession.version VALUES ({Known})", cancellationToken)
-                .ConfigureAwait(false);
+    /// <summary>The same within a transaction that has its turn.</summary>
+    public static async Task ApplyInTurnAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var version = await VersionAsync(connection, cancellationToken).ConfigureAwait(false);
+        if (version == Known)
+        {
+            return;
         }
 
-        await transaction.CommitAsync(cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync("CREATE SCHEMA IF NOT EXISTS livesession", cancellationToken).ConfigureAwait(false);
+        await connection.ExecuteAsync("CREATE TABLE IF NOT EXISTS livesession.version (number integer NOT NULL)", cancellationToken).ConfigureAwait(false);
+        foreach (var (_, resource) in Scripts.Where(script => script.Number > version))
+        {
+            await connection.ExecuteAsync(Read(resource), cancellationToken).ConfigureAwait(false);
+        }
+
+        await connection.ExecuteAsync($"DELETE FROM livesession.version; INSERT INTO livesession.version VALUES ({Known})", cancellationToken)
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>A server that lacks what the tables and statements need is named before anything fails in its own words.</summary>
+    public static void RefuseTooOld(NpgsqlConnection connection)
+    {
+        if (connection.PostgreSqlVersion.Major < OldestServer)
+        {
+            throw new LogUnavailableException($"the database server is PostgreSQL {connection.PostgreSqlVersion}, and {OldestServer} or newer is needed");
+        }
     }
 
     /// <summary>Waits until no other node is at it, until the end of the transaction.</summary>

@@ -49,6 +49,19 @@ public sealed class PostgresSessionLog : ISessionLog, IAsyncDisposable
     internal PostgresDatabase Database { get; }
 
     /// <inheritdoc/>
+    public TimeSpan? AnswersWithin => Database.WriteWithin;
+
+    /// <summary>Connects, makes the tables where they are not there, and looks whether they can be written to, with the patience of a start.</summary>
+    /// <exception cref="LogUnavailableException">In words why not.</exception>
+    public Task StartAsync(CancellationToken cancellationToken = default) => Database.UseAsync(
+        async stop =>
+        {
+            await using var connection = await Database.OpenWriterAsync(stop).ConfigureAwait(false);
+            return await PostgresAppends.CommitAsync(connection, [], stop).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<LoggedEvent>> AppendAsync(
         LogId log, LogExpectation? expected, IReadOnlyList<NewEvent> events, CancellationToken cancellationToken = default)
     {

@@ -22,6 +22,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly Task _running;
     private NpgsqlConnection? _connection;
+    private Task<NpgsqlConnection>? _opening;
 
     public PostgresWriter(PostgresDatabase database, LogMetrics metrics, ILogger logger)
     {
@@ -49,6 +50,11 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
         _turns.Writer.TryComplete();
         await _running.ConfigureAwait(false);
         await PutAwayAsync(Interlocked.Exchange(ref _connection, null)).ConfigureAwait(false);
+        if (_opening is not null)
+        {
+            await PutAwayAsync(await _opening.ContinueWith(
+                opened => opened.IsCompletedSuccessfully ? opened.Result : null, TaskScheduler.Default).ConfigureAwait(false)).ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync()
@@ -121,10 +127,10 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
     }
 
     // Whoever uses the connection has it alone, and gives it back only when all went well: an attempt that was given up may still be at it.
-    private Task<T> UseConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> use) => _database.UseAsync(
+    private Task<T> UseConnectionAsync<T>(Func<NpgsqlConnection, CancellationToken, Task<T>> use) => _database.UseInTimeAsync(
         async stop =>
         {
-            var connection = Interlocked.Exchange(ref _connection, null) ?? await _database.OpenWriterAsync(stop).ConfigureAwait(false);
+            var connection = Interlocked.Exchange(ref _connection, null) ?? await OpenAsync(stop).ConfigureAwait(false);
             try
             {
                 var result = await use(connection, stop).ConfigureAwait(false);
@@ -138,6 +144,14 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             }
         },
         CancellationToken.None);
+
+    // Connecting may take longer than anybody waits for a commit: it goes on, and whoever writes next finds the connection.
+    private async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        var opening = _opening is { IsFaulted: false, IsCanceled: false } begun ? begun : _opening = _database.ConnectWriterAsync();
+        var connection = await opening.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return Interlocked.CompareExchange(ref _opening, null, opening) == opening ? connection : await OpenAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     private async Task PutAwayAsync(NpgsqlConnection? connection)
     {

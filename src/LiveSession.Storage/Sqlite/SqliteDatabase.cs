@@ -7,18 +7,20 @@ namespace LiveSession.Storage.Sqlite;
 /// <summary>The database file: opens connections to it that keep the promises of the log.</summary>
 internal sealed class SqliteDatabase
 {
-    private readonly string _path;
     private readonly TimeSpan _busyTimeout;
     private readonly string _writing;
     private readonly string _reading;
 
     public SqliteDatabase(SqliteOptions options)
     {
-        _path = Path.GetFullPath(options.Path);
+        File = Path.GetFullPath(options.Path);
         _busyTimeout = options.BusyTimeout;
         _writing = ConnectionString(SqliteOpenMode.ReadWriteCreate, pooling: false);
         _reading = ConnectionString(SqliteOpenMode.ReadWrite, pooling: true);
     }
+
+    /// <summary>Where it is.</summary>
+    public string File { get; }
 
     /// <summary>Lets a test bring a connection for writing into a bad state, as a full or write-protected disk would.</summary>
     internal Action<SqliteConnection>? WriterOpened { get; set; }
@@ -26,7 +28,7 @@ internal sealed class SqliteDatabase
     /// <summary>The one connection that writes. Creates the file and brings its tables up to date.</summary>
     public SqliteConnection OpenWriter()
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(File)!);
         var connection = new SqliteConnection(_writing);
         try
         {
@@ -81,7 +83,7 @@ internal sealed class SqliteDatabase
 
     private string ConnectionString(SqliteOpenMode mode, bool pooling) => new SqliteConnectionStringBuilder
     {
-        DataSource = _path,
+        DataSource = File,
         Mode = mode,
         Pooling = pooling,
         // The provider repeats a busy statement for this many seconds on top of SQLite's own waiting; one is the least it takes.

@@ -16,6 +16,15 @@ internal sealed class SqliteReader(SqliteDatabase database)
     private const string EventsAfter =
         "SELECT sequence, canonical, hash FROM event WHERE log = $log AND sequence > $after ORDER BY sequence LIMIT $most";
 
+    // From one name to the next, not from event to event.
+    private const string Unlisted =
+        """
+        WITH RECURSIVE named (log) AS (
+            SELECT min(log) FROM event
+            UNION ALL SELECT (SELECT min(log) FROM event WHERE log > named.log) FROM named WHERE named.log IS NOT NULL)
+        SELECT log FROM named WHERE log IS NOT NULL AND log NOT IN (SELECT id FROM log) LIMIT 1
+        """;
+
     public async IAsyncEnumerable<(long Sequence, StoredEvent Stored)> ReadAsync(
         LogId log, long after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -55,6 +64,14 @@ internal sealed class SqliteReader(SqliteDatabase database)
 
         return logs;
     });
+
+    /// <summary>A log that has events and is not among the logs: its row was removed by somebody. Null where there is none.</summary>
+    public string? FindUnlisted() => Query(connection => connection.Scalar(Unlisted) as string);
+
+    /// <summary>Whose file it is, null where no server has used it yet, and how many events it has.</summary>
+    public (string? Identity, long Events) FindPlace() => Query(connection => (
+        connection.Scalar("SELECT identity FROM place") as string,
+        (long)connection.Scalar("SELECT coalesce(sum(sequence), 0) FROM log")!));
 
     private static List<(long Sequence, StoredEvent Stored)> ReadPage(SqliteConnection connection, LogId log, long after)
     {

@@ -65,3 +65,9 @@ internal sealed class CheckTurn : SqliteTurn
 {
     public override void Write(SqliteWriterConnection connection) => connection.WriteNothingNew();
 }
+
+/// <summary>Notes whose file it is.</summary>
+internal sealed class PlaceTurn(string identity) : SqliteTurn
+{
+    public override void Write(SqliteWriterConnection connection) => connection.RememberPlace(identity);
+}

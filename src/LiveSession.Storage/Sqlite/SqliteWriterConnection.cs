@@ -56,6 +56,13 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
     public void WriteNothingNew() => connection.Execute(
         string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Known}"));
 
+    public void RememberPlace(string identity)
+    {
+        using var remember = connection.Prepare("DELETE FROM place; INSERT INTO place VALUES ($identity)", "$identity");
+        remember.Parameters[0].Value = identity;
+        remember.ExecuteNonQuery();
+    }
+
     public void Dispose()
     {
         foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _mark, _keep, _undo, _findHead, _moveHead, _addEvent])

@@ -95,6 +95,27 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         await EndAsync(house);
     }
 
+    [Fact]
+    public async Task Captioners_are_told_in_time_when_the_database_hangs_with_its_connections_open()
+    {
+        await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 4, observers: 6);
+        await house.AllWriteOnAsync(5, Return);
+
+        var hung = Stopwatch.GetTimestamp();
+        await house.Postgres.FreezeAsync();
+        await Task.Delay(TimeSpan.FromSeconds(4));
+        await house.Postgres.ThawAsync();
+
+        // Two seconds, and half a one for a busy machine.
+        var told = house.Captioners.Select(captioner => captioner.Lines.Where(line => line.RefusedAt > hung).Min(line => line.RefusedAt) is { } at
+            ? Stopwatch.GetElapsedTime(hung, at) : TimeSpan.MaxValue).ToArray();
+        told.ShouldAllBe(waited => waited < TimeSpan.FromSeconds(2.5), "A captioner was not told that the archive cannot be written.");
+        output.WriteLine($"captioners told of a database that hangs within {told.Max().TotalSeconds:0.0} s");
+        await TimedAsync("all write on after the database's return", () => house.AllWriteOnAsync(10, TimeSpan.FromSeconds(10)));
+        await TimedAsync("all have read everything since", () => house.AllReachHeadAsync(Return));
+        await EndAsync(house);
+    }
+
     private async Task TimedAsync(string what, Func<Task> comes)
     {
         var begun = Stopwatch.GetTimestamp();

@@ -30,6 +30,11 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     public RedisServer Redis => _redis ?? throw new InvalidOperationException("These nodes have no Redis.");
 
+    public PostgresServer Postgres => _postgres;
+
+    /// <summary>The database itself, past the wire.</summary>
+    public string Database => _connection;
+
     /// <summary>In front of the nodes, where there is one: then everybody goes there.</summary>
     public ProxyServer? Proxy { get; private set; }
 

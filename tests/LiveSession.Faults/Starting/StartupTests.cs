@@ -58,6 +58,38 @@ public sealed class StartupTests : IDisposable
         run.Error.ShouldContain("The archive cannot be used: the database");
     }
 
+    [Fact]
+    public async Task A_Redis_that_does_not_answer_and_one_without_PostgreSQL_are_said_in_words_and_the_server_runs()
+    {
+        await using var server = await ServerProcess.StartAsync(null, "--ConnectionStrings:Redis=127.0.0.1:1");
+
+        server.Output.Text.ShouldContain("ConnectionStrings:Redis names 127.0.0.1:1, and nothing answers there. The server runs and follows the archive");
+        server.Output.Text.ShouldContain("ConnectionStrings:Postgres nothing: the archive is a file of this node");
+        (await server.Http.GetAsync(new Uri("/healthz/open", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_second_node_with_a_file_of_its_own_behind_the_same_Redis_is_told_so_and_does_not_start()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        await using var first = await ServerProcess.StartAsync(null, redis.Setting);
+        await OpenHouse.SeedAsync(_data.FullName, new MeetingPlan());
+        using (var limit = new CancellationTokenSource(Limit))
+        {
+            // A node names its archive once that has begun.
+            while (await redis.AskAsync("SCARD", "livesession:nodes") != ":1")
+            {
+                await Task.Delay(50, limit.Token);
+            }
+        }
+
+        var second = await StartAsync("--urls", "http://127.0.0.1:0", redis.Setting);
+
+        second.ExitCode.ShouldBe(1, second.Out);
+        second.Error.ShouldContain("uses the same Redis");
+        second.Error.ShouldContain("with another archive. Nodes of one installation need one archive: set ConnectionStrings:Postgres on all of them.");
+    }
+
     public void Dispose() => _data.Delete(recursive: true);
 
     private Task<ProgramRun> StartAsync(params string[] arguments) =>

@@ -113,6 +113,77 @@ public sealed class LogWriterTests
         (await writer.RunAsync(CommandId.New(), Ana, Register("one"))).Accepted.ShouldBeTrue();
     }
 
+    [Fact]
+    public async Task Who_gave_a_command_is_told_when_the_store_gives_no_sign_and_nothing_is_recorded_later()
+    {
+        await NewWriter().RunAsync(CommandId.New(), Ana, Register("zero"));
+        var writer = NewWriter();
+        _log.AnswersWithin = TimeSpan.FromSeconds(1.5);
+        Task<CommandResult> first, second;
+        using (_log.HoldReads())
+        {
+            first = writer.RunAsync(CommandId.New(), Ana, Register("one"));
+            await UntilToldAsync(first, TimeSpan.FromSeconds(1.5));
+            second = writer.RunAsync(CommandId.New(), Ana, Register("two"));
+            await UntilToldAsync(second, TimeSpan.FromSeconds(1.5));
+        }
+
+        (await first).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await second).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await writer.RunAsync(CommandId.New(), Ana, Register("three"))).Position!.Value.Sequence.ShouldBe(2);
+        (await writer.StateAsync()).Meetings.Keys.ShouldBe(["zero", "three"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Who_waits_behind_an_append_that_fails_is_told_with_it()
+    {
+        var writer = NewWriter();
+        await writer.StateAsync();
+        _log.FailNextAppendWith("the database does not answer");
+        Task<CommandResult> first, second;
+        using (_log.HoldAppends())
+        {
+            first = writer.RunAsync(CommandId.New(), Ana, Register("one"));
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+            second = writer.RunAsync(CommandId.New(), Ana, Register("two"));
+        }
+
+        (await first).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await second).Rejection.ShouldBe(Rejections.ArchiveUnavailable("the database does not answer"));
+        (await writer.RunAsync(CommandId.New(), Ana, Register("three"))).Position!.Value.Sequence.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_waits_for_a_long_log_to_be_read_is_not_refused_while_it_comes()
+    {
+        for (var number = 1; number <= 5; number++)
+        {
+            await NewWriter().RunAsync(CommandId.New(), Ana, Register($"meeting-{number}"));
+        }
+
+        var writer = NewWriter();
+        _log.AnswersWithin = TimeSpan.FromSeconds(1.5);
+        _log.BeforeEachRead = () =>
+        {
+            // A second for each event: more than anybody waits, in all.
+            _time.Advance(TimeSpan.FromSeconds(1));
+            return Task.Delay(20, TestContext.Current.CancellationToken);
+        };
+
+        (await writer.RunAsync(CommandId.New(), Ana, Register("one"))).Position!.Value.Sequence.ShouldBe(6);
+    }
+
+    // In small steps, so that what the time sets off runs before more time passes; and no longer than somebody is to wait.
+    private async Task UntilToldAsync(Task answer, TimeSpan limit)
+    {
+        for (var passed = TimeSpan.Zero; !answer.IsCompleted; passed += TimeSpan.FromMilliseconds(50))
+        {
+            passed.ShouldBeLessThanOrEqualTo(limit + TimeSpan.FromMilliseconds(200));
+            _time.Advance(TimeSpan.FromMilliseconds(50));
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+    }
+
     private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, new LoneCarrier(), _time);
 
     private static Func<HouseState, DateTimeOffset, Decision> Register(string slug) => (state, _) =>

@@ -143,6 +143,23 @@ public sealed class RedisFeedTests
     }
 
     [Fact]
+    public async Task What_is_too_long_for_a_message_is_read_from_the_archive()
+    {
+        await using var nodes = await TwoNodes.StartAsync("--Redis:LargestMessage=1000");
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        var line = new string('x', 1_900);
+        using var foreign = FeedCount.Of(nodes.There, FeedOutcome.Foreign);
+
+        await pen.LineAsync("one");
+        await pen.LineAsync(line);
+        await pen.LineAsync("three");
+
+        await TwoNodes.UntilReadAsync(far, "one", line, "three");
+        foreign.Value.ShouldBe(0);
+    }
+
+    [Fact]
     public async Task A_meeting_founded_at_one_node_is_there_at_the_other_and_a_link_withdrawn_here_is_closed_there()
     {
         await using var nodes = await TwoNodes.StartAsync();

@@ -1,5 +1,7 @@
 using System.Net;
+using LiveSession.Server.Operations;
 using LiveSession.Server.Tests.Host;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Tests.Operations;
@@ -54,6 +56,39 @@ public sealed class TrustedProxyTests
         var second = await ConnectAsync(server, "203.0.113.10");
 
         (first, second).ShouldBe((HttpStatusCode.OK, HttpStatusCode.TooManyRequests));
+    }
+
+    [Fact]
+    public async Task Who_tells_who_asked_and_is_not_named_is_said_in_words_once()
+    {
+        var said = new SaidWords(typeof(UnknownProxies).FullName!);
+        await using var server = await RunningServer.StartAsync(new(), builder => builder.Logging.AddProvider(said), "--Proxy:Trust:0=10.0.0.7");
+        await using var visitor = await server.VisitAsync(null);
+        await visitor.Http.GetAsync(new Uri("/", UriKind.Relative), TestContext.Current.CancellationToken);
+        said.Messages.ShouldBeEmpty();
+
+        for (var request = 0; request < 3; request++)
+        {
+            using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/");
+            forwarded.Headers.Add("X-Forwarded-For", "203.0.113.9");
+            (await visitor.Http.SendAsync(forwarded, TestContext.Current.CancellationToken)).Dispose();
+        }
+
+        said.Messages.ShouldHaveSingleItem().ShouldStartWith("127.0.0.1 sends X-Forwarded-For and is not named in Proxy:Trust: it is not believed. If it is the proxy of this server, set Proxy__Trust__0=127.0.0.1");
+    }
+
+    [Fact]
+    public async Task A_proxy_that_is_named_is_no_reason_for_words()
+    {
+        var said = new SaidWords(typeof(UnknownProxies).FullName!);
+        await using var server = await RunningServer.StartAsync(new(), builder => builder.Logging.AddProvider(said), "--Proxy:Trust:0=127.0.0.0/8");
+        await using var visitor = await server.VisitAsync(null);
+        using var forwarded = new HttpRequestMessage(HttpMethod.Get, "/");
+        forwarded.Headers.Add("X-Forwarded-For", "203.0.113.9");
+
+        (await visitor.Http.SendAsync(forwarded, TestContext.Current.CancellationToken)).Dispose();
+
+        said.Messages.ShouldBeEmpty();
     }
 
     private static async Task<HttpStatusCode> ConnectAsync(RunningServer server, string forwardedFor)

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace LiveSession.Storage.Tests.Postgres;
 
@@ -11,6 +13,7 @@ internal sealed class FaultyWire : IDisposable
     private readonly int _port;
     private TaskCompletionSource<TaskCompletionSource>? _holding;
     private int _swallowing;
+    private (byte[] What, byte[] By)? _rewriting;
 
     public FaultyWire(int port)
     {
@@ -27,6 +30,12 @@ internal sealed class FaultyWire : IDisposable
     /// <summary>The next request is held on its way, its connection cut for the node, until what is returned is completed.</summary>
     public Task<TaskCompletionSource> HoldNextRequestAsync() =>
         (_holding = new TaskCompletionSource<TaskCompletionSource>(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+
+    /// <summary>How long every answer takes on its way, however many pieces it comes in.</summary>
+    public TimeSpan Delay { get; set; }
+
+    /// <summary>From now on answers say one thing for another of the same length.</summary>
+    public void Rewrite(string what, string by) => _rewriting = (Encoding.ASCII.GetBytes(what), Encoding.ASCII.GetBytes(by));
 
     public void Dispose()
     {
@@ -56,8 +65,9 @@ internal sealed class FaultyWire : IDisposable
         try
         {
             await database.ConnectAsync(IPAddress.Loopback, _port, _closing.Token);
-            var requests = CarryRequestsAsync(node, database.GetStream());
-            if (await Task.WhenAny(requests, CarryAnswersAsync(database.GetStream(), node.GetStream())) != requests)
+            var asked = new StrongBox<bool>();
+            var requests = CarryRequestsAsync(node, database.GetStream(), asked);
+            if (await Task.WhenAny(requests, CarryAnswersAsync(database.GetStream(), node.GetStream(), asked)) != requests)
             {
                 node.Dispose();
             }
@@ -74,11 +84,12 @@ internal sealed class FaultyWire : IDisposable
         }
     }
 
-    private async Task CarryRequestsAsync(TcpClient node, NetworkStream to)
+    private async Task CarryRequestsAsync(TcpClient node, NetworkStream to, StrongBox<bool> asked)
     {
         var (from, buffer) = (node.GetStream(), new byte[65536]);
         while (await from.ReadAsync(buffer, _closing.Token) is > 0 and var read)
         {
+            Volatile.Write(ref asked.Value, true);
             if (Interlocked.Exchange(ref _holding, null) is { } holding)
             {
                 var goOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -94,7 +105,7 @@ internal sealed class FaultyWire : IDisposable
         }
     }
 
-    private async Task CarryAnswersAsync(NetworkStream from, NetworkStream to)
+    private async Task CarryAnswersAsync(NetworkStream from, NetworkStream to, StrongBox<bool> asked)
     {
         var buffer = new byte[65536];
         while (await from.ReadAsync(buffer, _closing.Token) is > 0 and var read)
@@ -102,6 +113,16 @@ internal sealed class FaultyWire : IDisposable
             if (Interlocked.Decrement(ref _swallowing) >= 0)
             {
                 return;
+            }
+
+            if (Interlocked.Exchange(ref asked.Value, false))
+            {
+                await Task.Delay(Delay, _closing.Token);
+            }
+
+            if (_rewriting is var (what, by) && buffer.AsSpan(0, read).IndexOf(what) is >= 0 and var place)
+            {
+                by.CopyTo(buffer, place);
             }
 
             await to.WriteAsync(buffer.AsMemory(0, read), _closing.Token);

@@ -17,7 +17,7 @@ public sealed class PostgresPipelineTests
     private readonly ResiliencePipeline _pipeline;
     private int _attempts;
 
-    public PostgresPipelineTests() => _pipeline = PostgresPipeline.Create(TimeSpan.FromSeconds(2), _time);
+    public PostgresPipelineTests() => _pipeline = PostgresPipeline.Create("test", TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(1), _time);
 
     [Fact]
     public async Task A_connection_that_breaks_is_tried_again_and_the_caller_hears_nothing_of_it()

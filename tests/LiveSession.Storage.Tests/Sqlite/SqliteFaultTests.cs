@@ -172,10 +172,10 @@ public sealed class SqliteFaultTests : IAsyncDisposable
         var store = Open();
 
         var reason = await FailureOf(store.AppendAsync(_log, 1, Sample.Lines(1), Cancellation));
-        reason.ShouldBe("the database was written by a newer version of LiveSession (its tables are version 900, this program knows 1)");
+        reason.ShouldBe($"the database was written by a newer version of LiveSession (its tables are version 900, this program knows {SqliteSchema.Known})");
         (await FailureOf(store.ListAsync(Cancellation))).ShouldBe(reason);
 
-        SqliteFile.Execute(File, "PRAGMA user_version = 1");
+        SqliteFile.Execute(File, $"PRAGMA user_version = {SqliteSchema.Known}");
         (await TextsAsync(store)).ShouldBe(["before"]);
     }
 

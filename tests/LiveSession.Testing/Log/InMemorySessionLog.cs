@@ -12,6 +12,7 @@ public sealed class InMemorySessionLog : ISessionLog
     private readonly ConcurrentQueue<LogUnavailableException> _faultsOnce = new();
     private volatile LogUnavailableException? _fault;
     private volatile TaskCompletionSource? _held;
+    private volatile TaskCompletionSource? _readsHeld;
 
     public InMemorySessionLog()
         : this([])
@@ -19,6 +20,12 @@ public sealed class InMemorySessionLog : ISessionLog
     }
 
     private InMemorySessionLog(ConcurrentDictionary<LogId, Chain> logs) => _logs = logs;
+
+    /// <inheritdoc/>
+    public TimeSpan? AnswersWithin { get; set; }
+
+    /// <summary>Waited for before each event that is read.</summary>
+    public Func<Task>? BeforeEachRead { get; set; }
 
     /// <summary>Another process on the same store, later.</summary>
     public InMemorySessionLog Reopened() => new(new ConcurrentDictionary<LogId, Chain>(_logs));
@@ -50,6 +57,18 @@ public sealed class InMemorySessionLog : ISessionLog
         return new Release(() =>
         {
             _held = null;
+            held.TrySetResult();
+        });
+    }
+
+    /// <summary>From now on reads wait, as for a database that hangs, until what is returned is disposed.</summary>
+    public IDisposable HoldReads()
+    {
+        var held = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _readsHeld = held;
+        return new Release(() =>
+        {
+            _readsHeld = null;
             held.TrySetResult();
         });
     }
@@ -94,9 +113,11 @@ public sealed class InMemorySessionLog : ISessionLog
     {
         ThrowIfFailing();
         await Task.Yield();
+        await (_readsHeld?.Task ?? Task.CompletedTask).WaitAsync(cancellationToken);
         foreach (var stored in _logs.GetValueOrDefault(log, Chain.Empty).Stored)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            await (BeforeEachRead?.Invoke() ?? Task.CompletedTask);
             yield return stored;
         }
     }
