@@ -26,6 +26,7 @@ public sealed class AuthorisationTests
         ["SessionHub.Join"] = ([null, null], Everybody),
         ["SessionHub.Leave"] = ([], Everybody),
         ["SessionHub.RequestFloor"] = ([CommandId.New(), new RequestFloor("note")], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
+        ["SessionHub.DeferRequest"] = ([CommandId.New()], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["SessionHub.WithdrawRequest"] = ([CommandId.New()], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["SessionHub.YieldFloor"] = ([CommandId.New()], [Stranger, .. Enum.GetNames<Role>().Except([nameof(Role.Captioner)])]),
         ["CaptionHub.Join"] = ([], [nameof(Role.Captioner), nameof(Role.Secretariat)]),
@@ -48,7 +49,17 @@ public sealed class AuthorisationTests
         ["FloorHub.EndTurn"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
         ["FloorHub.RequestFloorFor"] = ([CommandId.New(), new RequestFloorFor(null, "Ana", "Hall", Place.Hall)], Chairs),
         ["FloorHub.WithdrawRequest"] = ([CommandId.New(), new WithdrawRequest(ParticipantId.New())], Chairs),
-        ["FloorHub.SetSpeakingTime"] = ([CommandId.New(), TimeSpan.FromMinutes(3)], Chairs),
+        ["FloorHub.SetSpeakingTime"] = ([CommandId.New(), new SetSpeakingTime(TimeSpan.FromMinutes(3))], Chairs),
+        ["FloorHub.MoveRequest"] = ([CommandId.New(), new MoveRequest(new RequestKey(ParticipantId.New(), SpeechKind.Statement))], Chairs),
+        ["FloorHub.DeferRequest"] = ([CommandId.New(), new DeferRequest(ParticipantId.New())], Chairs),
+        ["FloorHub.CloseList"] = ([CommandId.New(), null], [nameof(Role.Chair)]),
+        ["FloorHub.ReopenList"] = ([CommandId.New()], [nameof(Role.Chair)]),
+        ["FloorHub.AdmitRequest"] = ([CommandId.New(), new AdmitRequest(new RequestKey(ParticipantId.New(), SpeechKind.Statement))], [nameof(Role.Chair)]),
+        ["FloorHub.GiveLastWord"] = ([CommandId.New(), new GiveLastWord(ParticipantId.New(), 0)], [nameof(Role.Chair)]),
+        ["FloorHub.ReAddLastSpeaker"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
+        ["FloorHub.ExtendTurn"] = ([CommandId.New(), new ExtendTurn(TimeSpan.FromMinutes(1), 0)], Chairs),
+        ["FloorHub.PauseClock"] = ([CommandId.New(), 0], Chairs),
+        ["FloorHub.ResumeClock"] = ([CommandId.New(), 0], Chairs),
     };
 
     // Writing is a stream: who may is asked line by line (see below).
