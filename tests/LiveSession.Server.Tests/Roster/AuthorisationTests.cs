@@ -87,6 +87,7 @@ public sealed class AuthorisationTests
         ["GetCaptions"] = ("GET", "/captions?event=wgec/1", []),
         ["GetTextData"] = ("GET", "/text-data.ashx?event=wgec/1", []),
         ["PostRequest"] = ("POST", "/m/wgec/1/floor", Everybody),
+        ["PostDefer"] = ("POST", "/m/wgec/1/floor/defer", Everybody),
         ["PostWithdraw"] = ("POST", "/m/wgec/1/floor/withdraw", Everybody),
         ["PostYield"] = ("POST", "/m/wgec/1/floor/yield", Everybody),
         ["GetInvitation"] = ("GET", "/i/unknown", []),
