@@ -18,9 +18,13 @@ public sealed partial class TurnClock : IDisposable
         Over,
     }
 
-    /// <summary>When the floor was given.</summary>
+    /// <summary>From when it counts.</summary>
     [Parameter, EditorRequired]
-    public DateTimeOffset Since { get; set; }
+    public DateTimeOffset From { get; set; }
+
+    /// <summary>Since when it stands still; null while it runs.</summary>
+    [Parameter]
+    public DateTimeOffset? StandsSince { get; set; }
 
     /// <summary>How long the turn may last; null for no limit.</summary>
     [Parameter]
@@ -29,7 +33,7 @@ public sealed partial class TurnClock : IDisposable
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private TimeSpan Spent => Time.GetUtcNow() - Since is var spent && spent > TimeSpan.Zero ? spent : TimeSpan.Zero;
+    private TimeSpan Spent => (StandsSince ?? Time.GetUtcNow()) - From is var spent && spent > TimeSpan.Zero ? spent : TimeSpan.Zero;
 
     private Pressure Pressing => Limit is not { } limit ? Pressure.None : (Spent / limit) switch
     {

@@ -45,9 +45,14 @@ export class Panels {
     });
 
     const speaking = !!me && this.page.querySelector<HTMLElement>("[data-panel=floor] [data-participant]")?.dataset["participant"] === me;
-    const standing = speaking ? "speaking" : mine >= 0 ? "waiting" : "apart";
+    const asideOfMine = [...this.page.querySelectorAll<HTMLElement>("[data-panel=queue] [data-aside]")].filter((entry) => {
+      const own = !!me && entry.dataset["aside"] === me;
+      entry.querySelector<HTMLElement>("[data-you]")?.toggleAttribute("hidden", !own);
+      return own;
+    });
+    const standing = speaking ? "speaking" : mine >= 0 ? "waiting" : asideOfMine.length > 0 ? "aside" : "apart";
     for (const part of this.page.querySelectorAll<HTMLElement>("[data-standing]")) {
-      setHidden(part, part.dataset["standing"] !== standing);
+      setHidden(part, !part.dataset["standing"]!.split(" ").includes(standing));
     }
     const link = this.page.querySelector<HTMLElement>("[data-ask-link]");
     setText(link, speaking ? say("YourTurn") : mine >= 0 ? say("Place.Number", mine + 1) : say("Ask"));

@@ -52,7 +52,8 @@ function timeOfDay(at: Date): string {
 }
 
 function tick(turn: HTMLElement): void {
-  const spent = (serverNow() - Date.parse(turn.dataset["since"]!)) / 1000;
+  const until = turn.dataset["until"];
+  const spent = ((until ? Date.parse(until) : serverNow()) - Date.parse(turn.dataset["since"]!)) / 1000;
   const limit = Number(turn.dataset["limit"] ?? 0);
   const over = limit > 0 && spent > limit;
   let text = limit > 0 ? say("Turn", clock(spent), clock(limit)) : clock(spent);

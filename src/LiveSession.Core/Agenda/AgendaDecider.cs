@@ -1,3 +1,4 @@
+using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
 
@@ -17,8 +18,13 @@ public static class AgendaDecider
             return Rejections.UnknownAgendaItem;
         }
 
-        return state.CurrentItem?.Id == item.Id
-            ? Rejections.ItemAlreadyTakenUp
-            : new AgendaItemTakenUp(item.Id, item.Number, item.Title);
+        if (state.CurrentItem?.Id == item.Id)
+        {
+            return Rejections.ItemAlreadyTakenUp;
+        }
+
+        // A closed list of speakers is that of the item before.
+        var taken = new AgendaItemTakenUp(item.Id, item.Number, item.Title);
+        return state.Floor.ListClosesAt is null ? taken : Decision.Accept(taken, new SpeakersListReopened());
     }
 }

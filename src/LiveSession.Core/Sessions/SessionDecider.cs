@@ -35,14 +35,24 @@ public static class SessionDecider
             ClaimPen c => PenDecider.Claim(state, c, context),
             TakeOverPen c => PenDecider.TakeOver(state, c, context),
             SetTakeover c => PenDecider.SetTakeover(state, c),
-            RequestFloor c => WhileBegun(state) ?? FloorDecider.RequestFloor(state, c, context),
-            RequestFloorFor c => WhileBegun(state) ?? FloorDecider.RequestFloorFor(state, c, context),
-            WithdrawRequest c => FloorDecider.WithdrawRequest(state, c, context),
-            GiveFloor c => WhileOpen(state) ?? FloorDecider.GiveFloor(state, c, context),
-            GiveFloorToNext c => WhileOpen(state) ?? FloorDecider.GiveFloorToNext(state, c, context),
-            EndTurn c => FloorDecider.EndTurn(state, c, context),
-            YieldFloor => FloorDecider.YieldFloor(state, context),
-            SetSpeakingTime c => WhileBegun(state) ?? FloorDecider.SetSpeakingTime(c),
+            RequestFloor c => WhileBegun(state) ?? QueueDecider.RequestFloor(state, c, context),
+            RequestFloorFor c => WhileBegun(state) ?? QueueDecider.RequestFloorFor(state, c, context),
+            WithdrawRequest c => QueueDecider.WithdrawRequest(state, c, context),
+            DeferRequest c => QueueDecider.DeferRequest(state, c, context),
+            MoveRequest c => QueueDecider.MoveRequest(state, c),
+            AdmitRequest c => WhileBegun(state) ?? QueueDecider.AdmitRequest(state, c),
+            CloseList c => WhileBegun(state) ?? QueueDecider.CloseList(state, c, context),
+            ReopenList => WhileBegun(state) ?? QueueDecider.ReopenList(state),
+            GiveFloor c => WhileOpen(state) ?? TurnDecider.GiveFloor(state, c, context),
+            GiveFloorToNext c => WhileOpen(state) ?? TurnDecider.GiveFloorToNext(state, c, context),
+            GiveLastWord c => WhileOpen(state) ?? TurnDecider.GiveLastWord(state, c, context),
+            ReAddLastSpeaker c => WhileBegun(state) ?? TurnDecider.ReAddLastSpeaker(state, c),
+            EndTurn c => TurnDecider.EndTurn(state, c, context),
+            YieldFloor => TurnDecider.YieldFloor(state, context),
+            SetSpeakingTime c => WhileBegun(state) ?? ClockDecider.SetSpeakingTime(c),
+            ExtendTurn c => ClockDecider.ExtendTurn(state, c),
+            PauseClock c => ClockDecider.PauseClock(state, c),
+            ResumeClock c => ClockDecider.ResumeClock(state, c),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
@@ -57,10 +67,10 @@ public static class SessionDecider
     };
 
     private static Decision Suspend(SessionState state, SuspendSession command) =>
-        Decision.Accept([.. FloorDecider.StopSpeaking(state.Floor), new SessionSuspended(command.ResumesAt)]);
+        Decision.Accept([.. TurnDecider.StopSpeaking(state.Floor), new SessionSuspended(command.ResumesAt)]);
 
     private static Decision Close(SessionState state) =>
-        Decision.Accept([.. FloorDecider.StopSpeaking(state.Floor), new SessionClosed()]);
+        Decision.Accept([.. TurnDecider.StopSpeaking(state.Floor), new SessionClosed()]);
 
     private static Decision SetRecord(SessionState state, bool offTheRecord)
     {

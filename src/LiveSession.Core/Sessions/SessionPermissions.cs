@@ -2,7 +2,7 @@ using LiveSession.Core.Captions;
 
 namespace LiveSession.Core.Sessions;
 
-/// <summary>Which role may send which command in a session. Withdrawing somebody else's request is checked where it is decided.</summary>
+/// <summary>Which role may send which command in a session. Withdrawing or deferring somebody else's request is checked where it is decided.</summary>
 public static class SessionPermissions
 {
     /// <summary>Whether the role includes the command.</summary>
@@ -15,15 +15,18 @@ public static class SessionPermissions
     /// <summary>Whether the role includes commands of this type.</summary>
     public static bool Allows(Role role, Type command) => command.Name switch
     {
-        nameof(RequestFloor) or nameof(WithdrawRequest) or nameof(YieldFloor) => role is not Role.Captioner,
+        nameof(RequestFloor) or nameof(WithdrawRequest) or nameof(DeferRequest) or nameof(YieldFloor) => role is not Role.Captioner,
         nameof(AddCaptionLine) or nameof(TakePen) or nameof(OfferPen) => role is Role.Captioner,
         nameof(ClaimPen) or nameof(TakeOverPen) => role is Role.Captioner,
         nameof(GivePen) or nameof(SetTakeover) => role is Role.Captioner or Role.Secretariat,
         nameof(CorrectCaptionLine) => role is Role.Captioner or Role.Secretariat,
-        nameof(GiveFloor) or nameof(GiveFloorToNext) or nameof(EndTurn) => role is Role.Chair,
+        nameof(GiveFloor) or nameof(GiveFloorToNext) or nameof(GiveLastWord) or nameof(ReAddLastSpeaker) or nameof(EndTurn) => role is Role.Chair,
+        // Adding, moving and timekeeping can be the secretariat's; closing the list, admitting after it and giving the floor are the chair's.
+        nameof(CloseList) or nameof(ReopenList) or nameof(AdmitRequest) => role is Role.Chair,
         nameof(GoOffTheRecord) or nameof(GoOnTheRecord) => role is Role.Chair,
         nameof(OpenSession) or nameof(SuspendSession) or nameof(ResumeSession) or nameof(CloseSession) => role is Role.Chair or Role.Secretariat,
-        nameof(TakeUpItem) or nameof(SetSpeakingTime) or nameof(RequestFloorFor) => role is Role.Chair or Role.Secretariat,
+        nameof(TakeUpItem) or nameof(RequestFloorFor) or nameof(MoveRequest) => role is Role.Chair or Role.Secretariat,
+        nameof(SetSpeakingTime) or nameof(ExtendTurn) or nameof(PauseClock) or nameof(ResumeClock) => role is Role.Chair or Role.Secretariat,
         _ => false,
     };
 }

@@ -60,14 +60,21 @@ public static class SessionViews
     {
         ArgumentNullException.ThrowIfNull(floor);
         return new FloorView(
-            floor.TurnCount,
-            floor.Speaking is { } turn
-                ? new TurnView(turn.Number, ViewOf(turn.Speaker), turn.Since, turn.Kind, turn.OnBehalfOf, Answered(floor, turn.Answers), turn.Spoken)
-                : null,
-            [.. floor.Queue.Select(request => new FloorRequestView(
-                ViewOf(request.Speaker), request.Note, request.At, request.Kind, request.OnBehalfOf, Answered(floor, request.Answers), request.Spoken is not null))],
-            floor.SpeakingTime);
+            floor.TurnCount, floor.Speaking is { } turn ? ViewOf(floor, turn) : null, [.. floor.Queue.Select(request => ViewOf(floor, request))], floor.SpeakingTime)
+        {
+            Aside = [.. floor.Aside.Select(aside => new AsideView(ViewOf(floor, aside.Request), aside.Reason))],
+            KindLimits = [.. floor.KindLimits.Select(limit => new KindLimit(limit.Key, limit.Value))],
+            ListClosesAt = floor.ListClosesAt,
+            SpokeLast = floor.SpokeLast is { } last ? ViewOf(last.Speaker) : null,
+        };
     }
+
+    private static TurnView ViewOf(FloorState floor, Turn turn) => new(
+        turn.Number, ViewOf(turn.Speaker), turn.Since, turn.Kind, turn.OnBehalfOf, Answered(floor, turn.Answers), turn.Spoken,
+        floor.LimitOf(turn), turn.Stood, turn.StandsSince);
+
+    private static FloorRequestView ViewOf(FloorState floor, FloorRequest request) => new(
+        ViewOf(request.Speaker), request.Note, request.At, request.Kind, request.OnBehalfOf, Answered(floor, request.Answers), request.Spoken is not null);
 
     private static string? Answered(FloorState floor, int? turn) => turn is { } number ? floor.Turns[number - 1].Speaker.Name : null;
 

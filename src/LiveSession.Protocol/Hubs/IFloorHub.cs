@@ -42,8 +42,38 @@ public interface IFloorHub
     /// <summary>Takes somebody's request out of the queue. Refused: 202.</summary>
     Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, WithdrawRequest request);
 
-    /// <summary>Sets how long a turn may last; null for no limit. Refused: 210.</summary>
-    Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit);
+    /// <summary>Moves a request within the queue. Refused: 202, 214, 215.</summary>
+    Task<CommandResult> MoveRequest(SessionId session, CommandId command, MoveRequest move);
+
+    /// <summary>Puts somebody's request behind the last one of its urgency. Refused: 202, 214.</summary>
+    Task<CommandResult> DeferRequest(SessionId session, CommandId command, DeferRequest request);
+
+    /// <summary>Closes the list of speakers after a while, or at once for null. Refused: 214, 218.</summary>
+    Task<CommandResult> CloseList(SessionId session, CommandId command, TimeSpan? after);
+
+    /// <summary>Opens the list of speakers again. Refused: 214.</summary>
+    Task<CommandResult> ReopenList(SessionId session, CommandId command);
+
+    /// <summary>Puts a request into the queue that was kept aside. Refused: 201, 202, 206.</summary>
+    Task<CommandResult> AdmitRequest(SessionId session, CommandId command, AdmitRequest request);
+
+    /// <summary>Gives somebody in the queue the last word. Refused: 202, 204.</summary>
+    Task<CommandResult> GiveLastWord(SessionId session, CommandId command, GiveLastWord give);
+
+    /// <summary>Puts whoever spoke last back into the queue, first of all that is not urgent. Refused: 201, 204, 206, 219.</summary>
+    Task<CommandResult> ReAddLastSpeaker(SessionId session, CommandId command, int afterTurn);
+
+    /// <summary>Sets how long a turn may last. Refused: 210.</summary>
+    Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, SetSpeakingTime time);
+
+    /// <summary>Lets the turn going on last longer. Refused: 204, 205, 210, 220.</summary>
+    Task<CommandResult> ExtendTurn(SessionId session, CommandId command, ExtendTurn extension);
+
+    /// <summary>Stops the clock of the turn going on. Refused: 204, 205, 221.</summary>
+    Task<CommandResult> PauseClock(SessionId session, CommandId command, int afterTurn);
+
+    /// <summary>Lets it go on. Refused: 204, 205, 221.</summary>
+    Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn);
 }
 
 /// <summary>What a chair's console is told.</summary>

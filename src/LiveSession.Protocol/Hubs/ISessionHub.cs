@@ -27,6 +27,9 @@ public interface ISessionHub
     /// <summary>Takes the caller's own request back, the one that stands first. Refused: 202.</summary>
     Task<CommandResult> WithdrawRequest(SessionId session, CommandId command);
 
+    /// <summary>Lets others go first with the caller's own request, the one that stands first. Refused: 202, 214.</summary>
+    Task<CommandResult> DeferRequest(SessionId session, CommandId command);
+
     /// <summary>Gives the floor back. Refused: 207.</summary>
     Task<CommandResult> YieldFloor(SessionId session, CommandId command);
 }

@@ -78,6 +78,32 @@ public static class Rejections
     public static Rejection KindForMembers { get; } = new(
         213, "Points of order, interposed questions and rights of reply are for members (rules 71 and 73 of the General Assembly and their sisters).");
 
+    /// <summary>The queue stands in the order wanted, or the list of speakers is open or closed already.</summary>
+    public static Rejection QueueUnchanged { get; } = new(214, "The queue stands like that already.");
+
+    /// <summary>A request would pass another that is more urgent, or fall behind one that is less.</summary>
+    public static Rejection OrderOfUrgency { get; } = new(
+        215, "Points of order come first, then questions to the speaker, then speeches that were interrupted (rule 71 of the General Assembly and its sisters).");
+
+    /// <summary>The list of speakers is closed, and no more requests can be kept.</summary>
+    public static Rejection ListClosed { get; } = new(216, "The list of speakers is closed (rule 73 of the General Assembly and its sisters).");
+
+    /// <summary>A notice: the list of speakers is closed and the request was kept for the chair.</summary>
+    public static Rejection KeptForTheChair { get; } = new(
+        217, "The list of speakers is closed. Your request is kept for the chair, who may still call you.");
+
+    /// <summary>The list of speakers cannot close so far ahead.</summary>
+    public static Rejection ClosingOutOfRange { get; } = new(218, "The list of speakers closes at once or within 24 hours.");
+
+    /// <summary>Nobody spoke who could be put back into the queue.</summary>
+    public static Rejection NobodySpoke { get; } = new(219, "Nobody has spoken yet.");
+
+    /// <summary>A turn without a limit cannot be extended.</summary>
+    public static Rejection NothingToExtend { get; } = new(220, "This turn has no time limit, so it needs no more time.");
+
+    /// <summary>The clock runs already, or stands already.</summary>
+    public static Rejection ClockUnchanged { get; } = new(221, "That is how the clock stands already.");
+
     /// <summary>Another captioner writes on this track.</summary>
     public static Rejection PenHeld(string holder) =>
         new(301, $"{holder} has the pen. Ask for it, or take it.", holder);

@@ -82,7 +82,7 @@ internal sealed class DemoChair : IAsyncDisposable
         Cue.GoOffTheRecord => (nameof(IFloorHub.GoOffTheRecord), []),
         Cue.GoOnTheRecord => (nameof(IFloorHub.GoOnTheRecord), []),
         Cue.TakeUp up => (nameof(IFloorHub.TakeUpItem), [session.Agenda.FirstOrDefault(item => item.Number == up.Item)?.Id ?? default]),
-        Cue.LimitSpeaking limit => (nameof(IFloorHub.SetSpeakingTime), [limit.To]),
+        Cue.LimitSpeaking limit => (nameof(IFloorHub.SetSpeakingTime), [new SetSpeakingTime(limit.To)]),
         Cue.GiveFloor give => (nameof(IFloorHub.GiveFloor), [new GiveFloor(_stage.Cast[give.To], scene.Before.TurnCount)]),
         Cue.EndTurn => (nameof(IFloorHub.EndTurn), [scene.Before.TurnCount]),
         Placard placard => (nameof(IFloorHub.RequestFloorFor), [placard.Request]),

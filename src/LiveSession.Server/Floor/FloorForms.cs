@@ -22,6 +22,7 @@ internal static class FloorForms
         var group = routes.MapGroup("/m/{slug}/{number:int}/floor").WithTags("Floor").DisableAntiforgery();
         group.MapPost("", PostRequest).WithName(nameof(PostRequest));
         group.MapPost("/withdraw", PostWithdraw).WithName(nameof(PostWithdraw));
+        group.MapPost("/defer", PostDefer).WithName(nameof(PostDefer));
         group.MapPost("/yield", PostYield).WithName(nameof(PostYield));
         return routes;
     }
@@ -57,6 +58,12 @@ internal static class FloorForms
         string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
         await FindAsync(slug, number, http, directory, doors) is { } place
             ? await AnswerAsync(http, place, doors, options.Value, null, sessions, new WithdrawRequest())
+            : PageEndpoints.Problem(StatusCodes.Status404NotFound);
+
+    private static async Task<IResult> PostDefer(
+        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
+        await FindAsync(slug, number, http, directory, doors) is { } place
+            ? await AnswerAsync(http, place, doors, options.Value, null, sessions, new DeferRequest())
             : PageEndpoints.Problem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PostYield(

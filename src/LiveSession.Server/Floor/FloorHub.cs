@@ -38,8 +38,28 @@ internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, Ses
 
     public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command, WithdrawRequest request) => RunAsync(session, command, request);
 
-    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit) =>
-        RunAsync(session, command, new SetSpeakingTime(limit));
+    public Task<CommandResult> MoveRequest(SessionId session, CommandId command, MoveRequest move) => RunAsync(session, command, move);
+
+    public Task<CommandResult> DeferRequest(SessionId session, CommandId command, DeferRequest request) => RunAsync(session, command, request);
+
+    public Task<CommandResult> CloseList(SessionId session, CommandId command, TimeSpan? after) => RunAsync(session, command, new CloseList(after));
+
+    public Task<CommandResult> ReopenList(SessionId session, CommandId command) => RunAsync(session, command, new ReopenList());
+
+    public Task<CommandResult> AdmitRequest(SessionId session, CommandId command, AdmitRequest request) => RunAsync(session, command, request);
+
+    public Task<CommandResult> GiveLastWord(SessionId session, CommandId command, GiveLastWord give) => RunAsync(session, command, give);
+
+    public Task<CommandResult> ReAddLastSpeaker(SessionId session, CommandId command, int afterTurn) =>
+        RunAsync(session, command, new ReAddLastSpeaker(afterTurn));
+
+    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, SetSpeakingTime time) => RunAsync(session, command, time);
+
+    public Task<CommandResult> ExtendTurn(SessionId session, CommandId command, ExtendTurn extension) => RunAsync(session, command, extension);
+
+    public Task<CommandResult> PauseClock(SessionId session, CommandId command, int afterTurn) => RunAsync(session, command, new PauseClock(afterTurn));
+
+    public Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn) => RunAsync(session, command, new ResumeClock(afterTurn));
 
     public override Task OnDisconnectedAsync(Exception? exception)
     {

@@ -28,6 +28,8 @@ internal sealed class SessionCalls : IInvocationBinder
                 return await seat.RequestFloor(Argument<SessionId>(0), Argument<CommandId>(1), Argument<RequestFloor>(2));
             case "WITHDRAWREQUEST":
                 return await seat.WithdrawRequest(Argument<SessionId>(0), Argument<CommandId>(1));
+            case "DEFERREQUEST":
+                return await seat.DeferRequest(Argument<SessionId>(0), Argument<CommandId>(1));
             case "YIELDFLOOR":
                 return await seat.YieldFloor(Argument<SessionId>(0), Argument<CommandId>(1));
             default:

@@ -16,6 +16,8 @@ internal sealed class SessionHub(SessionJoins joins, SessionCommands commands, S
 
     public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command) => Seat.WithdrawRequest(session, command);
 
+    public Task<CommandResult> DeferRequest(SessionId session, CommandId command) => Seat.DeferRequest(session, command);
+
     public Task<CommandResult> YieldFloor(SessionId session, CommandId command) => Seat.YieldFloor(session, command);
 
     public override Task OnDisconnectedAsync(Exception? exception)

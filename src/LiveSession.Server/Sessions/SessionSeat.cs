@@ -16,6 +16,9 @@ internal sealed class SessionSeat(SessionJoins joins, SessionCommands commands, 
     public Task<CommandResult> WithdrawRequest(SessionId session, CommandId command) =>
         commands.RunAsync(caller, session, command, new WithdrawRequest());
 
+    public Task<CommandResult> DeferRequest(SessionId session, CommandId command) =>
+        commands.RunAsync(caller, session, command, new DeferRequest());
+
     public Task<CommandResult> YieldFloor(SessionId session, CommandId command) =>
         commands.RunAsync(caller, session, command, new YieldFloor());
 }

@@ -89,7 +89,27 @@ internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloo
 
     public Task<CommandResult> EndTurn(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
 
-    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, TimeSpan? limit) => throw new NotSupportedException();
+    public Task<CommandResult> SetSpeakingTime(SessionId session, CommandId command, SetSpeakingTime time) => throw new NotSupportedException();
+
+    public Task<CommandResult> MoveRequest(SessionId session, CommandId command, MoveRequest move) => throw new NotSupportedException();
+
+    public Task<CommandResult> DeferRequest(SessionId session, CommandId command, DeferRequest request) => throw new NotSupportedException();
+
+    public Task<CommandResult> CloseList(SessionId session, CommandId command, TimeSpan? after) => throw new NotSupportedException();
+
+    public Task<CommandResult> ReopenList(SessionId session, CommandId command) => throw new NotSupportedException();
+
+    public Task<CommandResult> AdmitRequest(SessionId session, CommandId command, AdmitRequest request) => throw new NotSupportedException();
+
+    public Task<CommandResult> GiveLastWord(SessionId session, CommandId command, GiveLastWord give) => throw new NotSupportedException();
+
+    public Task<CommandResult> ReAddLastSpeaker(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
+
+    public Task<CommandResult> ExtendTurn(SessionId session, CommandId command, ExtendTurn extension) => throw new NotSupportedException();
+
+    public Task<CommandResult> PauseClock(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
+
+    public Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
 
     private Task<CommandResult> Run(CommandId command, string what, Func<Rejection?> change)
     {

@@ -53,7 +53,8 @@ public sealed class ChairConsoleTests : ConsoleContext
     {
         Time.SetUtcNow(SampleSession.Ten.AddMinutes(75));
 
-        var chair = Chair(FakeSessionStore.Of(SampleSession.Open with { Floor = SampleSession.Open.Floor with { SpeakingTime = null } }, Role.Chair));
+        var chair = Chair(FakeSessionStore.Of(
+            SampleSession.Open with { Floor = SampleSession.Open.Floor with { Speaking = SampleSession.Open.Floor.Speaking! with { Limit = null } } }, Role.Chair));
 
         chair.Find(".turn-clock").Words().ShouldBe("1:03:00");
     }
@@ -86,6 +87,110 @@ public sealed class ChairConsoleTests : ConsoleContext
         Row(Chair(store), "Bo Lindqvist").QuerySelectorAll("button").First(button => Controls.Says(button) == "Remove").Click();
 
         store.Commands.ShouldBe([new WithdrawRequest(SampleSession.Bo.Id, SpeechKind.Statement)]);
+    }
+
+    [Fact]
+    public void A_request_is_moved_up_put_behind_its_like_or_given_the_last_word()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Chair);
+        var chair = Chair(store);
+
+        foreach (var key in new[] { "u", "t", "w" })
+        {
+            Row(chair, "ليلى حداد").QuerySelector($"[data-row-key={key}]")!.Click();
+        }
+
+        store.Commands.ShouldBe(
+            [
+                new MoveRequest(new(SampleSession.Layla.Id, SpeechKind.Statement), new(SampleSession.Bo.Id, SpeechKind.Statement)),
+                new DeferRequest(SampleSession.Layla.Id, SpeechKind.Statement),
+                new GiveLastWord(SampleSession.Layla.Id, AfterTurn: 1, SpeechKind.Statement),
+            ]);
+    }
+
+    [Fact]
+    public void What_the_rules_keep_in_order_offers_no_way_up()
+    {
+        var order = SampleSession.Request(SampleSession.Bo) with { Kind = SpeechKind.PointOfOrder };
+        var chair = Chair(FakeSessionStore.Of(
+            SampleSession.Open with { Floor = SampleSession.Open.Floor with { Queue = [order, SampleSession.Request(SampleSession.Layla)] } }, Role.Chair));
+
+        chair.FindAll("[data-row-key=u]").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_list_of_speakers_is_closed_at_once_or_announced_to_and_opened_again()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Chair);
+        var chair = Chair(store);
+
+        chair.Button("Close the list of speakers").Click();
+        chair.Field("When it closes").Change("10");
+        chair.Button("Close the list of speakers").Click();
+        store.Show(SampleSession.Open with { Floor = SampleSession.Open.Floor with { ListClosesAt = SampleSession.Ten } });
+        chair.WaitForAssertion(() => chair.HasButton("Open the list again").ShouldBeTrue());
+        chair.Button("Open the list again").Click();
+
+        store.Commands.ShouldBe([new CloseList(), new CloseList(TimeSpan.FromMinutes(10)), new ReopenList()]);
+    }
+
+    [Fact]
+    public void Who_came_too_late_is_let_in_or_removed()
+    {
+        var late = new AsideView(SampleSession.Request(SampleSession.Bo), AsideReason.ListClosed);
+        var store = FakeSessionStore.Of(SampleSession.Open with { Floor = SampleSession.EmptyFloor with { Aside = [late] } }, Role.Chair);
+        var chair = Chair(store);
+
+        chair.Find("#kept-title").Words().ShouldBe("Kept for you: 1 request");
+        chair.FindAll(".kept button")[0].Click();
+        chair.FindAll(".kept button")[1].Click();
+
+        store.Commands.ShouldBe([new AdmitRequest(new(SampleSession.Bo.Id, SpeechKind.Statement)), new WithdrawRequest(SampleSession.Bo.Id, SpeechKind.Statement)]);
+    }
+
+    [Fact]
+    public void Whoever_spoke_last_is_put_back()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open with { Floor = SampleSession.Open.Floor with { Speaking = null, SpokeLast = SampleSession.Ana } }, Role.Chair);
+
+        Chair(store).Button("Put back Ana Souza").Click();
+
+        store.Commands.ShouldBe([new ReAddLastSpeaker(AfterTurn: 1)]);
+    }
+
+    [Fact]
+    public void The_turn_is_given_more_time_and_its_clock_stands_and_goes_on()
+    {
+        Time.SetUtcNow(SampleSession.Ten.AddMinutes(30));
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Chair);
+        var chair = Chair(store);
+
+        chair.Button("One minute more").Click();
+        chair.Button("Stop the clock").Click();
+        store.Show(SampleSession.Open with
+        {
+            Floor = SampleSession.Open.Floor with
+            {
+                Speaking = SampleSession.Open.Floor.Speaking! with { Stood = TimeSpan.FromSeconds(20), StandsSince = SampleSession.Ten.AddMinutes(13) },
+            },
+        });
+        chair.WaitForAssertion(() => chair.Find(".turn-clock").Words().ShouldBe("0:40 of 3:00 · the clock stands still"));
+        chair.Button("Let the clock go on").Click();
+
+        store.Commands.ShouldBe([new ExtendTurn(TimeSpan.FromMinutes(1), AfterTurn: 1), new PauseClock(AfterTurn: 1), new ResumeClock(AfterTurn: 1)]);
+    }
+
+    [Fact]
+    public void A_kind_of_speech_is_given_a_time_of_its_own_or_that_of_statements()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Chair);
+        var chair = Chair(store);
+
+        chair.Field("Right of reply").Change("300");
+        chair.Field("Right of reply").Change("");
+
+        store.Commands.ShouldBe(
+            [new SetSpeakingTime(TimeSpan.FromMinutes(5), SpeechKind.RightOfReply), new SetSpeakingTime(null, SpeechKind.RightOfReply)]);
     }
 
     [Fact]
@@ -395,7 +500,7 @@ public sealed class ChairConsoleTests : ConsoleContext
         chair.Button("Keys").Click();
 
         chair.Find(".keys-help").HasAttribute("hidden").ShouldBeFalse();
-        chair.FindAll(".keys-help dt").Select(key => key.TextContent).ShouldBe(["N", "E", "A", "J K", "Enter", "X", "I", "O", "S", "C", "?"]);
+        chair.FindAll(".keys-help dt").Select(key => key.TextContent).ShouldBe(["N", "E", "A", "J K", "Enter", "X", "U", "T", "W", "B", "L", "M", "P", "I", "O", "S", "C", "?"]);
         chair.FindAll(".keys-help input[type=checkbox][data-keys-switch]").Count.ShouldBe(1);
     }
 

@@ -43,7 +43,8 @@ public sealed class AskForTheFloorTests : ClientContext
         var form = Shown(new(Open, [Column()], Entry(Layla, Role.Observer)));
 
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
-        form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request");
+        form.Words().ShouldBe("You are in the queue; 1 person speaks before you. Withdraw my request Let others go first");
+        form.QuerySelectorAll("button")[1].GetAttribute("formaction").ShouldBe("m/wgec-5/2/floor/defer#ask");
     }
 
     [Fact]
@@ -69,6 +70,17 @@ public sealed class AskForTheFloorTests : ClientContext
     [Fact]
     public void The_first_in_the_queue_is_told_to_be_next() =>
         Shown(new(Open, [Column()], Entry(Bo, Role.Observer))).Words().ShouldStartWith("You are next.");
+
+    [Fact]
+    public void Somebody_whose_request_came_too_late_is_told_that_the_chair_has_it()
+    {
+        var late = Open with { Floor = Open.Floor with { Queue = [], Aside = [new AsideView(Request(Layla), AsideReason.ListClosed)] } };
+
+        var form = Shown(new(late, [Column()], Entry(Layla, Role.Observer)));
+
+        form.GetAttribute("action").ShouldBe("m/wgec-5/2/floor/withdraw#ask");
+        form.Words().ShouldBe("The list of speakers is closed. Your request is kept for the chair, who may still call you. Withdraw my request");
+    }
 
     [Fact]
     public void Whoever_has_the_floor_may_give_it_back()

@@ -22,7 +22,7 @@ public sealed class FloorPanelTests : ClientContext
     [Fact]
     public void Without_a_limit_none_is_mentioned()
     {
-        var panel = Show(Open with { Floor = Open.Floor with { SpeakingTime = null } });
+        var panel = Show(Open with { Floor = Open.Floor with { Speaking = Open.Floor.Speaking! with { Limit = null } } });
 
         panel.Find("[data-since]").HasAttribute("data-limit").ShouldBeFalse();
         panel.Nodes.Words().ShouldNotContain("allowed");

@@ -35,6 +35,29 @@ public sealed class QueuePanelTests : ClientContext
         panel.FindAll("[data-you]").ShouldAllBe(mark => mark.HasAttribute("hidden"));
     }
 
+    [Fact]
+    public void What_is_kept_for_the_chair_stands_below_with_the_reason()
+    {
+        var panel = Show(Open with
+        {
+            Floor = EmptyFloor with { Aside = [new(Request(Bo), AsideReason.ListClosed), new(Request(Layla), AsideReason.LastWord)] },
+        });
+
+        panel.FindAll("li[data-aside]").Select(entry => entry.Words()).ShouldBe(
+            ["Bo Lindqvist asked after the list was closed", "ليلى حداد waited when the last word was given"]);
+        panel.FindAll("[data-participant]").ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(0, "Speakers can be added until 10:30")]
+    [InlineData(30, "The list of speakers is closed.")]
+    public void An_announced_closing_names_the_time_and_a_closed_list_says_so(int minute, string words)
+    {
+        Time.SetUtcNow(Ten.AddMinutes(minute));
+
+        Show(Open with { Floor = EmptyFloor with { ListClosesAt = Ten.AddMinutes(30) } }).Find("p").Words().ShouldStartWith(words);
+    }
+
     private IRenderedComponent<QueuePanel> Show(SessionView session, ParticipantId? me = null) =>
         Render<QueuePanel>(p => p.Add(panel => panel.Session, session).Add(panel => panel.Me, me));
 }

@@ -14,8 +14,18 @@ internal static class WireSamples
     private static readonly FloorRequestView Request =
         new(Tomasz, "on paragraph 4", Cast.Morning.AddMinutes(2), SpeechKind.RightOfReply, "Group of 77 and China", "Rosa Quispe", Continues: true);
     private static readonly TurnView Turn =
-        new(1, Rosa, Cast.Morning.AddMinutes(1), SpeechKind.Reply, "Andean Community", "Lin Hua", TimeSpan.FromSeconds(75));
-    private static readonly FloorView Floor = new(1, Turn, [Request], TimeSpan.FromMinutes(3));
+        new(1, Rosa, Cast.Morning.AddMinutes(1), SpeechKind.Reply, "Andean Community", "Lin Hua", TimeSpan.FromSeconds(75),
+            TimeSpan.FromMinutes(4), TimeSpan.FromSeconds(20), Cast.Morning.AddMinutes(3));
+    private static readonly RequestKey Key = new(Cast.Member.Id, SpeechKind.PointOfOrder);
+    private static readonly AsideView Aside = new(Request with { Continues = false }, AsideReason.LastWord);
+    private static readonly KindLimit Limit = new(SpeechKind.RightOfReply, TimeSpan.FromMinutes(5));
+    private static readonly FloorView Floor = new(1, Turn, [Request], TimeSpan.FromMinutes(3))
+    {
+        Aside = [Aside],
+        KindLimits = [Limit],
+        ListClosesAt = Cast.Morning.AddMinutes(30),
+        SpokeLast = Tomasz,
+    };
     private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true, TimeSpan.FromSeconds(10));
 
     private static readonly CaptionLineView Line =
@@ -99,7 +109,11 @@ internal static class WireSamples
         Source, new RevokeCaptionSource(Source.Id), Source.Id,
         new RequestFloor("on paragraph 4", SpeechKind.PointOfOrder, "Andean Community"), Placard,
         new WithdrawRequest(Cast.Member.Id, SpeechKind.Reply), new GiveFloor(Cast.Member.Id, 1, SpeechKind.PointOfOrder), new GiveFloorToNext(1),
-        new EndTurn(1), new YieldFloor(), new SetSpeakingTime(TimeSpan.FromMinutes(3)),
+        new EndTurn(1), new YieldFloor(), new SetSpeakingTime(TimeSpan.FromMinutes(3), SpeechKind.RightOfReply),
+        new ExtendTurn(TimeSpan.FromMinutes(2), 1), new PauseClock(1), new ResumeClock(1),
+        Key, new MoveRequest(Key, new RequestKey(Cast.Observer.Id, SpeechKind.Statement)), new DeferRequest(Cast.Member.Id, SpeechKind.Reply),
+        new CloseList(TimeSpan.FromMinutes(10)), new ReopenList(), new AdmitRequest(Key), new GiveLastWord(Cast.Member.Id, 1, SpeechKind.PointOfOrder),
+        new ReAddLastSpeaker(1), Aside, Limit,
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
         new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),

@@ -17,7 +17,7 @@ internal sealed record Move(int Actor, int What, int Choice, bool Stale, int Sec
     /// <summary>Mostly an opened session, with every command equally likely after that.</summary>
     public static Gen<Move[]> Sequences { get; } =
         Gen.Select(
-            Gen.Int[0, 7], Gen.Int[0, 33], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
+            Gen.Int[0, 7], Gen.Int[0, 45], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
             (actor, what, choice, stale, seconds) => new Move(actor, what, choice, stale && choice % 2 == 0, seconds)).Array[0, 80];
 }
 
@@ -89,6 +89,9 @@ internal sealed class Play
         _states.Add(State.Apply(new LoggedEvent(log, position, happened.At, happened.By, happened.Command, happened.Event, _hash)));
     }
 
+    private static RequestKey AnyKey(SessionState state, int choice) =>
+        state.Floor.Queue is { Count: > 0 } queue ? queue[choice % queue.Count].Key : new RequestKey(Cast.Stranger, SpeechKind.Statement);
+
     private static SessionCommand CommandFor(Move move, SessionState state, DateTimeOffset now)
     {
         var afterTurn = state.Floor.TurnCount - (move.Stale ? 1 : 0);
@@ -117,6 +120,17 @@ internal sealed class Play
             26 => new CorrectCaptionLine(state.Captions.Lines is { Count: > 0 } lines ? lines[move.Choice % lines.Count].Number : 1, "Corrected."),
             27 => new TakePen(track, move.Stale),
             28 => move.Stale ? new GivePen(track, Actors[3 + (move.Choice % 2)].Id, move.Choice > 5) : new OfferPen(track),
+            29 => new MoveRequest(AnyKey(state, move.Choice), move.Stale ? null : AnyKey(state, move.Seconds)),
+            30 => new DeferRequest(move.Stale ? null : AnyKey(state, move.Choice).Of),
+            31 => new CloseList(move.Stale ? TimeSpan.FromSeconds(move.Seconds) : null),
+            32 or 33 => new ReopenList(),
+            34 or 35 => new AdmitRequest(state.Floor.Aside is { Count: > 0 } aside ? aside[move.Choice % aside.Count].Request.Key : AnyKey(state, move.Choice)),
+            36 => new GiveLastWord(AnyKey(state, move.Choice).Of, afterTurn),
+            37 => new ReAddLastSpeaker(afterTurn),
+            38 => new ExtendTurn(TimeSpan.FromSeconds(move.Choice * 5), afterTurn),
+            39 => new PauseClock(afterTurn),
+            40 => new ResumeClock(afterTurn),
+            41 => new SetSpeakingTime(move.Stale ? null : TimeSpan.FromSeconds(move.Choice * 5), (SpeechKind)(move.Seconds % 5)),
             _ => new AddCaptionLine("en", "en", "And so on."),
         };
     }

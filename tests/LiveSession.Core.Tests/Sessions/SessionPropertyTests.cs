@@ -56,29 +56,45 @@ public sealed class SessionPropertyTests
         play =>
         {
             var (waiting, speaking) = (new HashSet<(ParticipantId, SpeechKind)>(), default((ParticipantId, SpeechKind)));
+            var aside = new HashSet<(ParticipantId, SpeechKind)>();
             foreach (var (stored, state) in play.Stored.Zip(play.States.Skip(1)))
             {
                 switch (EventCodec.Decode(stored).Event)
                 {
                     case FloorRequested e:
                         waiting.Add((e.Speaker.Id, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        aside.Remove((e.Speaker.Id, e.Kind ?? SpeechKind.Statement));
+                        break;
+                    case FloorRequestedLate e:
+                        aside.Add((e.Speaker.Id, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        break;
+                    case FloorRequestAdmitted e:
+                        aside.Remove((e.Speaker, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        waiting.Add((e.Speaker, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        break;
+                    case QueueSetAside:
+                        aside.UnionWith(waiting);
+                        waiting.Clear();
                         break;
                     case FloorGranted e:
                         speaking = (e.Speaker.Id, e.Kind ?? SpeechKind.Statement);
                         waiting.Remove(speaking).ShouldBeTrue();
                         break;
                     case FloorRequestWithdrawn e:
-                        waiting.Remove((e.Speaker, e.Kind ?? SpeechKind.Statement)).ShouldBeTrue();
+                        var withdrawn = (e.Speaker, e.Kind ?? SpeechKind.Statement);
+                        (waiting.Remove(withdrawn) | aside.Remove(withdrawn)).ShouldBeTrue();
                         break;
                     case FloorYielded { Reason: TurnEnd.Interrupted }:
                         waiting.Add(speaking).ShouldBeTrue();
                         break;
                     case SessionClosed:
                         waiting.Clear();
+                        aside.Clear();
                         break;
                 }
 
                 state.Floor.Queue.Select(request => (request.Speaker.Id, request.Kind)).ShouldBe(waiting, ignoreOrder: true);
+                state.Floor.Aside.Select(kept => (kept.Request.Speaker.Id, kept.Request.Kind)).Distinct().ShouldBe(aside, ignoreOrder: true);
             }
         });
 

@@ -86,7 +86,7 @@ public sealed class SessionStateTests
         view.Pens.ShouldBe([new PenView("en", Cast.Captioner.Id, Cast.Captioner.Name, Cast.Morning.AddSeconds(6), false)]);
         var rosa = new SpeakerView(Cast.Rosa.Id, "Rosa Quispe", "Peru", Place.Remote);
         var tomasz = new SpeakerView(Cast.Tomasz.Id, "Tomasz Nowak", "Open Cables Foundation", Place.Remote);
-        view.Floor.ShouldBe(new FloorView(1, new TurnView(1, rosa, Cast.Morning.AddSeconds(3)), view.Floor.Queue, TimeSpan.FromMinutes(3)));
+        view.Floor.Speaking.ShouldBe(new TurnView(1, rosa, Cast.Morning.AddSeconds(3), Limit: TimeSpan.FromMinutes(3)));
         view.Floor.Queue.ShouldBe([new FloorRequestView(tomasz, null, Cast.Morning.AddSeconds(4))]);
     }
 

@@ -23,23 +23,26 @@ public sealed record RequestFloorFor(
 /// <param name="Kind">Which of theirs; null for the one that stands first.</param>
 public sealed record WithdrawRequest(ParticipantId? Of = null, SpeechKind? Kind = null) : SessionCommand;
 
-/// <summary>Gives the floor to somebody who waits. The turn going on ends; a point of order or an interposed question interrupts it.</summary>
-/// <param name="To">Who is called.</param>
-/// <param name="AfterTurn">The turn count on the chair's screen (<see cref="FloorView.TurnCount"/>); another one is refused.</param>
-/// <param name="Kind">For which of their requests; null for the one that stands first.</param>
-public sealed record GiveFloor(ParticipantId To, int AfterTurn, SpeechKind? Kind = null) : SessionCommand;
+/// <summary>Moves a request within the queue. Relative to another request, so that who joins meanwhile makes no difference.</summary>
+/// <param name="Request">Which.</param>
+/// <param name="Before">The request it goes before; null for the end of the queue.</param>
+public sealed record MoveRequest(RequestKey Request, RequestKey? Before = null) : SessionCommand;
 
-/// <summary>Gives the floor to the first in the queue, as <see cref="GiveFloor"/> does.</summary>
-/// <param name="AfterTurn">The turn count on the chair's screen.</param>
-public sealed record GiveFloorToNext(int AfterTurn) : SessionCommand;
+/// <summary>Lets the others go first: the request goes behind the last one of its urgency. The caller's own, or anybody's for the chair and the secretariat.</summary>
+/// <param name="Of">Whose; null for the caller's own.</param>
+/// <param name="Kind">Which of theirs; null for the one that stands first.</param>
+public sealed record DeferRequest(ParticipantId? Of = null, SpeechKind? Kind = null) : SessionCommand;
 
-/// <summary>Ends the turn going on; the floor returns to the chair.</summary>
-/// <param name="AfterTurn">The turn count on the chair's screen.</param>
-public sealed record EndTurn(int AfterTurn) : SessionCommand;
+/// <summary>
+/// Announces that the list of speakers closes, or closes it at once (rule 73 of the General Assembly and its sisters). Who asks for the floor later is
+/// kept for the chair; points of order are always taken.
+/// </summary>
+/// <param name="After">How long speakers may still be added, up to 24 hours; null for no longer.</param>
+public sealed record CloseList(TimeSpan? After = null) : SessionCommand;
 
-/// <summary>The speaker gives the floor back.</summary>
-public sealed record YieldFloor : SessionCommand;
+/// <summary>Takes names for the list of speakers again; also takes an announced closing back.</summary>
+public sealed record ReopenList : SessionCommand;
 
-/// <summary>Sets how long one turn may last; speakers over it are marked, never cut off.</summary>
-/// <param name="Limit">10 seconds to 2 hours; null for no limit.</param>
-public sealed record SetSpeakingTime(TimeSpan? Limit) : SessionCommand;
+/// <summary>Puts a request into the queue that came after the list was closed, or that the last word left out.</summary>
+/// <param name="Request">Which.</param>
+public sealed record AdmitRequest(RequestKey Request) : SessionCommand;
