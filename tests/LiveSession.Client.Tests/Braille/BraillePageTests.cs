@@ -13,7 +13,7 @@ public sealed class BraillePageTests : ClientContext
 
         form.GetAttribute("method").ShouldBe("get");
         form.GetAttribute("action").ShouldBe("m/wgec-5/2/braille");
-        form.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}").ShouldBe(["at=4", "row=1", "cells=20", "track=floor"]);
+        form.QuerySelectorAll("input").Select(field => $"{field.GetAttribute("name")}={field.GetAttribute("value")}").ShouldBe(["at=4", "row=1", "cells=32", "track=floor"]);
         var row = form.QuerySelector("button")!;
         row.TextContent.ShouldBe("شكراً السيد الرئيس.");
         row.GetAttribute("lang").ShouldBe("ar");
@@ -45,12 +45,12 @@ public sealed class BraillePageTests : ClientContext
 
     [Fact]
     public void The_floor_can_be_asked_for_and_the_answer_leads_back_here() =>
-        Show().Find("form[method=post]").GetAttribute("action").ShouldBe("m/wgec-5/2/floor?from=braille&at=4&row=0&cells=20&track=floor#ask");
+        Show().Find("form[method=post]").GetAttribute("action").ShouldBe("m/wgec-5/2/floor?from=braille&at=4&row=0&cells=32&track=floor#ask");
 
     private IRenderedComponent<BraillePage> Show()
     {
         CaptionLineView[] lines = [Line(3, "One.", "مصر"), Line(4, "شكراً السيد الرئيس.", "مصر", "ar"), Line(5, "Two.", "مصر")];
-        var view = new BraillePageView(new(Open, [Column("floor")]), BrailleReading.At(lines, new(4, 0), 20, "Speaker not named"), "floor", 20);
+        var view = new BraillePageView(new(Open, [Column("floor")]), BrailleReading.At(lines, new(4, 0), 32, "Speaker not named"), "floor", 32);
         return Page<BraillePage>(p => p.Add(page => page.View, view), "/m/wgec-5/2/braille");
     }
 }
