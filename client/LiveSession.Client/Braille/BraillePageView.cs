@@ -7,5 +7,4 @@ namespace LiveSession.Client.Braille;
 /// <param name="Reading">Where the reader is.</param>
 /// <param name="Track">The caption channel read; null before anything was written.</param>
 /// <param name="Cells">How many cells the display has.</param>
-/// <param name="Moved">Whether the reader came here by a press, so that the row is to have the focus.</param>
-public sealed record BraillePageView(SessionPageView Page, BrailleReading Reading, string? Track, int Cells, bool Moved);
+public sealed record BraillePageView(SessionPageView Page, BrailleReading Reading, string? Track, int Cells);

@@ -22,7 +22,8 @@ public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, s
     /// <param name="lines">The lines of the channel, in order.</param>
     /// <param name="asked">Where; null for the latest line.</param>
     /// <param name="cells">How many cells a row has.</param>
-    public static BrailleReading At(IReadOnlyList<CaptionLineView> lines, BraillePlace? asked, int cells)
+    /// <param name="unnamed">What is said where nobody is named after somebody was.</param>
+    public static BrailleReading At(IReadOnlyList<CaptionLineView> lines, BraillePlace? asked, int cells, string unnamed)
     {
         ArgumentNullException.ThrowIfNull(lines);
         var beginning = new BraillePlace(lines.Count == 0 ? 0 : lines[0].Number, 0);
@@ -49,6 +50,6 @@ public sealed record BrailleReading(BraillePlace Place, CaptionLineView? Line, s
         BraillePlace? back = row > 0 ? place with { Row = row - 1 } : index > 0 ? new BraillePlace(lines[index - 1].Number, Rows(index - 1).Length - 1) : null;
         return new BrailleReading(place with { Row = row }, lines[index], row < rows.Length ? rows[row] : null, back, beginning, now, unread);
 
-        ImmutableArray<string> Rows(int which) => BrailleRows.Of(lines[which], which == 0 ? null : lines[which - 1].Speaker, cells);
+        ImmutableArray<string> Rows(int which) => BrailleRows.Of(lines[which], which == 0 ? null : lines[which - 1].Speaker, cells, unnamed);
     }
 }

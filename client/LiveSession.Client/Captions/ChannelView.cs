@@ -10,12 +10,13 @@ public sealed record ChannelView(string Track, string? Language, DateTimeOffset?
     /// <summary>The live channel nearest to a silent one: the same language, else as spoken, else the reader's language, else any; null when none is.</summary>
     /// <param name="channels">The channels there are.</param>
     /// <param name="chosen">The silent one's track.</param>
+    /// <param name="beside">The tracks that are read already: none of them is offered.</param>
     /// <param name="readers">The language of the reader's page.</param>
-    public static ChannelView? Nearest(IEnumerable<ChannelView> channels, string chosen, string readers)
+    public static ChannelView? Nearest(IEnumerable<ChannelView> channels, string chosen, IEnumerable<string?> beside, string readers)
     {
         var all = channels.ToImmutableArray();
         var language = Primary(all.FirstOrDefault(channel => channel.Track == chosen)?.Language ?? chosen);
-        return all.Where(channel => channel.Live && channel.Track != chosen)
+        return all.Where(channel => channel.Live && channel.Track != chosen && !beside.Contains(channel.Track))
             .OrderByDescending(channel => Primary(channel.Language ?? channel.Track) == language)
             .ThenByDescending(channel => channel.Track == CaptionTracks.Floor)
             .ThenByDescending(channel => Primary(channel.Language ?? channel.Track) == readers)

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace LiveSession.Client.Layout;
 
 /// <summary>One thing a reader can choose, under one name in the address, in the cookie and on the document's element.</summary>
@@ -25,4 +27,21 @@ public sealed record ReaderChoice(string Name, ImmutableArray<string> Values, st
 
     /// <summary>The language of the pages; chosen by the links in the masthead.</summary>
     public static ReaderChoice Language { get; } = new("lang", ["", "en", "fr"], "");
+
+    /// <summary>The value that is meant by what somebody wrote: of sizes the nearest there is. Null where nothing is meant.</summary>
+    public string? Understand(string? asked) => asked switch
+    {
+        null => null,
+        "" => Default,
+        _ when Values.Contains(asked) => asked,
+        _ when Name == "size" && int.TryParse(asked, NumberStyles.None, CultureInfo.InvariantCulture, out var size) => Nearest(size),
+        _ => null,
+    };
+
+    // Nobody can have meant a size beyond those there are.
+    private string? Nearest(int size)
+    {
+        var sizes = Values.Select(value => int.Parse(value, CultureInfo.InvariantCulture)).ToArray();
+        return size >= sizes[0] && size <= sizes[^1] ? $"{sizes.Reverse().MinBy(one => Math.Abs(one - size))}" : null;
+    }
 }

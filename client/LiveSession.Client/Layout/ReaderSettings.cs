@@ -39,23 +39,23 @@ public sealed class ReaderSettings
     /// <summary>What holds of a choice.</summary>
     public string this[ReaderChoice choice] => _chosen.GetValueOrDefault(choice.Name, choice.Default);
 
-    /// <summary>What a request asks for: its address before its cookie. Anything unknown is passed over.</summary>
+    /// <summary>What a request asks for: its address before its cookie. What cannot be understood is passed over, in favour of what is kept.</summary>
     public static ReaderSettings Of(HttpRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
         var kept = QueryHelpers.ParseQuery(request.Cookies[Cookie]);
         return new(
             from choice in Choices
-            let asked = request.Query.TryGetValue(choice.Name, out var now) ? now.ToString() : kept.TryGetValue(choice.Name, out var before) ? before.ToString() : ""
-            where asked != choice.Default && choice.Values.Contains(asked)
+            let asked = choice.Understand(request.Query[choice.Name]) ?? (kept.TryGetValue(choice.Name, out var before) ? choice.Understand(before) : null)
+            where asked is not null && asked != choice.Default
             select KeyValuePair.Create(choice.Name, asked));
     }
 
-    /// <summary>Keeps what an address asked for, so that it holds without script too. Does nothing when the address asks for nothing.</summary>
+    /// <summary>Keeps what an address asked for, so that it holds without script too. Does nothing when the address asks for nothing that can be understood.</summary>
     public static void Keep(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!Choices.Any(choice => context.Request.Query.ContainsKey(choice.Name)))
+        if (!Choices.Any(choice => choice.Understand(context.Request.Query[choice.Name]) is not null))
         {
             return;
         }

@@ -5,7 +5,7 @@ import type { Correction, Line } from "./wire";
 export type Measure = "off" | "sentence" | "turn";
 
 /** A piece to be said in one go. */
-export interface Saying { text: string; language: string; speaker?: string | undefined; correction?: boolean; withdrawn?: boolean }
+export interface Saying { text: string; language: string; speaker?: string | undefined; unnamed?: boolean; correction?: boolean; withdrawn?: boolean }
 
 interface Said { text: string; language: string }
 
@@ -99,8 +99,10 @@ export class Aloud {
       this.said.delete(line);
     }
     const known = speaker === this.lastSpeaker;
+    // Words of nobody named must not be heard as the words of the one before.
+    const unnamed = speaker === undefined && this.lastSpeaker !== undefined;
     this.lastSpeaker = speaker;
-    return { text: lines.map(line => line.text).join(" "), language, speaker: known ? undefined : speaker };
+    return { text: lines.map(line => line.text).join(" "), language, speaker: known ? undefined : speaker, unnamed };
   }
 
   private takeCorrections(): Saying[] {

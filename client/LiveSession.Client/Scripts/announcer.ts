@@ -56,13 +56,13 @@ export class Announcer {
     }
     this.saidAt = now;
     const node = document.createElement("p");
-    for (const { text, language, speaker, correction, withdrawn } of sayings) {
+    for (const { text, language, speaker, unnamed, correction, withdrawn } of sayings) {
       const part = document.createElement("span");
       part.lang = language;
       part.textContent = `${text} `;
-      if (speaker) {
+      if (speaker || unnamed) {
         const name = document.createElement("bdi");
-        name.textContent = speaker;
+        name.textContent = speaker ?? say("Unnamed");
         node.append(name, ": ");
       }
       node.append(correction ? `${say("Correction")} ` : withdrawn ? `${say("WithdrawnLine")} ` : "", part);

@@ -7,13 +7,13 @@ const live = 30_000;
 /** What is known of a channel. */
 export interface Channel { track: string; language: string | undefined; heardAt: number | undefined }
 
-/** The live channel nearest to a silent one: the same language, else as spoken, else the reader's language, else any. */
-export function nearest(channels: Channel[], chosen: string, readers: string, now: number): Channel | undefined {
+/** The live channel nearest to a silent one: the same language, else as spoken, else the reader's language, else any; none that is read already. */
+export function nearest(channels: Channel[], chosen: string, readers: string, now: number, beside: readonly (string | undefined)[] = []): Channel | undefined {
   const primary = (tag: string) => tag.split("-")[0];
   const wanted = primary(channels.find(one => one.track === chosen)?.language ?? chosen);
   const worth = (one: Channel) =>
     (primary(one.language ?? one.track) === wanted ? 4 : 0) + (one.track === "floor" ? 2 : 0) + (primary(one.language ?? one.track) === readers ? 1 : 0);
-  return channels.filter(one => one.track !== chosen && isLive(one, now)).sort((a, b) => worth(b) - worth(a))[0];
+  return channels.filter(one => one.track !== chosen && !beside.includes(one.track) && isLive(one, now)).sort((a, b) => worth(b) - worth(a))[0];
 }
 
 function isLive(channel: Channel, now: number): boolean {
@@ -57,7 +57,7 @@ export class Channels {
   private offerInstead(column: Column, open: boolean, now: number): void {
     const note = column.root.querySelector<HTMLElement>("[data-silent]");
     const own = column.channel === undefined ? undefined : this.known.get(column.channel);
-    const instead = open && own && !isLive(own, now) ? nearest([...this.known.values()], own.track, language(), now) : undefined;
+    const instead = open && own && !isLive(own, now) ? nearest([...this.known.values()], own.track, language(), now, this.shown()) : undefined;
     if (!note || (!instead && note.hidden) || (instead && note.dataset["instead"] === instead.track && !note.hidden)) {
       return;
     }
@@ -65,7 +65,8 @@ export class Channels {
     if (instead && own) {
       note.dataset["instead"] = instead.track;
       const link = document.createElement("a");
-      link.href = `${this.root.dataset["path"]}?track=${instead.track}`;
+      // Where several are read, only the silent one changes.
+      link.href = `${this.root.dataset["path"]}?${this.shown().map(one => `track=${one === own.track ? instead.track : one}`).join("&")}`;
       link.textContent = say("ReadInstead", nameOf(instead.track));
       const name = document.createElement("bdi");
       name.textContent = nameOf(own.track);
@@ -83,7 +84,7 @@ export class Channels {
     const state = document.createElement("small");
     state.dataset["state"] = "";
     row.append(link, " ", state);
-    const shown = this.columns.map(column => column.channel);
+    const shown = this.shown();
     if (shown.length < 3 && !shown.includes(track)) {
       const beside = document.createElement("a");
       beside.className = "beside";
@@ -94,6 +95,10 @@ export class Channels {
       link.setAttribute("aria-current", "true");
     }
     this.root.querySelector("ul")!.append(row);
+  }
+
+  private shown(): (string | undefined)[] {
+    return this.columns.map(column => column.channel);
   }
 
   private rows(): HTMLElement[] {

@@ -57,20 +57,22 @@ export function writeDraft(draft: HTMLElement, text: string): void {
   rewrite(words(draft), text);
 }
 
-/** Names the speaker of a line where the line before is another's. */
+/** Names the speaker of a line where the line before is another's. Words of nobody named must not read as the words of the one before. */
 export function nameSpeaker(line: HTMLElement, speaker: string | undefined, before: string | undefined): void {
   const shown = line.querySelector(".speaker");
-  if (!speaker || speaker === before) {
+  const wanted = speaker || say("Unnamed");
+  if (speaker ? speaker === before : !before) {
     shown?.nextElementSibling?.remove();
     shown?.remove();
   } else if (!shown) {
     const name = document.createElement("bdi");
-    name.className = "speaker";
-    name.textContent = speaker;
+    name.className = speaker ? "speaker" : "speaker unnamed";
+    name.textContent = wanted;
     // The style sheet hides the break; it parts the name from the words where there is none.
     line.prepend(name, document.createElement("br"));
-  } else if (shown.textContent !== speaker) {
-    shown.textContent = speaker;
+  } else if (shown.textContent !== wanted) {
+    shown.className = speaker ? "speaker" : "speaker unnamed";
+    shown.textContent = wanted;
   }
 }
 

@@ -148,7 +148,8 @@ export class Pane {
         shown.lang = draft.language;
       }
       const previous = this.lines();
-      nameSpeaker(shown, draft.speaker, previous[previous.length - 1]?.dataset["speaker"]);
+      // Who speaks is often known with the finished line only: until then nothing is said of it.
+      nameSpeaker(shown, draft.speaker, draft.speaker && previous[previous.length - 1]?.dataset["speaker"]);
       writeDraft(shown, draft.text);
       if (this.list.lastElementChild !== shown) {
         this.list.append(shown);

@@ -10,7 +10,7 @@ export interface PlaceOwner {
 
 /**
  * Where the reader is in a list of lines that grows. At the end, the end stays in sight; anywhere else the line being read stays
- * where it is, whatever is added, corrected or taken away around it.
+ * where it is, whatever is added, corrected or taken away around it, in the pane or above it.
  */
 export class ReadingPlace {
   following = true;
@@ -126,7 +126,7 @@ export class ReadingPlace {
 
   private remember(): void {
     const line = this.atTheEye();
-    this.anchor = line ? { line, offset: line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top } : undefined;
+    this.anchor = line ? { line, offset: this.heightOf(line) } : undefined;
   }
 
   /** After the window, the text size or a font changed. */
@@ -148,8 +148,16 @@ export class ReadingPlace {
   /** How far the line being read is from where it was. */
   private drift(): number {
     return this.anchor
-      ? this.anchor.line.getBoundingClientRect().top - this.scroller.getBoundingClientRect().top - this.anchor.offset
+      ? this.heightOf(this.anchor.line) - this.anchor.offset
       : Infinity;
+  }
+
+  /**
+   * Where on the page a line stands. Not where in the pane: what comes and goes above the pane makes it shorter or longer at its
+   * beginning, and the words stay under the eye. Scrolling the page moves nothing within it.
+   */
+  private heightOf(line: HTMLElement): number {
+    return line.getBoundingClientRect().top + scrollY;
   }
 
   /** The first line that begins in sight; where one line fills the pane, that one. */

@@ -31,6 +31,16 @@ export function changes(before: string, after: string): Change[] {
   return found.reverse();
 }
 
+/** The words a correction put in and those it took out, in order. */
+export function changedWords(before: string, after: string): { now: string; was: string } {
+  const found = changes(before, after).reverse();
+  const together = (parts: string[]) => parts.map(part => part.trim()).filter(part => part).join(" … ");
+  const raw = { now: together(found.map(one => one.text)), was: together(found.map(one => before.slice(one.at, one.at + one.length))) };
+  // A comma or full stop that both carry says nothing.
+  const bare = { now: raw.now.replace(/[.,;:]+$/u, ""), was: raw.was.replace(/[.,;:]+$/u, "") };
+  return bare.now === bare.was ? raw : bare;
+}
+
 /** Rewords a text node: a selection, a search's marks and a screen reader's cursor stay with the words that stay. */
 export function reword(node: Text, text: string): void {
   for (const change of changes(node.data, text)) {

@@ -39,8 +39,13 @@ public sealed partial class SessionPage
     private string? NameOf(CaptionColumn column) =>
         View.Columns.Length > 1 && column.Track is { } track ? CaptionTracks.Heading(track, T) : null;
 
+    // Where several are read, only the silent one changes.
+    private string AddressOf(CaptionColumn silent, ChannelView? instead) => instead is null
+        ? Path
+        : $"{Path}?{string.Join('&', View.Columns.Select(column => $"track={(column.Track == silent.Track ? instead.Track : column.Track)}"))}";
+
     private ChannelView? InsteadOf(CaptionColumn column) =>
         Session.Phase is SessionPhase.Open && Channels.FirstOrDefault(channel => channel.Track == column.Track) is { Live: false } silent
-            ? ChannelView.Nearest(Channels, silent.Track, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
+            ? ChannelView.Nearest(Channels, silent.Track, View.Columns.Select(shown => shown.Track), CultureInfo.CurrentUICulture.TwoLetterISOLanguageName)
             : null;
 }

@@ -28,6 +28,13 @@ internal static class CaptionChannels
         ];
     }
 
+    /// <summary>The same, and those a reader asks for that may still come: somebody who is early waits for them, and reads nothing else meanwhile.</summary>
+    public static ImmutableArray<ChannelView> WithAwaited(ImmutableArray<ChannelView> channels, StringValues asked) =>
+        [.. channels, .. asked.OfType<string>().Distinct().Where(track => MayCome(track) && channels.All(channel => channel.Track != track))
+            .Take(MostColumns).Select(track => new ChannelView(track, null, null, Live: false))];
+
+    private static bool MayCome(string track) => track == CaptionTracks.Floor || CaptionTracks.Languages.Contains(track);
+
     /// <summary>The channels to show beside one another: those asked for, else as spoken, else the one heard last. Null is whichever comes first.</summary>
     public static ImmutableArray<string?> Chosen(ImmutableArray<ChannelView> channels, StringValues asked)
     {

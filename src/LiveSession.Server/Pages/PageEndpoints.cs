@@ -64,17 +64,17 @@ internal static class PageEndpoints
         var asked = long.TryParse(http.Request.Query["at"], CultureInfo.InvariantCulture, out var line) && int.TryParse(http.Request.Query["row"], CultureInfo.InvariantCulture, out var row)
             ? new BraillePlace(line, row)
             : (BraillePlace?)null;
-        var withdrawn = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>()["Script.Withdrawn"].Value;
+        var words = http.RequestServices.GetRequiredService<IStringLocalizer<Text>>();
         var lines = captions.Lines.Where(line => line.Track == track).Select(SessionViews.ViewOf)
-            .Select(line => line.Text.Length > 0 ? line : line with { Text = withdrawn }).ToImmutableArray();
-        return new BraillePageView(view, BrailleReading.At(lines, asked, cells), track, cells, Moved: asked is not null);
+            .Select(line => line.Text.Length > 0 ? line : line with { Text = words["Script.Withdrawn"] }).ToImmutableArray();
+        return new BraillePageView(view, BrailleReading.At(lines, asked, cells, words["Script.Unnamed"]), track, cells);
     }
 
     private static async Task<SessionPageView> ViewAsync(
         HttpContext http, SessionPlace place, Doors doors, BroadcastOptions options, Rejection? notice, FloorForm? asked)
     {
         var state = await place.Writer.StateAsync();
-        var channels = CaptionChannels.Of(state, place);
+        var channels = CaptionChannels.WithAwaited(CaptionChannels.Of(state, place), http.Request.Query["track"]);
         var columns = CaptionChannels.Chosen(channels, http.Request.Query["track"])
             .Select(track => CaptionChannels.ColumnOf(state.Captions, track, options.SnapshotLines)).ToImmutableArray();
         var me = await doors.ActorAsync(http.User, place.Meeting, role => role is not Role.Captioner);

@@ -17,11 +17,11 @@ public sealed class CaptionPaneTests : ClientContext
     }
 
     [Fact]
-    public void The_speaker_is_named_on_a_change_only()
+    public void The_speaker_is_named_on_a_change_only_and_words_of_nobody_named_are_not_left_to_the_one_before()
     {
-        var lines = Show(Open, Line(1, "One.", "Ana"), Line(2, "Two.", "Ana"), Line(3, "Three.", "Bo"), Line(4, "Four.")).FindAll("p[id]");
+        var lines = Show(Open, Line(1, "One.", "Ana"), Line(2, "Two.", "Ana"), Line(3, "Three.", "Bo"), Line(4, "Four."), Line(5, "Five.")).FindAll("p[id]");
 
-        lines.Select(line => line.QuerySelector("bdi")?.TextContent).ShouldBe(["Ana", null, "Bo", null]);
+        lines.Select(line => line.QuerySelector("bdi")?.TextContent).ShouldBe(["Ana", null, "Bo", "Speaker not named", null]);
     }
 
     [Fact]

@@ -23,6 +23,29 @@ public sealed class ReaderSettingsTests
     [InlineData("?theme=auto")]
     public void A_choice_of_the_default_is_not_kept(string query) => Read(query, "theme=dark").ShouldBe("");
 
+    [Theory]
+    [InlineData("?size=abc")]
+    [InlineData("?size=9000")]
+    [InlineData("?size=-100")]
+    [InlineData("?theme=nonsense")]
+    [InlineData("?lang=xx")]
+    public void An_address_that_makes_no_sense_takes_nothing_away_that_is_kept(string query)
+    {
+        var http = Request(query, "lang=fr&size=300&theme=dark").HttpContext;
+
+        ReaderSettings.Keep(http);
+
+        ReaderSettings.Of(http.Request).ToString().ShouldBe("lang=fr&size=300&theme=dark");
+        http.Response.Headers.SetCookie.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("350", "400")]
+    [InlineData("310", "300")]
+    [InlineData("76", "75")]
+    [InlineData("499", "500")]
+    public void A_size_in_between_is_the_nearest_there_is(string asked, string size) => Read($"?size={asked}", "size=200").ShouldBe($"size={size}");
+
     [Fact]
     public void Everything_about_reading_can_be_asked_for_by_address()
     {

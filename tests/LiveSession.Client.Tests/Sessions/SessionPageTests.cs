@@ -85,6 +85,16 @@ public sealed class SessionPageTests : ClientContext
     }
 
     [Fact]
+    public void What_stands_beside_is_not_offered_and_an_offer_keeps_it()
+    {
+        var nothing = Show(new(Open, [Column("floor"), Column("ar")], Channels: [Channel("floor"), Channel("ar", live: true)]));
+        var offered = Show(new(Open, [Column("floor"), Column("ar")], Channels: [Channel("floor"), Channel("ar", live: true), Channel("fr", live: true)]));
+
+        nothing.FindAll("[data-silent]:not([hidden])").ShouldBeEmpty();
+        offered.Find("[data-silent] a").GetAttribute("href").ShouldBe("m/wgec-5/2?track=fr&track=ar");
+    }
+
+    [Fact]
     public void A_live_channel_offers_nothing_instead() =>
         Show(new(Open, [Column("fr")], Channels: [Channel("floor", live: true), Channel("fr", live: true)])).Find("[data-silent]").HasAttribute("hidden").ShouldBeTrue();
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Captions;
 using LiveSession.Testing.Installation;
@@ -269,6 +270,45 @@ public sealed class ReaderTests(Chromium chromium)
         await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=floor");
 
         await Expect(observer.Page.GetByText("There is no channel")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Who_comes_before_the_first_word_of_a_channel_waits_for_it_and_is_offered_another_meanwhile()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=fr");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await Expect(observer.Page.GetByText("There is no channel")).ToHaveCountAsync(0);
+        await Expect(observer.Lines).ToHaveCountAsync(0);
+        await using var spoken = await SitDownAsync(hosted, "floor");
+        await spoken.SendAsync("Good morning.");
+        await Expect(observer.Link("Read As spoken, live now")).ToHaveAttributeAsync("href", new Regex(@"\?track=floor$"));
+
+        await using var captioner = await SitDownAsync(hosted, "fr");
+        await captioner.SendAsync("Bonjour à tous.", language: "fr");
+
+        await Expect(observer.Lines).ToHaveTextAsync(["Bonjour à tous."]);
+        await Expect(observer.Link("Read As spoken, live now")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task What_stands_beside_is_not_offered_and_taking_an_offer_keeps_what_stands_beside()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=es&track=floor");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await using var spoken = await SitDownAsync(hosted, "floor");
+        await spoken.SendAsync("Good morning.");
+        await Expect(observer.Region("Captions: As spoken")).ToContainTextAsync("Good morning.");
+        await Expect(observer.Page.Locator("[data-silent]:visible")).ToHaveCountAsync(0);
+
+        await using var arabic = await SitDownAsync(hosted, "ar");
+        await arabic.SendAsync("شكراً لكم.", language: "ar");
+
+        await Expect(observer.Page.Locator("[data-silent] a:visible")).ToHaveAttributeAsync("href", new Regex(@"\?track=ar&track=floor$"));
+        await observer.PhotographAsync("offered-beside");
     }
 
     private static string Line(int number) => number switch

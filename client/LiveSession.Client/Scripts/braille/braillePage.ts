@@ -1,5 +1,6 @@
 import { fetchLines } from "../column";
 import { keepSetting } from "../cookie";
+import { takesLetters } from "../keys";
 import { count, say } from "../words";
 import type { JoinResult, NewsItem } from "../wire";
 import { BrailleReader } from "./brailleReader";
@@ -25,13 +26,14 @@ export class BraillePage {
     this.cells = Number(cells);
     // Opened at a place, the page has not the lines far before it.
     this.earlier = Number(at) > 0;
-    this.reader = new BrailleReader(this.cells, say("Correction"), say("Withdrawn"), { line: Number(at), row: Number(row) });
+    this.reader = new BrailleReader(this.cells, { correction: say("Correction"), withdrawn: say("Withdrawn"), unnamed: say("Unnamed"), changed: (now, was) => now ? was ? say("Braille.Changed", now, was) : say("Braille.Added", now) : say("Braille.Removed", was) }, { line: Number(at), row: Number(row) });
     this.row = root.querySelector("[data-next]")!;
     this.press("[data-next]", () => this.reader.next());
     this.press("[data-back]", () => this.back());
     this.press("[data-to-beginning]", () => this.toBeginning());
     this.press("[data-to-now]", () => this.reader.toNow());
-    root.addEventListener("keydown", event => this.pressed(event));
+    // Wherever the focus is: who has just come need not look for the row first.
+    document.addEventListener("keydown", event => this.pressed(event));
     const select = root.querySelector<HTMLSelectElement>("[data-cells-form] select")!;
     root.querySelector("[data-cells-form] button")!.remove();
     select.addEventListener("change", () => {
@@ -130,7 +132,7 @@ export class BraillePage {
     const move = {
       PageDown: () => this.reader.next(), PageUp: () => this.back(), End: () => this.reader.toNow(), Home: () => this.toBeginning(),
     }[event.key];
-    if (move && !event.ctrlKey && !event.altKey && !(event.target instanceof HTMLSelectElement)) {
+    if (move && !event.ctrlKey && !event.altKey && !event.metaKey && !event.shiftKey && !takesLetters(document.activeElement)) {
       event.preventDefault();
       move();
       this.show();
@@ -145,7 +147,6 @@ export class BraillePage {
     } else {
       this.row.lang = language;
     }
-    this.row.textContent = text ?? say("Braille.Waiting");
     this.root.querySelector("[data-speaker]")!.textContent = speaker ? say("Braille.Speaker", speaker) : "";
     this.showUnread();
     // A reload, and whoever asks for the floor, come back to this row.
@@ -163,14 +164,18 @@ export class BraillePage {
   }
 
   private showUnread(): void {
-    const words = count("Braille.Unread", this.reader.unread);
-    const shown = this.root.querySelector("[data-unread]")!;
-    if (shown.textContent !== words) {
-      shown.textContent = words;
-    }
+    // Where nothing was left to read, the fingers must learn that there is; how much stands beside, and changes nothing under them.
+    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : "Braille.Waiting"));
+    setText(this.root.querySelector("[data-unread]")!, count("Braille.Unread", this.reader.unread));
     const atBeginning = this.reader.atBeginning && !this.earlier;
     for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {
       button.disabled = atBeginning;
     }
+  }
+}
+
+function setText(element: Element, text: string): void {
+  if (element.textContent !== text) {
+    element.textContent = text;
   }
 }

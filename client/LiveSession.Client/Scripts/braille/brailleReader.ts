@@ -1,10 +1,20 @@
 import type { Correction, Line } from "../wire";
+import { changedWords } from "../rewording";
 import { rowsOf } from "./rows";
 
 /** Where a reader is: a row of a line. Beyond the last row, the reader waits for more. */
 export interface Place { line: number; row: number }
 
-interface Passage { line: number; language: string; speaker: string | undefined; text: string; lead: string; rows: string[] }
+interface Passage { line: number; language: string; speaker: string | undefined; text: string; lead: string[]; former?: string; rows: string[] }
+
+/** What stands in rows beside the words that were said, in the reader's language. */
+export interface BrailleWords {
+  correction: string;
+  withdrawn: string;
+  unnamed: string;
+  /** What a correction changed; one of both may be empty. */
+  changed: (now: string, was: string) => string;
+}
 
 /**
  * The words of a session in rows of a braille display, and where one reader is in them. Nothing ever moves but by the reader's
@@ -16,7 +26,7 @@ export class BrailleReader {
   private row = 0;
   private lastNumber = 0;
 
-  constructor(private cells: number, private readonly correctionSign: string, private readonly withdrawn: string, private asked: Place | undefined) { }
+  constructor(private cells: number, private readonly words: BrailleWords, private asked: Place | undefined) { }
 
   /** The number of the first line known; undefined before there is one. */
   get first(): number | undefined {
@@ -60,8 +70,7 @@ export class BrailleReader {
     for (const line of lines) {
       if (line.number > this.lastNumber) {
         this.lastNumber = line.number;
-        const before = this.passages[this.passages.length - 1]?.speaker;
-        const lead = line.speaker && line.speaker !== before ? `${line.speaker}:` : "";
+        const lead = this.leadOf(line.speaker, this.passages[this.passages.length - 1]?.speaker);
         this.append({ line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
         this.arrive();
       }
@@ -71,7 +80,7 @@ export class BrailleReader {
   /** Lines before the first one known, in order: the reader stays where they are. */
   addBefore(lines: Line[]): void {
     const earlier = lines.map((line, index): Passage => {
-      const lead = line.speaker && line.speaker !== lines[index - 1]?.speaker ? `${line.speaker}:` : "";
+      const lead = this.leadOf(line.speaker, lines[index - 1]?.speaker);
       const passage = { line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead };
       return { ...passage, rows: this.cut(passage) };
     });
@@ -79,7 +88,7 @@ export class BrailleReader {
     this.index += earlier.length;
   }
 
-  /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last. */
+  /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last: first what changed, then the line. */
   correct({ line, text }: Correction): void {
     const found = this.passages.map(passage => passage.line).lastIndexOf(line);
     const passage = this.passages[found];
@@ -88,9 +97,13 @@ export class BrailleReader {
     }
     if (found > this.index) {
       passage.text = text;
+      if (passage.former !== undefined) {
+        passage.lead = this.leadOfCorrection(passage.speaker, passage.former, text);
+      }
       passage.rows = this.cut(passage);
     } else {
-      this.append({ line, language: passage.language, speaker: passage.speaker, text, lead: `${this.correctionSign} ${passage.speaker ?? ""}`.trim() });
+      const { language, speaker, text: former } = passage;
+      this.append({ line, language, speaker, text, former, lead: this.leadOfCorrection(speaker, former, text) });
     }
   }
 
@@ -139,7 +152,17 @@ export class BrailleReader {
   }
 
   private cut(passage: Omit<Passage, "rows">): string[] {
-    return [...passage.lead ? rowsOf(passage.lead, this.cells) : [], ...rowsOf(passage.text || this.withdrawn, this.cells)];
+    return [...passage.lead, passage.text || this.words.withdrawn].flatMap(part => rowsOf(part, this.cells));
+  }
+
+  /** Who speaks, where that changed; words of nobody named must not read as the words of the one before. */
+  private leadOf(speaker: string | undefined, before: string | undefined): string[] {
+    return speaker ? speaker === before ? [] : [`${speaker}:`] : before ? [this.words.unnamed] : [];
+  }
+
+  private leadOfCorrection(speaker: string | undefined, former: string, text: string): string[] {
+    const { now, was } = changedWords(former, text);
+    return [`${this.words.correction} ${speaker ?? ""}`.trim(), ...text && (now || was) ? [this.words.changed(now, was)] : []];
   }
 
   /** The page was opened at a place: when its line comes, the reader is there. */

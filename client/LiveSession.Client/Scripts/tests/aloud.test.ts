@@ -55,6 +55,16 @@ test("a correction of a line that was begun to be said: the sentence said, and t
   assert.deepEqual(texts(aloud), []);
 });
 
+test("words of nobody named are not heard as the words of the one before", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "We agree.", "Ana"));
+  aloud.line(line(2, "We object."));
+  aloud.line(line(3, "We are many."));
+
+  assert.deepEqual(aloud.take().map(({ text, unnamed }) => [text, unnamed]), [["We agree.", false], ["We object.", true], ["We are many.", false]]);
+});
+
 test("the speaker is named on a change only", () => {
   const aloud = new Aloud();
   aloud.turn("sentence");

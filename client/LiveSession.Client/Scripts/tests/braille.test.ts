@@ -10,14 +10,55 @@ function line(number: number, text: string, speaker?: string): Line {
   return { number, track: "floor", language: "en", text, at: "2026-03-03T09:00:00Z", ...speaker ? { speaker } : {} };
 }
 
+const words = {
+  correction: "Correction:", withdrawn: "withdrawn", unnamed: "Speaker not named",
+  changed: (now: string, was: string) => `${now}, not ${was}`,
+};
+
 function reader(cells = 20, at = 1, row = 0): BrailleReader {
-  return new BrailleReader(cells, "Correction:", "withdrawn", { line: at, row });
+  return new BrailleReader(cells, words, { line: at, row });
 }
 
 test("rows hold whole words, and pieces of words that fit nowhere", () => {
-  assert.deepEqual(rowsOf("Thank you, Chair. We support the agenda.", 18), ["Thank you, Chair.", "We support the", "agenda."]);
-  assert.deepEqual(rowsOf("Donaudampfschifffahrtsgesellschaft ja", 18), ["Donaudampfschifffa", "hrtsgesellschaft", "ja"]);
+  assert.deepEqual(rowsOf("Thank you, Chair. We support the agenda.", 24), ["Thank you, Chair.", "We support the", "agenda."]);
+  assert.deepEqual(rowsOf("Donaudampfschifffahrtsgesellschaft ja", 18), ["Donaudampfsch", "ifffahrtsgesel", "lschaft ja"]);
   assert.deepEqual(rowsOf("  ", 18), []);
+});
+
+test("capitals, numbers and the characters of other scripts have the cells they take in six-dot braille, and the role of a button its own", () => {
+  // The same rows as in BrailleReadingTests.cs: 18 cells, of which a screen reader takes four to say "btn".
+  assert.deepEqual(rowsOf("abcdefghijklmn abcdefghijklmno", 18), ["abcdefghijklmn", "abcdefghijklmn", "o"]);
+  assert.deepEqual(rowsOf("UNITED NATIONS", 18), ["UNITED", "NATIONS"]);
+  assert.deepEqual(rowsOf("15 000 000 000", 18), ["15 000 000", "000"]);
+  assert.deepEqual(rowsOf("主席先生謝謝", 18), ["主席先生", "謝謝"]);
+  assert.deepEqual(rowsOf("شكرا السيد الرئيس", 18), ["شكرا السيد", "الرئيس"]);
+  assert.deepEqual(rowsOf("été été été", 18), ["été été", "été"]);
+});
+
+test("words of nobody named do not read as the words of the one before", () => {
+  const reading = reader();
+  reading.add([line(1, "One.", "Ana"), line(2, "Two.")]);
+  const rows = [];
+  for (; reading.text; reading.next()) {
+    rows.push(reading.text);
+  }
+
+  assert.deepEqual(rows, ["Ana:", "One.", "Speaker not", "named", "Two."]);
+});
+
+test("a correction says first what changed, also where it is changed once more before it is read", () => {
+  const reading = reader(40);
+  reading.add([line(1, "We ask for fifteen days.", "Ana")]);
+  reading.correct({ line: 1, text: "We ask for fifty days." });
+  reading.correct({ line: 1, text: "We ask for sixty days." });
+  const rows = [];
+  for (; reading.text; reading.next()) {
+    rows.push(reading.text);
+  }
+
+  assert.deepEqual(rows.slice(2), [
+    "Correction: Ana", "sixty, not fifteen", "We ask for sixty days.",
+  ]);
 });
 
 test("nothing moves by itself, and what is unread is counted", () => {
@@ -31,7 +72,7 @@ test("nothing moves by itself, and what is unread is counted", () => {
   reading.next();
   assert.equal(reading.text, "We begin.");
   reading.toNow();
-  assert.equal(reading.text, "The first item is");
+  assert.equal(reading.text, "The first item");
 });
 
 test("at the end the reader waits, and the next press reads what came meanwhile", () => {
@@ -70,12 +111,14 @@ test("a correction of what is ahead changes it, of what was read comes last", ()
   reading.next();
   assert.equal(reading.text, "Correction:");
   reading.next();
+  assert.equal(reading.text, "Won, not One");
+  reading.next();
 
   assert.equal(reading.text, "Won.");
 });
 
 test("back goes row by row to the beginning", () => {
-  const reading = reader(18, 2);
+  const reading = reader(24, 2);
   reading.add([line(1, "Thank you, Chair. We agree."), line(2, "Two.")]);
   reading.back();
   assert.equal(reading.text, "We agree.");
@@ -89,7 +132,7 @@ test("back goes row by row to the beginning", () => {
 for (const cells of displays) {
   test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160 without losing a word`, () => {
     const [hour, perLine] = [3600, 8];
-    let reading = new BrailleReader(cells, "Correction:", "withdrawn", { line: 0, row: 0 });
+    let reading = new BrailleReader(cells, words, { line: 0, row: 0 });
     const record: Line[] = [];
     const read: string[] = [];
     let second = 0;
@@ -102,7 +145,7 @@ for (const cells of displays) {
       // The page is loaded again: the place is in the address, the lines are in the record.
       if (second === 1800 || second === 6000) {
         const { place, text } = reading;
-        reading = new BrailleReader(cells, "Correction:", "withdrawn", place);
+        reading = new BrailleReader(cells, words, place);
         reading.add(record);
         assert.equal(reading.text, text);
       }
