@@ -19,6 +19,9 @@ internal enum RelayOutcome
 
     /// <summary>The host's address lies in a network that is not written to.</summary>
     Barred,
+
+    /// <summary>It was not sent, because another node may be the one that sends.</summary>
+    Lost,
 }
 
 /// <summary>The answer to a post. Holds nothing of the address, so that it can stand in a log.</summary>
