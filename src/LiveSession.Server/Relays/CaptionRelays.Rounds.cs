@@ -105,7 +105,10 @@ internal sealed partial class CaptionRelays
         {
             // An empty log has no epoch yet: its first line is wanted. A log that was put back begins where it is now.
             after = beginning.After is { Sequence: 0 } ? head with { Sequence = 0 } : head;
-            _beginnings[relay.Id] = beginning with { After = after };
+            if (!_beginnings.TryUpdate(relay.Id, beginning with { After = after }, beginning))
+            {
+                after = _beginnings.GetValueOrDefault(relay.Id)?.After ?? after;
+            }
         }
 
         return _mine.TryGetValue(relay.Id, out var seat) ? seat.WishOn(after, beginning.Renewed) : new RelayWish(relay.Id, after, beginning.Renewed);

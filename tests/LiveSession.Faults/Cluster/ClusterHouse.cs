@@ -30,6 +30,9 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     public RedisServer Redis => _redis ?? throw new InvalidOperationException("These nodes have no Redis.");
 
+    /// <summary>How to connect to the database, not through the wire.</summary>
+    public string Archive => _connection;
+
     /// <summary>In front of the nodes, where there is one: then everybody goes there.</summary>
     public ProxyServer? Proxy { get; private set; }
 
@@ -47,13 +50,14 @@ internal sealed class ClusterHouse : IAsyncDisposable
     public IReadOnlyList<ObserverClient> Observers => _observers;
 
     /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is.</summary>
-    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true)
+    public static async Task<ClusterHouse> StartAsync(
+        int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true, params string[] settings)
     {
         var postgres = await PostgresServer.StartAsync();
         var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), redis ? await RedisServer.StartNewAsync() : null);
         try
         {
-            await house.OpenAsync(nodes, captioners, proxy);
+            await house.OpenAsync(nodes, captioners, proxy, settings);
             await house.BeginAsync(captioners, observers);
             return house;
         }
@@ -76,6 +80,19 @@ internal sealed class ClusterHouse : IAsyncDisposable
     {
         _nodes[node] = false;
         (await node.StopAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, node.Output.Text);
+    }
+
+    /// <summary>Lets a node hang; who was there goes elsewhere.</summary>
+    public async Task FreezeAsync(ServerProcess node)
+    {
+        _nodes[node] = false;
+        await node.FreezeAsync();
+    }
+
+    public async Task ThawAsync(ServerProcess node)
+    {
+        await node.ThawAsync();
+        _nodes[node] = true;
     }
 
     public async Task StartAgainAsync(ServerProcess node)
@@ -144,11 +161,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
             ]);
         foreach (var node in _nodes.Keys)
         {
-            if (_nodes[node])
-            {
-                await node.ThawAsync();
-            }
-
+            // One that hangs is killed like one that runs.
             await node.DisposeAsync();
         }
 
@@ -168,7 +181,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
 
-    private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy)
+    private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy, string[] settings)
     {
         await using (var seed = ArchiveSeed.InDatabase(_connection))
         {
@@ -178,7 +191,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
         for (var node = 0; node < nodes; node++)
         {
-            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy])] = true;
+            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy, .. settings])] = true;
         }
 
         Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address);
