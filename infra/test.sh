@@ -5,8 +5,9 @@
 #   infra/test.sh Core Storage        only these test projects (LiveSession.Core.Tests, LiveSession.Storage.Tests)
 #
 # Installs what is missing with apt (Chromium for the tests in a browser, Node for the scripts; PostgreSQL, Redis, HAProxy and nginx for
-# the tests with several nodes, each test starts its own; promtool for the alerts; Plover, which stenographers write with, a terminal and a
-# screen for it), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0: nothing failed. Logs: artifacts/tests.
+# the tests with several nodes, each test starts its own; libfaketime for a clock that jumps; promtool for the alerts; Plover, which
+# stenographers write with, a terminal and a screen for it), builds, and ends with one line "N passed, N failed, N skipped". Exit code 0:
+# nothing failed. Logs: artifacts/tests.
 # LIVESESSION_CHROMIUM  the browser to use; otherwise "chromium" on the PATH
 # LIVESESSION_DATA      the folder of recorded meetings; otherwise ../shared/data; without it the tests that need it are skipped
 # LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 900
@@ -87,6 +88,7 @@ install_servers() {
   command -v redis-server >/dev/null || wanted+=(redis-server)
   command -v haproxy >/dev/null || wanted+=(haproxy)
   command -v nginx >/dev/null || wanted+=(nginx-light)
+  ls /usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1 >/dev/null 2>&1 || wanted+=(libfaketime)
   command -v promtool >/dev/null || wanted+=(prometheus)
   [ ${#wanted[@]} = 0 ] && return
   RUNLEVEL=1 install "${wanted[@]}" || echo "Without ${wanted[*]} the tests that need them will be skipped." >&2

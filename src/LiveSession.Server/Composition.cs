@@ -93,7 +93,7 @@ public static class Composition
         services.AddSessions();
         services.AddCaptionSources();
         services.AddEbuTtLive();
-        services.AddRelays();
+        services.AddRelays(builder.Configuration);
         services.AddStreamText();
         services.AddPages();
         services.AddProblemDetails();

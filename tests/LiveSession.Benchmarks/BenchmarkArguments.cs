@@ -5,7 +5,7 @@ namespace LiveSession.Benchmarks;
 /// <summary>The command line.</summary>
 internal sealed record BenchmarkArguments
 {
-    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "analysis", "attribution", "migrate"];
+    private static readonly string[] Known = ["ack", "fanout", "drafts", "kills", "nodes", "analysis", "attribution", "migrate"];
 
     public ImmutableArray<string> Names { get; private init; } = ["ack", "fanout"];
 
@@ -25,6 +25,15 @@ internal sealed record BenchmarkArguments
 
     /// <summary>Events of the archive that is moved.</summary>
     public int Events { get; private init; } = 1_000_000;
+
+    /// <summary>Readers at the second of two nodes.</summary>
+    public int NodeReaders { get; private init; } = 20;
+
+    /// <summary>For stock servers: where they listen.</summary>
+    public string Urls { get; private init; } = "http://127.0.0.1:0";
+
+    /// <summary>For stock servers: the Redis between them; null for none.</summary>
+    public string? Redis { get; private init; }
 
     /// <summary>For readers: the hub.</summary>
     public Uri? Hub { get; private init; }
@@ -67,10 +76,12 @@ internal sealed record BenchmarkArguments
         return option switch
         {
             "--role" => this with { Role = value },
+            "--urls" => this with { Urls = value },
+            "--redis" => this with { Redis = value },
             "--hub" => this with { Hub = new Uri(value) },
             "--session" => this with { Session = value },
             "--captioners" when number > 0 => this with { Captioners = number },
-            "--readers" when number > 0 => this with { Readers = number, DraftReaders = number },
+            "--readers" when number > 0 => this with { Readers = number, DraftReaders = number, NodeReaders = number },
             "--seconds" when number > 0 => this with { Seconds = number },
             "--rounds" when number > 0 => this with { Rounds = number },
             "--events" when number > 0 => this with { Events = number },

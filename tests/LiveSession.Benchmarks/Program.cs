@@ -6,14 +6,17 @@ using LiveSession.Benchmarks.Drafts;
 using LiveSession.Benchmarks.FanOut;
 using LiveSession.Benchmarks.Kills;
 using LiveSession.Benchmarks.Migration;
+using LiveSession.Benchmarks.Nodes;
 
 const string Usage = """
-    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [analysis] [attribution] [migrate] [options]
+    dotnet run -c Release --project tests/LiveSession.Benchmarks -- [ack] [fanout] [drafts] [kills] [nodes] [analysis] [attribution] [migrate] [options]
 
       ack       how long a captioner waits for an acknowledgement, and the bare store beside it
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
       drafts    how long a keystroke takes into a reader's page, and what drafts weigh on a real caption feed
       kills     the kill loop of the fault tests, over many rounds
+      nodes     how long a line takes from one node to readers at another, what it costs Redis, and what is lost when Redis and a
+                node fail; one node, and stock SignalR with its Redis backplane, beside it
       analysis  how well the embedded analyzer tells languages, key phrases and personal data, and how long a passage takes
       attribution
                 how many words of real meetings the transcript gives to the one who said them, by each rule
@@ -21,7 +24,7 @@ const string Usage = """
                 Without a name: ack and fanout.
 
       --captioners N   captioners who write at once                    (50)
-      --readers N      readers of the session                          (2000; drafts: 500)
+      --readers N      readers of the session                          (2000; drafts: 500; nodes: 20)
       --seconds N      how long lines are sent, five a second          (20)
       --rounds N       how often the server is killed                  (500)
       --events N       events of the archive that is moved             (1000000)
@@ -38,7 +41,7 @@ if (BenchmarkArguments.Read(args) is not { } arguments)
 switch (arguments.Role)
 {
     case "stock":
-        await StockServer.RunAsync();
+        await StockServer.RunAsync(arguments.Urls, arguments.Redis);
         return 0;
     case "readers":
         await ReaderCrowd.RunAsync(arguments);
@@ -53,6 +56,7 @@ foreach (var name in arguments.Names)
         "ack" => await AcknowledgementBenchmark.RunAsync(arguments),
         "fanout" => await FanOutBenchmark.RunAsync(arguments),
         "drafts" => [.. await KeystrokeBenchmark.RunAsync(arguments), .. DraftBytes.Weigh()],
+        "nodes" => await NodesBenchmark.RunAsync(arguments),
         "analysis" => AnalysisBenchmark.Measure(),
         "attribution" => AttributionBenchmark.Measure(),
         "migrate" => await MigrationBenchmark.RunAsync(arguments),

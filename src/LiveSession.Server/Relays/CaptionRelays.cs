@@ -1,70 +1,115 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using LiveSession.Client.Relays;
-using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Relays;
 
 /// <summary>
-/// Takes captions to where the meeting also is. Which relays there are follows from the meeting's log; each begins with the first line
-/// after its start, or after that of the server: what was said before is of no use to who listens now. The session waits for none.
+/// Takes captions to where the meeting also is. Which relays there are follows from the meeting's log; which node sees to one, from its
+/// lease. Each begins with the first line after its start, or after that of the installation: what was said before is of no use to who
+/// listens now. The session waits for none.
 /// </summary>
 internal sealed partial class CaptionRelays(
-    MeetingDirectory directory, ISessionFeed feed, RelaySecrets secrets, IOptions<RelayOptions> options, Instruments instruments,
-    TimeProvider time, ILogger<CaptionRelays> logger) : IHostedService, IDisposable
+    MeetingDirectory directory, ISessionFeed feed, IRelayLeases leases, Node node, RelaySecrets secrets, IOptions<RelayOptions> options,
+    Instruments instruments, TimeProvider time, ILogger<CaptionRelays> logger) : IHostedService, IDisposable
 {
-    private readonly ConcurrentDictionary<RelayId, RelayRunner> _runners = new();
-    private readonly ConcurrentDictionary<RelayId, RelaySender> _senders = new();
+    private const int BeatsPerLease = 4;
+    private static readonly TimeSpan LoneBeat = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
+
+    private readonly ConcurrentDictionary<RelayId, RelaySeat> _mine = new();
+    private readonly ConcurrentDictionary<RelayId, RelayLease> _elsewhere = new();
+    private readonly ConcurrentDictionary<RelayId, Beginning> _beginnings = new();
+    private readonly ConcurrentDictionary<RelayId, RelayCondition> _faults = new();
+    private readonly Channel<bool> _wake = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly SemaphoreSlim _round = new(1);
+    private readonly CancellationTokenSource _stopping = new();
     private readonly HttpMessageInvoker _http = new(RelayNetwork.CreateHandler(options.Value.AllowLoopback));
+    private Task _watching = Task.CompletedTask;
     private long _tests;
     private IDisposable? _subscription;
+    private ITimer? _beat;
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
         _subscription = feed.Subscribe(Happened);
+        var beat = leases.Lasts == Timeout.InfiniteTimeSpan ? LoneBeat : leases.Lasts / BeatsPerLease;
+        _beat = time.CreateTimer(_ => Wake(), null, TimeSpan.Zero, beat);
+        _watching = Task.Run(WatchAsync, CancellationToken.None);
         return Task.CompletedTask;
     }
 
-    public Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Leaves the relays to the other nodes: what is under way is heard the end of, and nobody has to wait for a lease to end.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         _subscription?.Dispose();
-        foreach (var runner in _runners.Values)
+        await _stopping.CancelAsync();
+        await _watching;
+        if (leases.Lasts != Timeout.InfiniteTimeSpan && !_mine.IsEmpty)
         {
-            runner.Dispose();
+            try
+            {
+                await Task.WhenAll(_mine.Values.Select(seat => seat.Runner?.LeaveAsync() ?? Task.CompletedTask))
+                    .WaitAsync(Farewell, time, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await leases.HoldAsync(node.Name, [.. _mine.Values.Select(seat => seat.WishOn(seat.Hold.Lease.UpTo))], cancellationToken);
+                await leases.ReleaseAsync(node.Name, cancellationToken);
+            }
+            catch (Exception e) when (e is LogUnavailableException or OperationCanceledException)
+            {
+                // The leases end by themselves.
+            }
         }
 
-        return Task.CompletedTask;
+        foreach (var relay in _mine.Keys)
+        {
+            LetGo(relay);
+        }
     }
 
     public void Dispose()
     {
         _subscription?.Dispose();
+        _beat?.Dispose();
+        _stopping.Dispose();
+        _round.Dispose();
         _http.Dispose();
     }
 
-    /// <summary>How a relay is.</summary>
+    /// <summary>How a relay is, wherever it runs.</summary>
     public RelayStanding StandingOf(Relay relay) =>
         !relay.On ? new RelayStanding(RelayCondition.Stopped)
-        : _runners.TryGetValue(relay.Id, out var runner) ? runner.Standing
+        : _mine.TryGetValue(relay.Id, out var seat) && seat.Runner is { } runner ? runner.Standing
+        : _elsewhere.TryGetValue(relay.Id, out var other) ? RelaySeat.Read(other.Said)
         : secrets.Open(relay, out var fault) is null ? new RelayStanding(fault)
         : new RelayStanding(RelayCondition.Ready);
 
-    /// <summary>Sends one line now.</summary>
+    /// <summary>Sends one line now. Numbers are given by one node at a time, so the relay becomes this node's.</summary>
     public async Task<RelayStanding> TestAsync(Relay relay, string line, string language, CancellationToken cancellationToken)
     {
-        if (SenderOf(relay, out var fault) is not { } sender)
+        if (secrets.Open(relay, out var fault) is null)
         {
             return new RelayStanding(fault);
         }
 
+        if (!_mine.TryGetValue(relay.Id, out var seat) || !seat.Hold.IsCertain)
+        {
+            await RoundAsync(relay);
+            if (!_mine.TryGetValue(relay.Id, out seat))
+            {
+                return new RelayStanding(RelayCondition.Unreachable);
+            }
+        }
+
         // Lines of the record have positive numbers; each test is another line.
         var test = new RelayedLine(Interlocked.Decrement(ref _tests), language, line, time.GetUtcNow());
-        var answer = await sender.SendAsync(test.Number, () => test, cancellationToken);
+        var answer = await seat.Sender.SendAsync(test.Number, () => test, cancellationToken);
         return new RelayStanding(RelayRunner.ConditionOf(answer.Outcome), (int?)answer.Status);
     }
 
@@ -72,86 +117,72 @@ internal sealed partial class CaptionRelays(
     {
         if (log.Session is { } session && directory.FindLoaded(session) is { } place)
         {
+            var before = events[0].Position with { Sequence = events[0].Position.Sequence - 1 };
+            var closed = events.Any(happened => happened.Event is SessionClosed);
             foreach (var relay in place.Meeting.Relays.Of(session).Where(relay => relay.On))
             {
-                Hand(relay, events, place.Writer.StateIfLoaded!.Captions);
+                _beginnings.AddOrUpdate(relay.Id, _ => new Beginning(before), (_, known) => known with { After = known.After ?? before });
+                Tell(relay, closed);
             }
         }
-        else if (log.Meeting is { } meeting && events.Any(happened => happened.Event is RelayStopped or RelayRemoved))
+        else if (log.Meeting is { } meeting)
         {
-            Settle(directory.WriterOf(meeting).StateIfLoaded!.Relays, events);
+            foreach (var happened in events)
+            {
+                Settle(happened.Event, directory.WriterOf(meeting).StateIfLoaded!.Relays);
+            }
         }
     }
 
-    private void Hand(Relay relay, IReadOnlyList<LoggedEvent> events, CaptionState captions)
+    private void Tell(Relay relay, bool closed)
     {
-        foreach (var happened in events)
+        if (_mine.TryGetValue(relay.Id, out var seat) && seat.Runner is { } runner)
         {
-            if (happened.Event is CaptionLineAdded line && line.Track == relay.Track && captions.FindLine(happened.Position.Sequence) is { } spoken)
-            {
-                RunnerOf(relay)?.Offer(spoken);
-            }
-            else if (happened.Event is SessionClosed && _runners.TryRemove(relay.Id, out var runner))
+            if (closed)
             {
                 runner.Finish();
             }
-        }
-    }
-
-    private void Settle(RelayState relays, IReadOnlyList<LoggedEvent> events)
-    {
-        foreach (var happened in events.Select(happened => happened.Event))
-        {
-            var id = happened switch { RelayStopped e => e.Relay, RelayRemoved e => e.Relay, _ => default };
-            if (relays.Find(id) is not { On: true } && _runners.TryRemove(id, out var runner))
+            else
             {
-                runner.Dispose();
-            }
-
-            if (relays.Find(id) is null)
-            {
-                _senders.TryRemove(id, out _);
+                runner.Look();
             }
         }
+        else if (!_elsewhere.ContainsKey(relay.Id))
+        {
+            Wake();
+        }
     }
 
-    private RelayRunner? RunnerOf(Relay relay)
+    // A relay goes on with the next line: where its session's log is now is where it begins.
+    private void Settle(LogEvent happened, RelayState relays)
     {
-        if (_runners.TryGetValue(relay.Id, out var running))
+        switch (happened)
         {
-            return running;
+            case RelayAdded added:
+                _beginnings[added.Relay] = new Beginning(HeadIfLoaded(added.Session));
+                break;
+            case RelayStarted started when relays.Find(started.Relay) is { } relay:
+                _beginnings[started.Relay] = new Beginning(HeadIfLoaded(relay.Session), Renewed: true);
+                break;
+            case RelayStopped stopped when relays.Find(stopped.Relay) is not { On: true }:
+                LetGo(stopped.Relay);
+                break;
+            case RelayRemoved removed:
+                LetGo(removed.Relay);
+                _beginnings.TryRemove(removed.Relay, out _);
+                break;
+            default:
+                return;
         }
 
-        if (SenderOf(relay, out var fault) is not { } sender)
-        {
-            Log.CannotRelay(logger, relay.Id, relay.Session, fault);
-            return null;
-        }
-
-        // Lines of a session come one after another, so nobody else adds this one meanwhile.
-        return _runners[relay.Id] = new RelayRunner(
-            relay, sender, line => AsItStands(relay.Session, line), options.Value, instruments, time);
+        Wake();
     }
 
-    private CaptionLine AsItStands(SessionId session, CaptionLine line) =>
-        directory.FindLoaded(session)?.Writer.StateIfLoaded?.Captions.FindLine(line.Number) ?? line;
+    private LogPosition? HeadIfLoaded(SessionId session) =>
+        directory.WriterOf(session).StateIfLoaded is { Cursor: var cursor } ? new LogPosition(cursor.Epoch, cursor.Sequence) : null;
 
-    private RelaySender? SenderOf(Relay relay, out RelayCondition fault)
-    {
-        fault = RelayCondition.Ready;
-        if (_senders.TryGetValue(relay.Id, out var known))
-        {
-            return known;
-        }
+    private void Wake() => _wake.Writer.TryWrite(true);
 
-        return secrets.Open(relay, out fault) is { } address
-            ? _senders.GetOrAdd(relay.Id, _ => new RelaySender(address, _http, options.Value, time))
-            : null;
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(140, LogLevel.Warning, "Relay {Relay} of session {Session} cannot run: {Fault}")]
-        public static partial void CannotRelay(ILogger logger, RelayId relay, SessionId session, RelayCondition fault);
-    }
+    /// <summary>After which position of its session's log a relay begins, where nobody saw to it before; null is wherever the log is when it is first asked.</summary>
+    private sealed record Beginning(LogPosition? After, bool Renewed = false);
 }

@@ -25,6 +25,9 @@ internal enum RelayOutcome
 
     /// <summary>Nothing was sent: the line was withdrawn meanwhile.</summary>
     Withdrawn,
+
+    /// <summary>It was not sent, because another node may be the one that sends.</summary>
+    Lost,
 }
 
 /// <summary>The answer to a post. Holds nothing of the address, so that it can stand in a log.</summary>

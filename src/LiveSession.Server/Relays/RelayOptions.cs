@@ -32,5 +32,9 @@ public sealed class RelayOptions
     [Range(1, 1_000)]
     public int LinesWaiting { get; set; } = 20;
 
+    /// <summary>After which silence of the node that sees to a relay another node goes on with it. The default is four seconds.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "00:01:00")]
+    public TimeSpan TakeOverAfter { get; set; } = TimeSpan.FromSeconds(4);
+
     internal RelayRules Rules => new([.. Hosts], AllowLoopback);
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
 using LiveSession.Core.Relays;
 using Polly;
@@ -10,17 +9,17 @@ using Polly.Timeout;
 namespace LiveSession.Server.Relays;
 
 /// <summary>
-/// Writes lines to one service, one at a time. A repetition keeps its number; a number is given again to another line only where the
-/// service said that it did not take the first.
+/// Writes lines to one service, one at a time, each claimed before it is sent. A repetition keeps its number; a number is given again to
+/// another line only where the service said that it did not take the first. Goes on where the node before left off.
 /// </summary>
-internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http, RelayOptions options, TimeProvider time) : IDisposable
+internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMessageInvoker http, RelayOptions options, TimeProvider time) : IDisposable
 {
     private const int MostOfAnswer = 256;
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ResiliencePipeline<RelayAnswer> _pipeline = RelayPipeline.Create(address.Service, options, time);
-    private long? _next;
-    private long? _unsure;
+    private long? _next = FirstNumber(address.Service, hold.Lease);
+    private long? _unsure = OpenLine(hold.Lease);
     private TimeSpan _ahead;
     private RelayAnswer _lastFault = new(RelayOutcome.Unreachable);
     private (long Line, ImmutableArray<string> Bodies, int Sent) _part;
@@ -39,6 +38,15 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
                 // The line before was given up without an answer: its number may be taken.
                 (_next, _unsure) = (_next + 1, null);
             }
+            else if (_unsure is not null && _next is null)
+            {
+                var asked = await TryAsync(async token => await LearnNumberAsync(token) ?? new(RelayOutcome.Taken), cancellationToken);
+                if (asked.Outcome is not RelayOutcome.Taken || _next > hold.Lease.LastGiven)
+                {
+                    // Where the service is beyond its number, it took the line, and the node before did not live to hear of it.
+                    return asked;
+                }
+            }
 
             return await SendPartsAsync(number, stands, cancellationToken);
         }
@@ -49,6 +57,15 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
     }
 
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>The line that the node before claimed and had no answer for.</summary>
+    private static long? OpenLine(RelayLease lease) => lease.Answered < lease.UpTo.Sequence ? lease.UpTo.Sequence : null;
+
+    // Zoom is asked, as after any start. That of an open line is given again.
+    private static long? FirstNumber(RelayService service, RelayLease lease) =>
+        service is RelayService.Zoom || lease.LastGiven == 0 ? null
+        : OpenLine(lease) is null ? lease.LastGiven + 1
+        : lease.LastGiven;
 
     private async Task<RelayAnswer> SendPartsAsync(long number, Func<RelayedLine?> stands, CancellationToken cancellationToken)
     {
@@ -126,6 +143,10 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
         {
             return _lastFault = new(RelayOutcome.Barred);
         }
+        catch (RelayLostException)
+        {
+            return new(RelayOutcome.Lost);
+        }
     }
 
     private async ValueTask<RelayAnswer> PostAsync(RelayedLine line, string body, CancellationToken cancellationToken)
@@ -135,8 +156,13 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
             return fault;
         }
 
-        using var request = new HttpRequestMessage(HttpMethod.Post, RelayWording.TargetOf(address, _next!.Value, line.Language));
-        request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("text/plain", "utf-8"));
+        if (!await hold.ClaimAsync(line, _next!.Value, cancellationToken))
+        {
+            return new(RelayOutcome.Lost);
+        }
+
+        using var request = new HttpRequestMessage(HttpMethod.Post, RelayWording.TargetOf(address, _next.Value, line.Language));
+        request.Content = new HeldWords(body, hold);
         var sentAt = time.GetUtcNow();
         var answer = await AskForSureAsync(request, line, cancellationToken);
         if (answer.Outcome is RelayOutcome.Taken && address.Service is RelayService.YouTube)
@@ -184,7 +210,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
             }
         }
 
-        _next = 1;
+        _next = hold.Lease.LastGiven + (OpenLine(hold.Lease) is null ? 1 : 0);
         return null;
     }
 

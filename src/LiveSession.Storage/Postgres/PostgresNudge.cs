@@ -28,6 +28,7 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
     private readonly Lazy<Task> _running;
     private ImmutableArray<Action<LogId?>> _listeners = [];
     private volatile bool _listening;
+    private int _disposed;
 
     /// <summary>Word between the nodes of one archive.</summary>
     public PostgresNudge(PostgresSessionLog archive, ILogger<PostgresNudge> logger, TimeProvider? time = null)
@@ -58,6 +59,12 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        // The container knows it under two names, and lets go of each.
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _stopping.CancelAsync().ConfigureAwait(false);
         if (_running.IsValueCreated)
         {

@@ -7,10 +7,17 @@ namespace LiveSession.Benchmarks.FanOut;
 /// <summary>What SignalR does by itself: a group, and a send to it. The messages are those of the product, byte for byte.</summary>
 internal static class StockServer
 {
-    public static async Task RunAsync()
+    /// <param name="urls">Where it listens.</param>
+    /// <param name="redis">The Redis of its backplane; null for none.</param>
+    public static async Task RunAsync(string urls, string? redis)
     {
-        var builder = WebApplication.CreateBuilder(["--urls", "http://127.0.0.1:0"]);
-        builder.Services.AddSignalR().AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
+        var builder = WebApplication.CreateBuilder(["--urls", urls]);
+        var signalR = builder.Services.AddSignalR().AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions));
+        if (redis is not null)
+        {
+            signalR.AddStackExchangeRedis(redis, options => options.Configuration.AbortOnConnectFail = false);
+        }
+
         await using var app = builder.Build();
         app.MapHub<StockHub>("/hubs/session");
         await app.RunAsync();

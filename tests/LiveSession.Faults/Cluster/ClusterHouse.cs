@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using LiveSession.Core.Log;
 using LiveSession.Storage.Postgres;
 using LiveSession.Testing.Captions;
@@ -51,14 +52,15 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     public IReadOnlyList<ObserverClient> Observers => _observers;
 
-    /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is.</summary>
-    public static async Task<ClusterHouse> StartAsync(int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true)
+    /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is. The first node goes by the clock, where one is given.</summary>
+    public static async Task<ClusterHouse> StartAsync(
+        int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true, MovableClock? clock = null, params string[] settings)
     {
         var postgres = await PostgresServer.StartAsync();
         var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), redis ? await RedisServer.StartNewAsync() : null);
         try
         {
-            await house.OpenAsync(nodes, captioners, proxy);
+            await house.OpenAsync(nodes, captioners, proxy, clock, settings);
             await house.BeginAsync(captioners, observers);
             return house;
         }
@@ -81,6 +83,19 @@ internal sealed class ClusterHouse : IAsyncDisposable
     {
         _nodes[node] = false;
         (await node.StopAsync(TimeSpan.FromSeconds(30))).ShouldBe(0, node.Output.Text);
+    }
+
+    /// <summary>Lets a node hang; who was there goes elsewhere.</summary>
+    public async Task FreezeAsync(ServerProcess node)
+    {
+        _nodes[node] = false;
+        await node.FreezeAsync();
+    }
+
+    public async Task ThawAsync(ServerProcess node)
+    {
+        await node.ThawAsync();
+        _nodes[node] = true;
     }
 
     public async Task StartAgainAsync(ServerProcess node)
@@ -120,12 +135,21 @@ internal sealed class ClusterHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>Lets everybody finish and holds what they were told and saw against the log.</summary>
-    public async Task<Verdict> EndAsync()
+    /// <summary>How long after now 99 % of the observers have read something that was recorded after now.</summary>
+    public async Task<TimeSpan> LiveAgainAsync(TimeSpan limit)
     {
-        await Task.WhenAll(_presses.Select(press => press.StopAsync()));
-        await Task.WhenAll(_captioners.Select(captioner => captioner.FinishAsync(TimeSpan.FromSeconds(30))));
-        await AllReachHeadAsync(TimeSpan.FromSeconds(20));
+        var (since, head) = (Stopwatch.GetTimestamp(), await HeadAsync() + 1);
+        var live = await Task.WhenAll(_observers.Select(async observer =>
+        {
+            await observer.ReachesAsync(head, limit);
+            return Stopwatch.GetElapsedTime(since);
+        }));
+        return live.Order().ElementAt((int)Math.Ceiling(live.Length * 0.99) - 1);
+    }
+
+    /// <summary>The session as recorded.</summary>
+    public async Task<IReadOnlyList<LoggedEvent>> ReadAsync()
+    {
         await using var log = new PostgresSessionLog(_connection);
         var events = new List<LoggedEvent>();
         await foreach (var happened in log.ReadAsync(LogId.Of(Session)))
@@ -133,8 +157,17 @@ internal sealed class ClusterHouse : IAsyncDisposable
             events.Add(happened);
         }
 
+        return events;
+    }
+
+    /// <summary>Lets everybody finish and holds what they were told and saw against the log.</summary>
+    public async Task<Verdict> EndAsync()
+    {
+        await Task.WhenAll(_presses.Select(press => press.StopAsync()));
+        await Task.WhenAll(_captioners.Select(captioner => captioner.FinishAsync(TimeSpan.FromSeconds(30))));
+        await AllReachHeadAsync(TimeSpan.FromSeconds(20));
         return History.Check(
-            events,
+            await ReadAsync(),
             [.. _captioners.Select(captioner => new WrittenTrack(captioner.Track, captioner.Lines))],
             [.. _observers.Select(observer => new Reading(observer.Faults.Length, observer.Lines))],
             [.. _presses.SelectMany(press => press.Acknowledged)]);
@@ -149,11 +182,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
             ]);
         foreach (var node in _nodes.Keys)
         {
-            if (_nodes[node])
-            {
-                await node.ThawAsync();
-            }
-
+            // One that hangs is killed like one that runs.
             await node.DisposeAsync();
         }
 
@@ -173,7 +202,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
 
-    private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy)
+    private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy, MovableClock? clock, string[] settings)
     {
         await using (var seed = ArchiveSeed.InDatabase(_connection))
         {
@@ -183,7 +212,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
         for (var node = 0; node < nodes; node++)
         {
-            _nodes[await ServerProcess.StartAsync(null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy])] = true;
+            _nodes[await ServerProcess.StartAsync(node == 0 ? clock : null, null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy, .. settings])] = true;
         }
 
         Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address);

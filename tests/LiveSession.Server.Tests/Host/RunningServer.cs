@@ -116,11 +116,12 @@ public sealed class RunningServer : IAsyncDisposable
     /// <summary>Lets stenography software in, and gives its port.</summary>
     public async Task<(int Port, CaptionSourceId Id)> IssueStenoAsync(string track = "floor", string language = "en")
     {
-        var id = CaptionSourceId.New();
-        var (port, none) = Services.GetRequiredService<StenoPorts>().Reserve();
+        var id = default(CaptionSourceId);
+        var (port, none) = await Services.GetRequiredService<StenoPorts>().HandOutAsync(
+            async (source, number) => (await ChangeMeetingAsync(new IssueCaptionSource(
+                id = source, Session, "Steno", track, language, CaptionProtocol.Steno, InvitationSecret.HashOf(InvitationSecret.New()), number))).Rejection,
+            async source => (await ChangeMeetingAsync(new RevokeCaptionSource(source))).Rejection);
         none.ShouldBeNull();
-        (await ChangeMeetingAsync(new IssueCaptionSource(
-            id, Session, "Steno", track, language, CaptionProtocol.Steno, InvitationSecret.HashOf(InvitationSecret.New()), port))).Rejection.ShouldBeNull();
         return (port!.Value, id);
     }
 

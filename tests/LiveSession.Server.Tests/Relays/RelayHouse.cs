@@ -5,6 +5,7 @@ using LiveSession.Server.Relays;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Tests.Host;
 using LiveSession.Testing.Log;
+using LiveSession.Testing.Relays;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,5 +1,6 @@
 using System.Net;
 using LiveSession.Server.Relays;
+using LiveSession.Testing.Relays;
 
 namespace LiveSession.Server.Tests.Relays;
 

@@ -3,6 +3,7 @@ using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Meetings;
 using LiveSession.Testing.Log;
+using LiveSession.Testing.Relays;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;

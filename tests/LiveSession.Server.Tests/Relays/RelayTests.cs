@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using LiveSession.Client.Relays;
 using LiveSession.Core.Log;
+using LiveSession.Testing.Relays;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveSession.Server.Tests.Relays;

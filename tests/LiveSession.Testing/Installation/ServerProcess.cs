@@ -16,7 +16,9 @@ public sealed partial class ServerProcess : IAsyncDisposable
     private Process? _process;
     private HttpClient? _http;
 
-    private ServerProcess(DirectoryInfo folder, IReadOnlyList<string> arguments) => (_folder, _arguments) = (folder, arguments);
+    private readonly MovableClock? _clock;
+
+    private ServerProcess(DirectoryInfo folder, IReadOnlyList<string> arguments, MovableClock? clock) => (_folder, _arguments, _clock) = (folder, arguments, clock);
 
     /// <summary>The folder of archive and sign-in keys.</summary>
     public string Data => _folder.FullName;
@@ -39,9 +41,13 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts a server on a free port.</summary>
     /// <param name="prepare">Fills the data folder before the start; see <see cref="Meetings.ArchiveSeed"/>.</param>
     /// <param name="arguments">More of the server's command line, such as <c>--demo</c> or <c>--Broadcast:Ring=16</c>.</param>
-    public static async Task<ServerProcess> StartAsync(Func<string, Task>? prepare = null, params IReadOnlyList<string> arguments)
+    public static Task<ServerProcess> StartAsync(Func<string, Task>? prepare = null, params IReadOnlyList<string> arguments) =>
+        StartAsync(null, prepare, arguments);
+
+    /// <summary>Starts a server on a free port that goes by a clock of its own.</summary>
+    public static async Task<ServerProcess> StartAsync(MovableClock? clock, Func<string, Task>? prepare, IReadOnlyList<string> arguments)
     {
-        var server = new ServerProcess(Directory.CreateTempSubdirectory("livesession-"), arguments);
+        var server = new ServerProcess(Directory.CreateTempSubdirectory("livesession-"), arguments, clock);
         try
         {
             if (prepare is not null)
@@ -76,6 +82,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Production";
         start.Environment["Logging__LogLevel__Microsoft.Hosting.Lifetime"] = "Information";
         start.Environment.Remove("OTEL_EXPORTER_OTLP_ENDPOINT");
+        _clock?.PutBefore(start);
         Output = new ProcessOutput();
         _process?.Dispose();
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };

@@ -81,6 +81,15 @@ public sealed class ArchiveSeed : IAsyncDisposable
         };
     }
 
+    /// <summary>Changes a meeting as its secretariat.</summary>
+    public async Task ChangeAsync(SeededMeeting meeting, MeetingCommand wanted)
+    {
+        var log = await new SeededLog<MeetingState>(_archive, LogId.Of(meeting.State.Id)).LoadAsync();
+        var (command, now) = (CommandId.New(), TimeProvider.System.GetUtcNow());
+        await log.RunAsync(command, Secretariat, now, state =>
+            MeetingDecider.Decide(state, wanted, new MeetingContext(command, Secretariat, now, meeting.State.Id, _ => false, _limits)));
+    }
+
     /// <summary>Lets things happen in a session, in order, each as the first on the roster whose role may do it.</summary>
     public async Task HappenAsync(SeededMeeting meeting, int session, params IReadOnlyList<SessionCommand> commands)
     {

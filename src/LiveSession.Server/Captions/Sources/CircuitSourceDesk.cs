@@ -49,22 +49,20 @@ internal sealed class CircuitSourceDesk(
             return new IssuedSource(null, protocol, Rejections.UnknownSession);
         }
 
-        var (port, none) = protocol is CaptionProtocol.Steno ? ports.Reserve() : (null, null);
-        if (none is not null)
-        {
-            return new IssuedSource(null, protocol, none);
-        }
-
         var secret = InvitationSecret.New();
-        var issued = await meetings.RunAsync(await CallerAsync(), place.Meeting.Id, CommandId.New(), new IssueCaptionSource(
-            CaptionSourceId.New(), session, name, track, language, protocol, InvitationSecret.HashOf(secret), port));
-        if (issued.Rejection is { } refusal)
+        async Task<Rejection?> LetInAsync(CaptionSourceId source, int? port) => (await meetings.RunAsync(
+            await CallerAsync(), place.Meeting.Id, CommandId.New(),
+            new IssueCaptionSource(source, session, name, track, language, protocol, InvitationSecret.HashOf(secret), port))).Rejection;
+
+        if (protocol is CaptionProtocol.Steno)
         {
-            ports.Release(port ?? 0);
-            return new IssuedSource(null, protocol, refusal);
+            var (port, none) = await ports.HandOutAsync((source, number) => LetInAsync(source, number), source => RevokeAsync(session, source));
+            return new IssuedSource(port is { } number ? PlaceOf(number) : null, protocol, none);
         }
 
-        return new IssuedSource(port is { } number ? PlaceOf(number) : AddressOf(protocol, place, track, secret), protocol);
+        return await LetInAsync(CaptionSourceId.New(), null) is { } refusal
+            ? new IssuedSource(null, protocol, refusal)
+            : new IssuedSource(AddressOf(protocol, place, track, secret), protocol);
     }
 
     public async Task<Rejection?> RevokeAsync(SessionId session, CaptionSourceId source) =>

@@ -19,6 +19,8 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
 
     public CaptionSourceId Source => source;
 
+    public int Number => number;
+
     /// <summary>Whether the port could be opened.</summary>
     public bool IsOpen => _listener is not null;
 

@@ -51,25 +51,6 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
     /// <summary>The port of a source; null where it has none.</summary>
     public StenoPort? Find(CaptionSourceId source) => _open.GetValueOrDefault(source);
 
-    /// <summary>Takes a port that nobody has; a refusal when there is none.</summary>
-    public (int? Port, Rejection? Refusal) Reserve()
-    {
-        lock (_lock)
-        {
-            var free = _options.PortNumbers.FirstOrDefault(port => !_taken.Contains(port));
-            return free > 0 && _taken.Add(free) ? (free, null) : (null, IsOffered ? Rejections.NoStenoPort : Rejections.StenoOff);
-        }
-    }
-
-    /// <summary>Gives a port back that was not used after all.</summary>
-    public void Release(int port)
-    {
-        lock (_lock)
-        {
-            _taken.Remove(port);
-        }
-    }
-
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         if (!IsOffered)
@@ -131,18 +112,7 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
             return;
         }
 
-        lock (_lock)
-        {
-            _taken.Add(number);
-        }
-
-        var port = _open[source.Id] = new StenoPort(number, source.Id, _house);
-        if (port.Open(IPAddress.Parse(_options.Listen)) is var error and not SocketError.Success)
-        {
-            Log.CannotOpen(_log, number, source.Id, error);
-        }
-
-        Tell(source.Id);
+        Listen(_open[source.Id] = new StenoPort(number, source.Id, _house));
     }
 
     private void Close(CaptionSourceId source, Rejection reason)
@@ -162,6 +132,27 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
         {
             Release(known.Source.Port!.Value);
         }
+
+        // One that was handed out at two nodes at once, and stays with the source that did not give way.
+        foreach (var other in _open.Values.Where(other => other.Number == port.Number && !other.IsOpen))
+        {
+            Listen(other);
+        }
+    }
+
+    private void Listen(StenoPort port)
+    {
+        lock (_lock)
+        {
+            _taken.Add(port.Number);
+        }
+
+        if (port.Open(IPAddress.Parse(_options.Listen)) is var error and not SocketError.Success)
+        {
+            Log.CannotOpen(_log, port.Number, port.Source, error);
+        }
+
+        Tell(port.Source);
     }
 
     // Before the commands stop: what was sent is taken, and what is begun is finished.

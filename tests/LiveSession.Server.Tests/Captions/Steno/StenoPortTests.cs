@@ -161,7 +161,7 @@ public sealed class StenoPortTests
         (await software.FarewellAsync()).Trim().ShouldBe(Rejections.UnknownSource.Message);
         await Eventually(async () => !await CanConnectAsync(port));
         Ports(server).Find(id).ShouldBeNull();
-        await Eventually(() => Task.FromResult(Ports(server).Reserve().Port == port));
+        await Eventually(() => Task.FromResult(Ports(server).Reserve() == port));
         (await server.LinesAsync()).ShouldBe(["BEFORE"]);
     }
 
@@ -219,7 +219,7 @@ public sealed class StenoPortTests
     {
         await using var none = await RunningServer.StartAsync();
         Ports(none).IsOffered.ShouldBeFalse();
-        Ports(none).Reserve().Refusal.ShouldBe(Rejections.StenoOff);
+        (await Ports(none).HandOutAsync((_, _) => Task.FromResult<Rejection?>(null), _ => Task.FromResult<Rejection?>(null))).ShouldBe((null, Rejections.StenoOff));
         (await none.ChangeMeetingAsync(new Core.Captions.IssueCaptionSource(
             CaptionSourceId.New(), none.Session, "Steno", "floor", "en", CaptionProtocol.Steno, "hash"))).Rejection.ShouldBe(Rejections.StenoOff);
 
@@ -229,7 +229,26 @@ public sealed class StenoPortTests
             await some.IssueStenoAsync();
         }
 
-        Ports(some).Reserve().Refusal.ShouldBe(Rejections.NoStenoPort);
+        (await Ports(some).HandOutAsync((_, _) => Task.FromResult<Rejection?>(null), _ => Task.FromResult<Rejection?>(null))).ShouldBe((null, Rejections.NoStenoPort));
+    }
+
+    [Fact]
+    public async Task Two_nodes_never_hand_one_port_to_two_sources()
+    {
+        // They share the archive and hear nothing of each other but by looking.
+        var settings = new[] { $"--Steno:Ports={StenoSoftware.FreePorts(8)}", "--Steno:Allow:0=127.0.0.0/8" };
+        await using var here = await RunningServer.StartAsync([.. settings, "--Steno:Listen=127.0.0.1"]);
+        await here.OpenSessionAsync();
+        await using var there = await here.StartAnotherNodeAsync([.. settings, "--Steno:Listen=127.0.0.2"]);
+
+        var handed = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => (number % 2 == 0 ? here : there).IssueStenoAsync()));
+
+        handed.Select(source => source.Port).Distinct().Count().ShouldBe(6);
+        await here.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().WriterOf(here.Meeting).FreshStateAsync();
+        foreach (var (port, id) in handed)
+        {
+            await Eventually(() => Task.FromResult(Ports(here).Find(id)?.IsOpen == true && Ports(here).Find(id)!.Number == port));
+        }
     }
 
     [Fact]

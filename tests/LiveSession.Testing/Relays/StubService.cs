@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace LiveSession.Server.Tests.Relays;
+namespace LiveSession.Testing.Relays;
 
 /// <summary>What a service does with the next post, instead of taking it.</summary>
 public enum Trouble

@@ -1,0 +1,116 @@
+using LiveSession.Testing.Captions;
+using LiveSession.Testing.Installation;
+using LiveSession.Testing.Meetings;
+using LiveSession.Testing.Observers;
+
+namespace LiveSession.Benchmarks.Nodes;
+
+/// <summary>Two nodes: somebody writes at the first, others read at the second.</summary>
+internal abstract class NodePair : IAsyncDisposable
+{
+    /// <summary>What it is, in the table.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>Between the nodes; null where there is one node only.</summary>
+    public abstract RedisServer? Redis { get; }
+
+    /// <summary>What each reader has in front of them, in order.</summary>
+    public abstract IReadOnlyList<IReadOnlyList<string>> Read { get; }
+
+    /// <summary>Waits until a reader has so many lines.</summary>
+    public abstract Task ReadsAsync(int reader, int lines);
+
+    /// <summary>Hands a line over; returns once it was said to be taken, and throws when it was not.</summary>
+    public abstract Task SayAsync(string text);
+
+    /// <summary>Waits until every reader is connected.</summary>
+    public abstract Task UntilReadersFollowAsync();
+
+    /// <summary>Kills the readers' node and starts it again.</summary>
+    public abstract Task RestartReadersNodeAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>The product: two nodes with PostgreSQL and Redis, or one with neither.</summary>
+internal sealed class ProductPair : NodePair
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    private readonly PostgresServer? _postgres;
+    private readonly List<ServerProcess> _nodes = [];
+    private readonly List<ObserverClient> _observers = [];
+    private readonly Dictionary<string, CommandId> _commands = [];
+    private Func<Task<CaptionerClient>> _sitDown = null!;
+    private CaptionerClient? _captioner;
+
+    private ProductPair(PostgresServer? postgres, RedisServer? redis) => (_postgres, Redis) = (postgres, redis);
+
+    public override string Name => Redis is null ? "LiveSession, one node" : "LiveSession, two nodes";
+
+    public override RedisServer? Redis { get; }
+
+    public override IReadOnlyList<IReadOnlyList<string>> Read => [.. _observers.Select(observer => observer.Lines.Select(line => line.Text).ToArray())];
+
+    public override Task ReadsAsync(int reader, int lines) => _observers[reader].UntilAsync(self => self.Lines.Length >= lines, $"read {lines} lines", Patience);
+
+    public static async Task<NodePair> StartAsync(bool two, int readers)
+    {
+        var pair = two ? new ProductPair(await PostgresServer.StartAsync(), await RedisServer.StartNewAsync()) : new ProductPair(null, null);
+        SeededMeeting meeting = null!;
+        async Task SeedAsync(ArchiveSeed seed)
+        {
+            meeting = await seed.FoundAsync(new MeetingPlan());
+            await seed.HappenAsync(meeting, 1, new OpenSession());
+            await seed.DisposeAsync();
+        }
+
+        if (two)
+        {
+            var connection = await pair._postgres!.CreateDatabaseAsync();
+            await SeedAsync(ArchiveSeed.InDatabase(connection));
+            for (var node = 0; node < 2; node++)
+            {
+                pair._nodes.Add(await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={connection}", pair.Redis!.Setting));
+            }
+        }
+        else
+        {
+            pair._nodes.Add(await ServerProcess.StartAsync(folder => SeedAsync(ArchiveSeed.In(folder))));
+        }
+
+        var link = await OpenedLink.OpenAsync(pair._nodes[0].Address, meeting.CaptionerLink);
+        pair._sitDown = () => CaptionerClient.SitDownAsync(link, meeting.Session());
+        pair._observers.AddRange(Enumerable.Range(0, readers).Select(_ => ObserverClient.Follow(pair._nodes[^1].Address, meeting.Session())));
+        return pair;
+    }
+
+    public override async Task SayAsync(string text)
+    {
+        _captioner ??= await _sitDown();
+        // The same line again is the same command, whoever asks.
+        var command = _commands.TryGetValue(text, out var known) ? known : _commands[text] = CommandId.New();
+        var receipt = await _captioner.SendAsync(text, command).WaitAsync(Patience);
+        if (receipt.Result.Rejection is { } refusal)
+        {
+            throw new InvalidOperationException(refusal.Message);
+        }
+    }
+
+    public override Task UntilReadersFollowAsync() =>
+        Task.WhenAll(_observers.Select(observer => observer.UntilAsync(self => self.Position is not null && self.LostAt is null, "follow", TimeSpan.FromSeconds(30))));
+
+    public override async Task RestartReadersNodeAsync()
+    {
+        await _nodes[^1].KillAsync();
+        await _nodes[^1].StartAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        foreach (var part in _observers.Cast<IAsyncDisposable>().Append(_captioner).Concat(_nodes).Append(Redis).Append(_postgres).OfType<IAsyncDisposable>())
+        {
+            await part.DisposeAsync();
+        }
+    }
+}
