@@ -1,9 +1,27 @@
 namespace LiveSession.Core.Log;
 
-/// <summary>Gives a log that was put back from a backup another epoch where it ends.</summary>
+/// <summary>Gives the logs of an archive that was put back from a backup another epoch, each where it ends.</summary>
 public static class LogRestoration
 {
-    /// <summary>Begins another epoch where the log ends, unless another node has begun one already.</summary>
+    /// <summary>Begins the epochs; stopped in the middle and done again, some logs begin two, which harms nobody.</summary>
+    /// <returns>How many logs there are.</returns>
+    public static async Task<int> BeginEpochsAsync(ISessionLog log, TimeProvider time, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(time);
+        var logs = await log.ListAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var one in logs)
+        {
+            if (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head)
+            {
+                await BeginEpochAsync(log, one, head.Position.Epoch, time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return logs.Count;
+    }
+
+    /// <summary>Begins another epoch of one log where it ends, unless another node has begun one already.</summary>
     /// <param name="log">The store.</param>
     /// <param name="one">The log; nothing is done where there is none.</param>
     /// <param name="former">The epoch that is over.</param>
