@@ -8,6 +8,7 @@ import type { Journal } from "../editor/journal";
 import type { Meters } from "../editor/metersView";
 import { WordRate } from "../editor/meters";
 import type { ShortForms } from "../editor/shortForms";
+import { lamp, type Situation } from "../editor/standing";
 import { Typing } from "../editor/typing";
 
 Object.assign(globalThis, { window: globalThis, document: { querySelectorAll: () => [], documentElement: { lang: "en" } } });
@@ -195,4 +196,11 @@ test("What was written without the pen waits for a key when the pen comes", () =
 
   captioner.write("an old scratch.");
   assert.deepEqual([captioner.air.seen, captioner.composer.held], ["an old scratch.", 0]);
+});
+
+test("Stopping says that a colleague's words go on", () => {
+  const now = { stopped: true, me: "a", pen: { holder: "b", name: "Dov" } } as unknown as Situation;
+
+  assert.deepEqual(lamp(now, "live"), ["trouble", "Editor.StoppedHere"]);
+  assert.deepEqual(lamp({ ...now, me: "b" }, "live"), ["trouble", "Editor.Stopped"]);
 });
