@@ -1,4 +1,5 @@
 import type { Connection } from "./follow";
+import { steadyNow } from "./steadyTime";
 import { count, say } from "./words";
 
 const sentences: Record<Connection, string> = {
@@ -19,7 +20,7 @@ export class StatusLine {
   private readonly words: HTMLElement;
   private readonly beside: HTMLElement;
   private state: Connection = "connecting";
-  private lastHeard = Date.now();
+  private lastHeard = steadyNow();
   private failures = 0;
 
   constructor(private readonly page: HTMLElement) {
@@ -28,7 +29,7 @@ export class StatusLine {
   }
 
   heard(): void {
-    this.lastHeard = Date.now();
+    this.lastHeard = steadyNow();
   }
 
   show(state: Connection, restored: number, failures: number): void {
@@ -56,7 +57,7 @@ export class StatusLine {
   /** Brings the age of the last line up to date. */
   age(): void {
     const cut = this.state !== "live" && this.state !== "connecting" && this.state !== "revoked";
-    const seconds = Math.floor((Date.now() - this.lastHeard) / 1000);
+    const seconds = Math.floor((steadyNow() - this.lastHeard) / 1000);
     const ago = seconds < 100 ? say("Seconds", seconds) : say("Minutes", Math.floor(seconds / 60));
     const text = cut ? `· ${say("LastLine", ago)}` : "";
     if (this.beside.dataset["text"] === text) {

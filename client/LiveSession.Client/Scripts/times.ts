@@ -1,3 +1,4 @@
+import { steadyNow } from "./steadyTime";
 import { language, say } from "./words";
 
 let ahead = 0;
@@ -11,7 +12,7 @@ export function learnServerTime(iso: string | undefined): void {
 }
 
 export function serverNow(): number {
-  return Date.now() + ahead;
+  return steadyNow() + ahead;
 }
 
 /** A length of time as a clock shows it: 2:10, 1:02:10. */

@@ -1,4 +1,5 @@
 using LiveSession.Client.Relays;
+using LiveSession.Testing.Relays;
 
 namespace LiveSession.Server.Tests.Relays;
 

@@ -1,4 +1,5 @@
 import type { CaptionReceipt, CommandResult, DeskResult, Pen, Session } from "../protocol";
+import { steadyNow } from "../steadyTime";
 import type { Rejection } from "../wire";
 import type { Marking, Released } from "./composer";
 import { Desk } from "./desk";
@@ -12,8 +13,11 @@ import { barred, mayTakeOver, type Situation } from "./standing";
 export interface AirEvents {
   /** Something that is shown changed. */
   changed(): void;
-  /** The session looks different, for the first time or again. */
-  session(before: Session | null, now: Session | null): void;
+  /** The session looks different; `again` where it may have changed more than once meanwhile, unheard. */
+  session(before: Session | null, now: Session | null, again: boolean): void;
+  /** The pen came from a colleague, who did not lose it by silence to what was typed here. */
+  penCame(): void;
+  penWent(): void;
   recorded(line: Line, result: CommandResult): void;
   /** A line was answered, for better or worse. */
   answered(): void;
@@ -24,6 +28,7 @@ const lateAfter = 5000;
 const heldAfter = 500;
 const mostAhead = 3;
 const knockInterval = 500;
+const knockedLately = 2000;
 
 /** The way from the editor to readers: drafts as they stand, finished lines through the outbox, nothing while it is barred. */
 export class Air {
@@ -43,9 +48,11 @@ export class Air {
   private wanted: { text: string; marking: Marking; typedAt: number | null } | null = null;
   private lastDraft: string | null = "";
   private sentAt = 0;
-  private wroteAt = Date.now();
+  private wroteAt = steadyNow();
   private knockedAt = 0;
   private timer = 0;
+  /** Lines that are on their way again come before any draft. */
+  private catchingUp = false;
 
   constructor(
     session: string,
@@ -54,7 +61,7 @@ export class Air {
     private readonly most: number,
     private readonly skew: number,
     private readonly events: AirEvents) {
-    this.outbox = new Outbox(journal, { now: () => Date.now(), after: (wait, action) => void setTimeout(action, wait) },
+    this.outbox = new Outbox(journal, { now: steadyNow, after: (wait, action) => void setTimeout(action, wait) },
       () => events.changed(), (line, result) => this.recorded(line, result));
     this.desk = new Desk(session, track, {
       joined: desk => this.joined(desk),
@@ -85,7 +92,7 @@ export class Air {
     return {
       session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, revoked: this.revoked,
       elsewhere: this.elsewhere, stopped: this.stopped, waiting: this.outbox.unanswered,
-      unheardFor: this.outbox.unheardFor, silentFor: Date.now() - this.wroteAt,
+      unheardFor: this.outbox.unheardFor, silentFor: steadyNow() - this.wroteAt,
     };
   }
 
@@ -112,12 +119,19 @@ export class Air {
   show(text: string, marking: Marking, typedAt: number | null): void {
     this.wanted = { text, marking, typedAt };
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.stream(), Math.max(0, this.sentAt + draftInterval - Date.now()));
+    this.timer = window.setTimeout(() => this.stream(), Math.max(0, this.sentAt + draftInterval - steadyNow()));
+  }
+
+  /** Off the record: these words, said before, stay in front of what is written. */
+  speak(words: string): void {
+    if (words !== "") {
+      this.roll.finish(words);
+    }
   }
 
   /** Somebody writes here while another has the pen: the server passes it on where that one is silent. */
   knock(language: string): void {
-    const now = Date.now();
+    const now = steadyNow();
     if (now - this.knockedAt >= knockInterval && mayTakeOver(this.situation)) {
       this.knockedAt = now;
       this.desk.write({ text: "", language });
@@ -137,6 +151,7 @@ export class Air {
 
   resume(): void {
     this.stopped = false;
+    this.catchingUp = this.outbox.unanswered > 0;
     this.outbox.pause(false);
   }
 
@@ -151,7 +166,8 @@ export class Air {
     const { text, marking, typedAt } = this.wanted;
     const draft = this.session?.offTheRecord ? this.roll.with(text) : text;
     // Behind a long paste the draft would be shown before the lines it follows.
-    if (this.outbox.unanswered > mostAhead || draft === this.lastDraft) {
+    this.catchingUp &&= this.outbox.unanswered > 0;
+    if (this.catchingUp || this.outbox.unanswered > mostAhead || draft === this.lastDraft) {
       return;
     }
     if (draft !== "" && typedAt !== null) {
@@ -161,14 +177,14 @@ export class Air {
   }
 
   private draft(text: string, { language, speaker }: Marking): void {
-    this.sentAt = this.wroteAt = Date.now();
+    this.sentAt = this.wroteAt = steadyNow();
     this.lastDraft = text;
     this.desk.write({ text: text.slice(-this.most), language, ...(speaker ? { speaker } : {}) });
   }
 
   private send(line: Line): void {
-    const late = Date.now() - line.writtenAt > (this.hold > 0 ? heldAfter : lateAfter);
-    this.wroteAt = Date.now();
+    const late = steadyNow() - line.writtenAt > (this.hold > 0 ? heldAfter : lateAfter);
+    this.wroteAt = steadyNow();
     // Readers let a draft go when the line begins like it; another one has to be taken back.
     this.lastDraft = line.text.startsWith(this.lastDraft ?? "") ? "" : null;
     this.desk.write({
@@ -182,10 +198,14 @@ export class Air {
   private acknowledged(receipt: CaptionReceipt): void {
     this.outbox.answer(receipt.command, receipt.result);
     this.events.answered();
+    this.showAgain();
   }
 
   private recorded(line: Line, result: CommandResult): void {
     this.events.recorded(line, result);
+  }
+
+  private showAgain(): void {
     if (this.wanted) {
       this.show(this.wanted.text, this.wanted.marking, this.wanted.typedAt);
     }
@@ -196,7 +216,8 @@ export class Air {
     this.refused = null;
     this.me = desk.me ?? null;
     this.lastDraft = null;
-    this.changed(desk.session ?? null);
+    this.catchingUp = this.outbox.unanswered > 0;
+    this.changed(desk.session ?? null, this.session !== null);
     this.outbox.connected(line => this.send(line));
   }
 
@@ -206,17 +227,25 @@ export class Air {
     this.events.changed();
   }
 
-  private changed(session: Session | null): void {
+  private changed(session: Session | null, again = false): void {
     const before = this.session;
     const had = this.pen?.holder;
     this.session = session;
     if (this.pen?.holder === this.me && had !== this.me) {
-      this.wroteAt = Date.now();
+      this.wroteAt = steadyNow();
     }
     if (!session?.offTheRecord && before?.offTheRecord) {
       this.roll.clear();
     }
-    this.events.session(before, session);
+    // Before anything may leave with the new pen.
+    if (had !== undefined && had !== this.pen?.holder) {
+      if (this.pen?.holder === this.me && steadyNow() - this.knockedAt > knockedLately) {
+        this.events.penCame();
+      } else if (had === this.me) {
+        this.events.penWent();
+      }
+    }
+    this.events.session(before, session, again);
   }
 
   private get pen(): Pen | undefined {

@@ -1,6 +1,7 @@
 import { takeEarlyKeys } from "../earlyKeys";
 import { takesLetters } from "../keys";
 import { newCommandId, type CommandResult, type Session } from "../protocol";
+import { steadyNow } from "../steadyTime";
 import { count, isolated, language as pageLanguage, say } from "../words";
 import { Air } from "./air";
 import { Changes } from "./changes";
@@ -59,9 +60,11 @@ export class CaptionEditor {
     this.marks = new MarksView(root);
     this.composer = new Composer(newCommandId, (line, language) => splitLongLine(line, Number(limit), language));
     this.journal = new Journal(storage(), `${session}:${track}:${me}`);
-    this.air = new Air(session, track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - Date.now(), {
+    this.air = new Air(session, track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - steadyNow(), {
       changed: () => this.show(),
-      session: (before, after) => this.sessionChanged(before, after),
+      session: (before, after, again) => this.sessionChanged(before, after, again),
+      penCame: () => this.typing.park(),
+      penWent: () => this.typing.lostThePen(),
       recorded: (line, result) => this.recorded(line, result),
       answered: () => this.box.answered(),
     });
@@ -105,7 +108,8 @@ export class CaptionEditor {
   private recall(): void {
     const here = this.composer.text;
     const kept = this.journal.kept;
-    this.composer.load({ ...kept, text: [kept.text, here].filter(each => each !== "").join(" ") }, Date.now());
+    this.composer.load({ ...kept, text: [kept.text, here].filter(each => each !== "").join(" ") }, steadyNow());
+    this.typing.speaker ??= kept.speaker ?? null;
     if (kept.stopped) {
       this.air.stop();
     }
@@ -199,7 +203,7 @@ export class CaptionEditor {
   }
 
   private recorded(line: Line, result: CommandResult): void {
-    this.meters.recorded(Date.now() - line.writtenAt);
+    this.meters.recorded(steadyNow() - line.writtenAt);
     if (result.position) {
       this.changes.aired.add({ number: result.position.sequence, text: line.text });
     }
@@ -208,7 +212,11 @@ export class CaptionEditor {
     }
   }
 
-  private sessionChanged(before: Session | null, after: Session | null): void {
+  private sessionChanged(before: Session | null, after: Session | null, again: boolean): void {
+    const off = after?.offTheRecord === true;
+    if (off !== (before?.offTheRecord === true)) {
+      this.typing.recordChanged(off, !again);
+    }
     if (before && after && before.floor.turnCount !== after.floor.turnCount) {
       this.typing.speaker = null;
     }
@@ -216,12 +224,12 @@ export class CaptionEditor {
   }
 
   private everySecond(): void {
-    this.typing.tick(Date.now());
+    this.typing.tick(steadyNow());
     this.show();
   }
 
   private show(): void {
-    const now = Date.now();
+    const now = steadyNow();
     const { air, view } = this;
     const readers = this.facts.readers;
     const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track))

@@ -1,4 +1,5 @@
 import { newCommandId } from "../protocol";
+import { steadyNow } from "../steadyTime";
 import { say } from "../words";
 import type { Air } from "./air";
 import type { Composer } from "./composer";
@@ -84,7 +85,7 @@ export class Changes {
 
   async send(text: string): Promise<void> {
     if (this.current?.kind === "held") {
-      this.composer.replace(this.current.id, text, Date.now());
+      this.composer.replace(this.current.id, text, steadyNow());
       this.leave();
     } else if (this.current) {
       await this.correct(this.current.line, this.current.command, text);

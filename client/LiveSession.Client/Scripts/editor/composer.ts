@@ -12,10 +12,18 @@ export class Composer {
   /** How long words wait before they leave, in milliseconds. */
   hold = 0;
   stopped = false;
+  /** Whether what is written is off the record: the browser keeps none of it. */
+  offTheRecord = false;
+  /** Whether characters go on air before their line is finished. */
+  showing = true;
+  /** How many of the last characters on air readers are not shown, by the policy. */
+  hidden = 0;
   readonly lines: HeldLine[] = [];
   private current = new HeldText();
   private pinned: string | null = null;
   private cleared: Cleared | null = null;
+  /** Lines begun on the record that wait until it resumes. */
+  private aside: HeldLine[] = [];
 
   /** `cut` makes the lines the archive takes out of one that may be too long. */
   constructor(private readonly newId: () => string, readonly cut: (line: string, language: string) => string[] = line => [line]) { }
@@ -32,7 +40,17 @@ export class Composer {
   /** How many characters readers cannot see yet. */
   get held(): number {
     const waiting = (words: HeldText): number => this.stopped ? words.text.length : words.held;
-    return this.lines.reduce((sum, line) => sum + waiting(line.words), waiting(this.current));
+    return this.lines.reduce((sum, line) => sum + waiting(line.words), waiting(this.current)) + (this.stopped ? 0 : this.hidden);
+  }
+
+  /** The line being written in pieces, each all seen by readers or all not yet. */
+  pieces(): { text: string; aired: boolean }[] {
+    let seen = this.lines.length > 0 || this.stopped ? 0 : this.current.aired.length - this.hidden;
+    return this.current.pieces().flatMap(({ text, aired }) => {
+      const length = aired ? Math.min(text.length, seen) : 0;
+      seen -= length;
+      return [{ text: text.slice(0, length), aired: true }, { text: text.slice(length), aired: false }].filter(piece => piece.text !== "");
+    });
   }
 
   edit(text: string, now: number): void {
@@ -106,7 +124,7 @@ export class Composer {
       released.push({ id, text: words.text, language, writtenAt: finishedAt + grace, ...(speaker ? { speaker } : {}) });
     }
     const first = this.lines[0];
-    if (!first || first.id !== this.pinned) {
+    if (this.showing && (!first || first.id !== this.pinned)) {
       (first?.words ?? this.current).release(now, this.hold + (first?.grace ?? 0));
     }
     return released;
@@ -128,7 +146,8 @@ export class Composer {
     if (this.stopped || (first && first.id === this.pinned)) {
       return null;
     }
-    return first ? Math.min(this.leavesAt(first), first.words.due(this.hold + (first.grace ?? 0)) ?? Infinity) : this.current.due(this.hold);
+    const character = this.showing ? (first?.words ?? this.current).due(this.hold + (first?.grace ?? 0)) : null;
+    return first ? Math.min(this.leavesAt(first), character ?? Infinity) : character;
   }
 
   /** Everything leaves without waiting longer. */
@@ -198,10 +217,33 @@ export class Composer {
     return true;
   }
 
+  /** The record stops: what stands here was said on it, and waits until it resumes. False when nothing stands here. */
+  setAside(marking: Marking, now: number): boolean {
+    this.finish(marking, now);
+    const found = this.lines.splice(0);
+    this.aside.push(...found);
+    return found.length > 0;
+  }
+
+  /** The record resumes: what was written off it goes for good, what was set aside may leave. Answers how many characters went. */
+  backOnTheRecord(): number {
+    const gone = this.lines.reduce((sum, line) => sum + line.words.text.length, this.current.text.length);
+    const { aside } = this;
+    this.empty();
+    this.lines.push(...aside);
+    return gone;
+  }
+
+  /** Nothing of what stands here is before readers any more. */
+  takeOffAir(now: number): void {
+    this.current.withdraw(now);
+  }
+
   /** Forgets everything, here only. */
   empty(): void {
     this.current = new HeldText();
     this.lines.length = 0;
+    this.aside = [];
     this.cleared = null;
   }
 
@@ -217,8 +259,8 @@ export class Composer {
 
   keep(): Kept {
     return {
-      text: this.current.text,
-      lines: this.lines.map(({ id, words, language, speaker }) => ({ id, text: words.text, language, ...(speaker ? { speaker } : {}) })),
+      text: this.offTheRecord ? "" : this.current.text,
+      lines: [...this.aside, ...(this.offTheRecord ? [] : this.lines)].map(({ id, words, language, speaker }) => ({ id, text: words.text, language, ...(speaker ? { speaker } : {}) })),
       stopped: this.stopped,
     };
   }

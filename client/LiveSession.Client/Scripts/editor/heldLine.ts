@@ -16,7 +16,7 @@ export interface HeldLine extends Marking {
 export interface Released extends Marking { id: string; text: string; writtenAt: number }
 
 /** What is not on its way, as it is kept for a reload. */
-export interface Kept { text: string; lines: (Marking & { id: string; text: string })[]; stopped: boolean }
+export interface Kept { text: string; lines: (Marking & { id: string; text: string })[]; stopped: boolean; /** The mark of the line being written. */ speaker?: string }
 
 /** What was thrown away last. */
 export interface Cleared { words: HeldText; lines: HeldLine[] }

@@ -52,9 +52,8 @@ export class HeldView {
 
   private showMirror(composer: Composer, marked: boolean): void {
     this.mirror.lang = this.text.lang;
-    const behind = composer.lines.length > 0 || composer.stopped;
-    this.mirror.replaceChildren(...(marked ? composer.words.pieces() : []).map(piece => {
-      const span = document.createElement(piece.aired && !behind ? "span" : "mark");
+    this.mirror.replaceChildren(...(marked ? composer.pieces() : []).map(piece => {
+      const span = document.createElement(piece.aired ? "span" : "mark");
       span.textContent = piece.text;
       return span;
     }));

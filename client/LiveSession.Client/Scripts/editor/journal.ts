@@ -80,9 +80,9 @@ export class Journal {
   get kept(): Kept {
     const stored = this.store?.getItem(this.draftKey) ?? "";
     try {
-      const { text, lines, stopped } = JSON.parse(stored) as Kept;
+      const { text, lines, stopped, speaker } = JSON.parse(stored) as Kept;
       const fine = (Array.isArray(lines) ? lines : []).filter(line => typeof line.id === "string" && typeof line.text === "string" && !this.keys.has(line.id));
-      return { text: typeof text === "string" ? text : "", lines: fine, stopped: stopped === true };
+      return { text: typeof text === "string" ? text : "", lines: fine, stopped: stopped === true, ...(typeof speaker === "string" ? { speaker } : {}) };
     } catch {
       return { text: stored, lines: [], stopped: false };
     }

@@ -1,3 +1,4 @@
+import { steadyNow } from "../steadyTime";
 import { say } from "../words";
 import type { Writing } from "../drafts";
 import type { EditorView } from "./editorView";
@@ -10,18 +11,18 @@ export class Meters {
   readonly rate = new WordRate();
   /** How long the latest line took from Enter to the record, in milliseconds. */
   recordedAfter: number | null = null;
-  private seenAt = Date.now();
+  private seenAt = steadyNow();
 
   constructor(private readonly view: EditorView, private readonly delay: ReaderDelay, signal: AbortSignal) {
     // What the console's own reader sees is what every reader sees.
     document.addEventListener("reader-draft", event => {
       const { text } = (event as CustomEvent<Writing>).detail;
       if (text !== "") {
-        this.seenAt = Date.now();
+        this.seenAt = steadyNow();
         this.delay.arrived(text, this.seenAt);
       }
     }, { signal });
-    document.addEventListener("reader-line", () => this.seenAt = Date.now(), { signal });
+    document.addEventListener("reader-line", () => this.seenAt = steadyNow(), { signal });
   }
 
   recorded(after: number): void {

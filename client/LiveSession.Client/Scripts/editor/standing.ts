@@ -56,7 +56,8 @@ export function lamp(now: Situation, live: string): Lamp {
     return ["trouble", say("Editor.Revoked")];
   }
   if (now.stopped) {
-    return ["trouble", say("Editor.Stopped")];
+    // It stops what is written here, and nobody else.
+    return ["trouble", now.pen && now.pen.holder !== now.me ? say("Editor.StoppedHere", now.pen.name) : say("Editor.Stopped")];
   }
   if (!now.online) {
     return now.refused ? ["trouble", refusal(now.refused)]

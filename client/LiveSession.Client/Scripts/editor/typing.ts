@@ -1,9 +1,11 @@
-import { say } from "../words";
+import { steadyNow } from "../steadyTime";
+import { count, say } from "../words";
 import type { Air } from "./air";
 import type { Changes } from "./changes";
 import type { Composer, Marking } from "./composer";
 import type { EditorView } from "./editorView";
 import type { Journal } from "./journal";
+import { difference } from "./heldText";
 import { linesOf } from "./lines";
 import { Pasted } from "./pasted";
 import type { Meters } from "./metersView";
@@ -22,8 +24,10 @@ export class Typing {
   speaker: string | null = null;
   lastAt = 0;
   private readonly pasted: Pasted;
-  private begunAt = Date.now();
+  private begunAt = steadyNow();
   private composing = false;
+  /** What was written before the pen came waits for a key. */
+  private parked = false;
   private timer = 0;
 
   constructor(
@@ -55,7 +59,7 @@ export class Typing {
   }
 
   typed(event?: InputEvent): void {
-    this.lastAt = Date.now();
+    this.lastAt = steadyNow();
     this.view.trouble("");
     const written = this.view.text.value;
     this.forms.typed(event);
@@ -67,8 +71,13 @@ export class Typing {
     if (this.composer.text === "") {
       this.begunAt = this.lastAt;
     }
+    // Who clears away what was prepared has nothing to say yet.
+    const [start, end] = difference(this.composer.text, written);
+    if (written.length > start + end) {
+      this.parked = false;
+      this.air.knock(this.view.language);
+    }
     this.composer.edit(this.view.text.value, this.lastAt);
-    this.air.knock(this.view.language);
     if (this.policy === "sentence" && this.air.barred === null) {
       this.finishFirst(finishedSentences(this.composer.text));
     }
@@ -94,16 +103,15 @@ export class Typing {
     if (this.isBarred()) {
       return;
     }
-    const { text } = this.composer;
     this.changes.withdrawn = null;
-    this.count(text);
-    this.pasted.finish(text, this.marking, Date.now());
+    this.finishLine();
     this.refill();
   }
 
   flush(): void {
     if (!this.changes.current && !this.isBarred()) {
-      this.air.deliver(this.composer.flush(Date.now()));
+      this.parked = false;
+      this.air.deliver(this.composer.flush(steadyNow()));
       this.pump();
     }
   }
@@ -128,7 +136,7 @@ export class Typing {
   }
 
   restore(): void {
-    if (this.composer.restore(Date.now())) {
+    if (this.composer.restore(steadyNow())) {
       this.refill();
     } else {
       void this.changes.bringBack();
@@ -142,7 +150,7 @@ export class Typing {
   }
 
   resume(): void {
-    this.composer.resume(Date.now());
+    this.composer.resume(steadyNow());
     this.air.resume();
     this.pump();
     this.view.text.focus();
@@ -151,22 +159,69 @@ export class Typing {
   /** A line of the prepared text: sent, or put into the editor to be changed first. */
   sayLine(event: CustomEvent<{ text: string; edit: boolean }>): void {
     const { text, edit } = event.detail;
-    if (this.changes.current || (!edit && this.isBarred())) {
+    if (this.changes.current || (!edit && this.isBarred(text))) {
       return;
     }
     event.preventDefault();
     if (edit) {
-      this.composer.edit([this.composer.text.trim(), text].filter(each => each !== "").join(" "), Date.now());
+      this.composer.edit([this.composer.text.trim(), text].filter(each => each !== "").join(" "), steadyNow());
     } else {
-      this.composer.add([text], this.marking, Date.now());
+      // Readers have seen the half line: the prepared one comes behind it.
+      this.finishLine();
+      this.composer.add([text], this.marking, steadyNow());
     }
-    this.lastAt = Date.now();
+    this.lastAt = steadyNow();
     this.refill();
+  }
+
+  /**
+   * The chair went off the record or back on it. What stands here when the record stops was said on it; what stands here when it
+   * resumes was not, and is not recorded. Where the change was not heard as it happened (`known` is false) nobody can tell, and
+   * nothing is recorded.
+   */
+  recordChanged(off: boolean, known = true): void {
+    if (this.changes.current?.kind === "held") {
+      this.changes.leave();
+    }
+    this.composer.offTheRecord = off;
+    if (off) {
+      const seen = this.composer.onAir.text;
+      if (known && this.air.barred === null && this.composer.setAside(this.marking, steadyNow())) {
+        this.air.speak(seen);
+        this.view.notice(say("Editor.SetAside"));
+      }
+    } else {
+      const gone = this.composer.backOnTheRecord();
+      if (gone > 0) {
+        this.view.notice(count("Editor.PutAway", gone));
+      }
+    }
+    if (!this.changes.current) {
+      this.view.put(this.composer.text);
+    }
+    this.meters.rate.put(this.composer.text, this.view.language);
+    this.forms.forget();
+    this.pump();
+  }
+
+  /** The pen came from a colleague: what was written before is not sent by itself. */
+  park(): void {
+    if (this.composer.text.trim() !== "") {
+      this.parked = true;
+      this.view.notice(say("Editor.Parked"));
+    }
+    this.pump();
+  }
+
+  /** The pen went to a colleague, and with it what readers saw of the line being written. */
+  lostThePen(): void {
+    this.composer.takeOffAir(steadyNow());
+    this.pump();
   }
 
   /** Puts words that were refused back in front of what is written. */
   giveBack(lines: string[]): void {
-    this.composer.edit([...lines, this.composer.text].filter(each => each !== "").join(" "), Date.now());
+    this.composer.edit([...lines, this.composer.text].filter(each => each !== "").join(" "), steadyNow());
     this.refill();
   }
 
@@ -181,7 +236,7 @@ export class Typing {
   }
 
   unpaste(): void {
-    this.pasted.takeBack(Date.now());
+    this.pasted.takeBack(steadyNow());
     this.refill();
   }
 
@@ -205,7 +260,8 @@ export class Typing {
   /** Lets leave what may, and comes back when the next may. */
   pump(): void {
     clearTimeout(this.timer);
-    const now = Date.now();
+    const now = steadyNow();
+    this.composer.showing = this.air.online && !this.parked;
     if (this.air.barred === null) {
       this.air.deliver(this.composer.release(now));
       const due = this.composer.due();
@@ -213,9 +269,12 @@ export class Typing {
     }
     const { text, whole, marking } = this.composer.onAir;
     const as = marking ?? this.marking;
-    this.air.show(shown(this.policy, text, whole, as.language), as, (this.composer.lines[0]?.words ?? this.composer.words).newestAired);
+    const seen = shown(this.policy, text, whole, as.language);
+    this.composer.hidden = text.length - seen.length;
+    this.air.show(seen, as, (this.composer.lines[0]?.words ?? this.composer.words).newestAired);
     if (!this.air.elsewhere) {
-      this.journal.kept = this.composer.keep();
+      const kept = this.composer.keep();
+      this.journal.kept = { ...kept, ...(this.speaker !== null && kept.text !== "" ? { speaker: this.speaker } : {}) };
     }
     this.show();
   }
@@ -227,14 +286,24 @@ export class Typing {
     }
     const behind = this.composer.text.length - this.view.text.selectionStart;
     this.count(this.composer.text.slice(0, length));
-    this.composer.finishFirst(length, this.marking, Date.now());
-    this.begunAt = Date.now();
+    this.composer.finishFirst(length, this.marking, steadyNow());
+    this.begunAt = steadyNow();
     this.view.put(this.composer.text, Math.max(0, this.composer.text.length - behind));
   }
 
-  private isBarred(): boolean {
+  /** The line being written is finished as it stands. */
+  private finishLine(): void {
+    const { text } = this.composer;
+    this.parked = false;
+    this.count(text);
+    this.pasted.finish(text, this.marking, steadyNow());
+  }
+
+  private isBarred(fed = ""): boolean {
     const barred = this.air.barred;
-    this.air.knock(this.view.language);
+    if ((this.composer.text + fed).trim() !== "") {
+      this.air.knock(this.view.language);
+    }
     this.view.trouble(barred ?? "");
     return barred !== null;
   }
@@ -244,7 +313,7 @@ export class Typing {
   }
 
   private count(text: string): void {
-    this.meters.rate.add(text, this.view.language, Date.now());
+    this.meters.rate.add(text, this.view.language, steadyNow());
   }
 
   /** Shows what the composer holds, after it was changed by something else than typing. */

@@ -363,3 +363,10 @@ test("single letters are shortcuts outside fields only, and never with a modifie
 test("half a character is sent as the sign for something lost", () => {
   assert.equal(wellFormed("a\ud83d b\udc4d \ud83d\udc4d"), "a\ufffd b\ufffd \ud83d\udc4d");
 });
+
+test("a half line is found again after a reload with the mark of who speaks", () => {
+  const store = new MemoryStore();
+  new Journal(store, "s:floor:me").kept = { text: "We cannot acc", lines: [], stopped: false, speaker: "Bold" };
+
+  assert.equal(new Journal(store, "s:floor:me").kept.speaker, "Bold");
+});

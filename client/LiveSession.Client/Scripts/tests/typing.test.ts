@@ -1,0 +1,206 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Air } from "../editor/air";
+import type { Changes } from "../editor/changes";
+import { Composer, type Kept, type Marking, type Released } from "../editor/composer";
+import type { EditorView } from "../editor/editorView";
+import type { Journal } from "../editor/journal";
+import type { Meters } from "../editor/metersView";
+import { WordRate } from "../editor/meters";
+import type { ShortForms } from "../editor/shortForms";
+import { lamp, type Situation } from "../editor/standing";
+import { Typing } from "../editor/typing";
+
+Object.assign(globalThis, { window: globalThis, document: { querySelectorAll: () => [], documentElement: { lang: "en" } } });
+
+/** A captioner at an editor that is no page: what leaves, what readers see, what the browser keeps, how often it knocks. */
+class Captioner {
+  readonly left: Released[] = [];
+  readonly spoken: string[] = [];
+  readonly air = {
+    barred: null as string | null, online: true, elsewhere: false, offTheRecord: false, seen: "", knocks: 0,
+    deliver: (lines: Released[]) => this.left.push(...lines),
+    show: (text: string, _: Marking) => this.air.seen = text,
+    knock: () => this.air.knocks++,
+    speak: (words: string) => this.spoken.push(words),
+    stop: () => undefined, resume: () => undefined,
+  };
+  readonly journal = { kept: { text: "", lines: [], stopped: false } as Kept };
+  readonly field = { value: "", selectionStart: 0, selectionEnd: 0, addEventListener: () => undefined, focus: () => undefined };
+  said = "";
+  readonly composer: Composer;
+  readonly typing: Typing;
+  private ids = 0;
+
+  constructor() {
+    this.composer = new Composer(() => `id-${this.ids++}`);
+    const view = {
+      text: this.field, language: "en", trouble: () => undefined, notice: (words: string) => this.said = words, pasted: () => undefined,
+      put: (text: string) => this.field.value = text,
+    };
+    this.typing = new Typing(
+      this.composer, this.air as unknown as Air, this.journal as Journal, view as unknown as EditorView,
+      { current: null, withdrawn: null, leave: () => undefined } as unknown as Changes,
+      { typed: () => undefined, forget: () => undefined } as unknown as ShortForms,
+      { rate: new WordRate() } as unknown as Meters, () => undefined);
+  }
+
+  write(text: string): this {
+    this.field.value = text;
+    this.field.selectionStart = this.field.selectionEnd = text.length;
+    this.typing.typed();
+    return this;
+  }
+
+  offTheRecord(off: boolean): this {
+    this.air.offTheRecord = off;
+    this.typing.recordChanged(off);
+    return this;
+  }
+
+  feed(text: string): void {
+    const detail = { text, edit: false };
+    this.typing.sayLine({ detail, preventDefault: () => undefined } as unknown as CustomEvent<typeof detail>);
+  }
+
+  get texts(): string[] {
+    return this.left.map(line => line.text);
+  }
+}
+
+test("Words begun off the record are put away when the record resumes, and nothing brings them back", () => {
+  const captioner = new Captioner().offTheRecord(true).write("confidential half");
+  assert.equal(captioner.journal.kept.text, "");
+
+  captioner.offTheRecord(false);
+  captioner.typing.finish();
+
+  assert.equal(captioner.field.value, "");
+  assert.deepEqual(captioner.texts, []);
+  assert.equal(captioner.said, "Editor.PutAway.other");
+  assert.equal(captioner.typing.restorable, false);
+  assert.equal(captioner.journal.kept.text, "");
+});
+
+test("Lines held, and words cleared, off the record are put away with the one being written", () => {
+  const captioner = new Captioner().offTheRecord(true);
+  captioner.composer.hold = 5000;
+  captioner.write("held and secret").typing.finish();
+  captioner.write("cleared").typing.clear();
+  captioner.offTheRecord(false);
+
+  assert.deepEqual([captioner.composer.lines.length, captioner.typing.restorable, captioner.texts], [0, false, []]);
+});
+
+test("A line begun on the record is recorded up to where the chair went off, once the record resumes", () => {
+  const captioner = new Captioner().write("The vote is");
+  captioner.typing.speaker = "Ana";
+  captioner.offTheRecord(true);
+  assert.equal(captioner.said, "Editor.SetAside");
+  assert.equal(captioner.field.value, "");
+  assert.deepEqual(captioner.spoken, ["The vote is"]);
+
+  captioner.write("between us");
+  assert.deepEqual(captioner.journal.kept.lines.map(line => line.text), ["The vote is"]);
+  assert.deepEqual(captioner.texts, []);
+  captioner.offTheRecord(false);
+
+  assert.deepEqual(captioner.left.map(line => [line.text, line.speaker]), [["The vote is", "Ana"]]);
+  assert.equal(captioner.field.value, "");
+});
+
+test("What a captioner without the pen wrote is not set aside to be recorded", () => {
+  const captioner = new Captioner().write("scratch");
+  captioner.air.barred = "B has the pen";
+  captioner.offTheRecord(true).offTheRecord(false);
+  captioner.air.barred = null;
+  captioner.typing.pump();
+
+  assert.deepEqual([captioner.texts, captioner.field.value], [[], ""]);
+});
+
+test("The mark of who speaks is kept with the half line it belongs to", () => {
+  const captioner = new Captioner();
+  captioner.typing.speaker = "Bold";
+  captioner.write("We cannot acc");
+  assert.equal(captioner.journal.kept.speaker, "Bold");
+
+  captioner.typing.clear();
+  assert.equal(captioner.journal.kept.speaker, undefined);
+});
+
+test("Deleting what was prepared does not ask for the pen; writing does", () => {
+  const captioner = new Captioner();
+  captioner.air.barred = "A has the pen";
+  captioner.write("scratch");
+  assert.equal(captioner.air.knocks, 1);
+
+  captioner.write("scra").write("").typing.finish();
+  assert.equal(captioner.air.knocks, 1);
+
+  captioner.write("a");
+  assert.equal(captioner.air.knocks, 2);
+});
+
+test("A prepared line comes behind the half line that readers have seen", () => {
+  const captioner = new Captioner().write("I read the statement now:");
+  captioner.feed("Madam Chair, we welcome this.");
+
+  assert.deepEqual(captioner.texts, ["I read the statement now:", "Madam Chair, we welcome this."]);
+  assert.equal(captioner.field.value, "");
+});
+
+test("What readers do not see is held by the policies that wait, and with no connection", () => {
+  const unseen = (run: (captioner: Captioner) => void): string => {
+    const captioner = new Captioner();
+    run(captioner);
+    return captioner.composer.pieces().filter(piece => !piece.aired).map(piece => piece.text).join("") + captioner.composer.held;
+  };
+
+  assert.equal(unseen(captioner => captioner.write("The meet")), "0");
+  for (const policy of ["line", "sentence", "timer"] as const) {
+    assert.equal(unseen(captioner => {
+      captioner.typing.policy = policy;
+      captioner.write("The meet");
+    }), "The meet8");
+  }
+  assert.equal(unseen(captioner => {
+    captioner.typing.policy = "word";
+    captioner.write("The meet");
+  }), "meet4");
+  assert.equal(unseen(captioner => {
+    captioner.write("The ");
+    captioner.air.online = false;
+    captioner.write("The meet");
+  }), "meet4");
+});
+
+test("Words typed with no connection go on air when it is back", () => {
+  const captioner = new Captioner();
+  captioner.air.online = false;
+  captioner.write("The meet");
+  assert.equal(captioner.air.seen, "");
+
+  captioner.air.online = true;
+  captioner.typing.pump();
+  assert.equal(captioner.air.seen, "The meet");
+});
+
+test("What was written without the pen waits for a key when the pen comes", () => {
+  const captioner = new Captioner();
+  captioner.air.barred = "A has the pen";
+  captioner.write("an old scratch");
+  captioner.air.barred = null;
+  captioner.typing.park();
+  assert.deepEqual([captioner.air.seen, captioner.composer.held, captioner.said], ["", 14, "Editor.Parked"]);
+
+  captioner.write("an old scratch.");
+  assert.deepEqual([captioner.air.seen, captioner.composer.held], ["an old scratch.", 0]);
+});
+
+test("Stopping says that a colleague's words go on", () => {
+  const now = { stopped: true, me: "a", pen: { holder: "b", name: "Dov" } } as unknown as Situation;
+
+  assert.deepEqual(lamp(now, "live"), ["trouble", "Editor.StoppedHere"]);
+  assert.deepEqual(lamp({ ...now, me: "b" }, "live"), ["trouble", "Editor.Stopped"]);
+});
