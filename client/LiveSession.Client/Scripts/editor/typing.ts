@@ -48,7 +48,7 @@ export class Typing {
       this.typed();
     });
     text.addEventListener("paste", event => {
-      if (!this.changes.current && this.pasted.take(event, this.air.barred === null, this.marking, Date.now())) {
+      if (!this.changes.current && this.pasted.take(event, this.air.barred === null, this.marking, steadyNow())) {
         this.refill();
       }
     });
