@@ -13,7 +13,7 @@ public sealed class ElsewherePageTests : ConsoleContext
 
         page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=floor");
         page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull()
-            .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed" title="Live captions: Tuesday morning" """);
+            .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed?track=floor" title="Live captions: Tuesday morning" """);
         page.Field("Name of the event").GetAttribute("value").ShouldBe("wgec-5_2");
         page.Field("Text").GetAttribute("value").ShouldBe("https://live.example/captions?event=wgec-5_2&last=0");
         page.Markup.ShouldContain("https://www.example.org");
@@ -32,6 +32,17 @@ public sealed class ElsewherePageTests : ConsoleContext
         page.Field("Colour").Change("#ffff00");
 
         page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=fr&lines=3&size=60&position=top&color=ffff00");
+    }
+
+    [Fact]
+    public void The_channel_of_the_embedded_page_is_chosen_too()
+    {
+        var page = Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk());
+
+        page.Find("section[aria-labelledby=embed-title] select").Change("fr");
+
+        page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull().ShouldContain("/m/wgec-5/2/embed?track=fr\"");
+        page.Field("Address of the overlay").GetAttribute("value").ShouldNotBeNull().ShouldEndWith("?track=floor");
     }
 
     [Fact]
