@@ -14,6 +14,9 @@ internal enum RelayOutcome
     /// <summary>It was sent and no answer came: it may have been taken.</summary>
     Unanswered,
 
+    /// <summary>It was sent, no answer came, and it is not sent again: a service that counts nothing would show it twice.</summary>
+    Unsure,
+
     /// <summary>It could not be sent.</summary>
     Unreachable,
 

@@ -55,6 +55,10 @@ internal sealed class RelayRunner : IDisposable
                 {
                     Took(line);
                 }
+                else if (answer.Outcome is RelayOutcome.Unsure)
+                {
+                    GaveUp(line);
+                }
                 else
                 {
                     Count("failed", 1);
@@ -80,7 +84,7 @@ internal sealed class RelayRunner : IDisposable
     {
         RelayOutcome.Taken => RelayCondition.Relaying,
         RelayOutcome.Refused => RelayCondition.Refused,
-        RelayOutcome.Unanswered => RelayCondition.Unanswered,
+        RelayOutcome.Unanswered or RelayOutcome.Unsure => RelayCondition.Unanswered,
         RelayOutcome.Barred => RelayCondition.Barred,
         _ => RelayCondition.Unreachable,
     };
@@ -93,6 +97,15 @@ internal sealed class RelayRunner : IDisposable
         _speaker = line.Speaker;
         Count("sent", 1);
         Show(new RelayStanding(RelayCondition.Relaying, LastSentAt: _time.GetUtcNow(), Sent: Standing.Sent + 1));
+    }
+
+    // Whether it was shown nobody knows: it counts neither as sent nor as skipped.
+    private void GaveUp(CaptionLine line)
+    {
+        _waiting.Sent();
+        _speaker = line.Speaker;
+        Count("failed", 1);
+        Show(Standing with { Condition = RelayCondition.Unanswered, Status = null, TryingAgainAt = null });
     }
 
     private void Skip(int lines)

@@ -22,6 +22,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
     private long? _next;
     private long? _unsure;
     private TimeSpan _ahead;
+    private DateTimeOffset _placed;
     private RelayAnswer _lastFault = new(RelayOutcome.Unreachable);
     private (long Line, int Bodies) _part;
 
@@ -49,15 +50,16 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
 
     private async Task<RelayAnswer> SendPartsAsync(RelayedLine line, CancellationToken cancellationToken)
     {
-        var bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead);
-        var answer = new RelayAnswer(RelayOutcome.Taken);
+        var bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead, _placed);
+        _placed = RelayWording.PlaceOf(line, time.GetUtcNow(), _ahead, _placed);
+        var (answer, unsure) = (new RelayAnswer(RelayOutcome.Taken), false);
         for (var index = _part.Line == line.Number ? _part.Bodies : 0; index < bodies.Length && answer.Outcome is RelayOutcome.Taken; index++)
         {
             answer = await TryAsync(token => PostAsync(line, bodies[index], token), cancellationToken);
-            if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams)
+            if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams && _unsure == line.Number)
             {
                 // It may stand there already; a line too many is worse than one too few.
-                answer = new(RelayOutcome.Taken);
+                (answer, unsure, _unsure) = (new(RelayOutcome.Taken), true, null);
             }
 
             if (answer.Outcome is RelayOutcome.Taken)
@@ -67,7 +69,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
             }
         }
 
-        return answer;
+        return unsure && answer.Outcome is RelayOutcome.Taken ? new(RelayOutcome.Unsure) : answer;
     }
 
     private async Task<RelayAnswer> TryAsync(Func<CancellationToken, ValueTask<RelayAnswer>> send, CancellationToken cancellationToken)
@@ -79,7 +81,7 @@ internal sealed class RelaySender(RelayAddress address, HttpMessageInvoker http,
         catch (BrokenCircuitException)
         {
             // Nothing was sent: what is known of the service is what it did last.
-            return _lastFault.Outcome is RelayOutcome.Unanswered ? new(RelayOutcome.Unreachable) : _lastFault;
+            return _lastFault;
         }
         catch (TimeoutRejectedException)
         {
