@@ -34,7 +34,7 @@ internal sealed class EbuTtPublishing(EbuTtSockets sockets, SourceDesk desk, Sou
             if (Read(found, bytes, isText, sequence, out var document) is var (status, fault))
             {
                 Count(fault);
-                await desk.RefuseAsync(found, fault, mangled: false);
+                await desk.RefuseAsync(found, fault);
                 await socket.EndAsync(status, fault.Message, time);
                 return;
             }
@@ -58,7 +58,7 @@ internal sealed class EbuTtPublishing(EbuTtSockets sockets, SourceDesk desk, Sou
         {
             var fault = Rejections.UnreadableDocument("it is not UTF-8");
             Count(fault);
-            await desk.RefuseAsync(found, fault, mangled: true);
+            await desk.RefuseAsync(found, fault);
             await socket.LingerAsync(time);
             return null;
         }

@@ -47,12 +47,11 @@ internal sealed partial class SourceDesk
     }
 
     /// <summary>Tells the owner of a source what was wrong with what it sent.</summary>
-    public async Task RefuseAsync(FoundSource found, Rejection rejection, bool mangled)
+    public async Task RefuseAsync(FoundSource found, Rejection rejection)
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
         live.LastHeard = _time.GetUtcNow();
-        live.MangledPosts += mangled ? 1 : 0;
         live.Refusal = rejection;
         Changed?.Invoke(found.Source);
     }

@@ -89,7 +89,8 @@ public sealed class EbuTtPublishingTests
         await software.SendAsync([0x3C, 0xE9, 0x3E], WebSocketMessageType.Text);
 
         (await software.EndAsync()).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
-        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.MangledPosts == 1);
+        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.Refusal == Rejections.UnreadableDocument("it is not UTF-8"));
+        server.Services.GetRequiredService<SourceDesk>().Find(id)!.MangledPosts.ShouldBe(0);
     }
 
     [Fact]
