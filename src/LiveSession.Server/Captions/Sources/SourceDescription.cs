@@ -39,7 +39,10 @@ internal static class SourceDescription
             {
                 [Token] = new OpenApiSecurityScheme
                 {
-                    Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Query, Name = Token, Description = "The source's secret, as it stands in the address that was issued.",
+                    Type = SecuritySchemeType.ApiKey,
+                    In = ParameterLocation.Query,
+                    Name = Token,
+                    Description = "The source's secret, as it stands in the address that was issued.",
                 },
                 [Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = Bearer, Description = "The same secret, out of the address." },
             };
@@ -127,7 +130,9 @@ internal static class SourceDescription
         };
         post.Properties["edits"] = new OpenApiSchema
         {
-            Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = EditMembers() }, Description = "Several steps, one after the other, instead of the members of one beside them.",
+            Type = JsonSchemaType.Array,
+            Items = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = EditMembers() },
+            Description = "Several steps, one after the other, instead of the members of one beside them.",
         };
         post.Properties["seq"] = Whole(IPostReader.LargestNumber, "The number of the post. Without it, the same post within a second counts as a repetition.");
         post.Properties["spokenAt"] = new OpenApiSchema { Type = JsonSchemaType.String, Format = "date-time", Description = "When the words were said (RFC 3339). A clock that is wrong is noticed and set right." };
@@ -172,7 +177,11 @@ internal static class SourceDescription
 
     private static OpenApiSchema Whole(long most, string meaning) => new()
     {
-        Type = JsonSchemaType.Integer, Format = "int64", Minimum = "0", Maximum = most.ToString(CultureInfo.InvariantCulture), Description = meaning,
+        Type = JsonSchemaType.Integer,
+        Format = "int64",
+        Minimum = "0",
+        Maximum = most.ToString(CultureInfo.InvariantCulture),
+        Description = meaning,
     };
 
     private static OpenApiRequestBody Body(string type, OpenApiSchema schema, params (string Name, string Body)[] examples) => new()
