@@ -147,7 +147,7 @@ public static class Composition
     private static IServiceCollection AddCaptionSources(this IServiceCollection services)
     {
         services.AddSingleton<SourceIndex>().AddHostedService(provider => provider.GetRequiredService<SourceIndex>());
-        services.AddOpenApi(SourceEndpoints.DocumentName, SourceEndpoints.Describe);
+        services.AddOpenApi(SourceEndpoints.DocumentName, SourceDescription.Describe);
         services.AddSingleton<SourceDesk>().AddSingleton<SourceRecording>().AddSingleton<SourcePace>().AddHostedService<SourceIdling>();
         services.AddSingleton<StenoGuard>().AddSingleton<StenoPorts>().AddHostedService(provider => provider.GetRequiredService<StenoPorts>());
         services.AddScoped<LiveSession.Client.Captions.ICaptionSourceDesk, CircuitSourceDesk>();

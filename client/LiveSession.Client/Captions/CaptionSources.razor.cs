@@ -37,6 +37,10 @@ public sealed partial class CaptionSources : IDisposable
     [Parameter]
     public string? Track { get; set; }
 
+    /// <summary>Called with the sources each time they are read.</summary>
+    [Parameter]
+    public EventCallback<ImmutableArray<CaptionSourceStanding>> OnRead { get; set; }
+
     [Inject]
     private ICaptionSourceDesk Desk { get; set; } = null!;
 
@@ -87,6 +91,7 @@ public sealed partial class CaptionSources : IDisposable
         _takeover = Track is null ? null : await Desk.TakeoverAsync(Session, Track);
         // Whoever was to be interrupted has stopped by themselves: nothing is left to ask.
         _sure = _sources.Any(standing => standing.Source.Id == _sure && standing is { OnAir: false, HeldBy: not null }) ? _sure : null;
+        await OnRead.InvokeAsync(_sources);
     }
 
     private async Task IssueAsync()

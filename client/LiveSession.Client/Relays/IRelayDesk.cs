@@ -36,7 +36,8 @@ public interface IRelayDesk
 /// <param name="Track">Which caption channel.</param>
 /// <param name="On">Whether it is meant to run.</param>
 /// <param name="State">How it is.</param>
-public sealed record RelayView(RelayId Id, RelayService Service, string Host, string Track, bool On, RelayStanding State);
+/// <param name="KeyEnd">The last letters of its key, to tell it from another one of the same host; empty where it has none to show.</param>
+public sealed record RelayView(RelayId Id, RelayService Service, string Host, string Track, bool On, RelayStanding State, string KeyEnd = "");
 
 /// <summary>How a relay is at the moment.</summary>
 /// <param name="Condition">In one word.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LiveSession.Client.Captions;
 using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Localization;
@@ -111,11 +112,13 @@ public sealed partial class RelayPanel : IDisposable
 
     private string Name(RelayView relay) => C[$"Relay.Service.{relay.Service}"];
 
+    private string KeyOf(RelayView relay) => relay.KeyEnd.Length > 0 ? $", {C["Relay.Key", relay.KeyEnd]}" : "";
+
     private RenderFragment About(RelayView relay) => builder =>
     {
         builder.OpenElement(0, "span");
         builder.AddAttribute(1, "class", "unseen");
-        builder.AddContent(2, $": {Name(relay)}, {relay.Host}");
+        builder.AddContent(2, $": {Name(relay)}, {relay.Host}{KeyOf(relay)}, {CaptionTracks.Name(relay.Track, T)}");
         builder.CloseElement();
     };
 

@@ -56,10 +56,19 @@ public static class CaptionText
         text.Length -= text.Length > 1 && char.IsSurrogatePair(text[^2], text[^1]) ? 2 : Math.Min(1, text.Length);
     }
 
+    /// <summary>The text without the characters that turn its direction around, and that of what stands beside it.</summary>
+    public static string WithoutTurns(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Any(IsTurn) ? string.Concat(text.Where(letter => !IsTurn(letter))) : text;
+    }
+
+    // LRE, RLE, PDF, LRO, RLO; LRI, RLI, FSI, PDI.
+    private static bool IsTurn(char letter) => letter is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
     private static bool IsUnsafe(Rune rune) => rune.Value switch
     {
-        >= 0x202A and <= 0x202E => true, // LRE, RLE, PDF, LRO, RLO
-        >= 0x2066 and <= 0x2069 => true, // LRI, RLI, FSI, PDI
+        _ when rune.IsBmp && IsTurn((char)rune.Value) => true,
         0xFEFF or 0xFFFE or 0xFFFF => true, // byte order mark inside text, non-characters
         0xFFFD => false, // what an unpaired surrogate became: a loss the reader should see
         _ => Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned,

@@ -11,6 +11,10 @@ namespace LiveSession.Core.Relays;
 public sealed record RelayAddress(RelayService Service, Uri Url)
 {
     private const int LongestAddress = 2_000;
+    private const int ShownOfKey = 4;
+    private const int ShortestToShow = 12;
+
+    private static readonly string[] Secrets = ["cid", "signature", "token"];
 
     private static readonly ImmutableArray<string> KnownHosts =
         [".zoom.us", ".zoomgov.com", "upload.youtube.com", ".office.microsoft.com", ".teams.microsoft.com"];
@@ -40,18 +44,42 @@ public sealed record RelayAddress(RelayService Service, Uri Url)
             return Take(url, chosen, out address);
         }
 
-        if (IsKnown(url, KnownHosts) && url.IsDefaultPort)
+        var isKnown = IsKnown(url, KnownHosts);
+        if (isKnown && url.IsDefaultPort)
         {
             return Take(url.Scheme == Uri.UriSchemeHttp ? new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = -1 }.Uri : url, chosen, out address);
         }
 
-        return !IsKnown(url, rules.Hosts) ? Rejections.RelayHostNotAllowed(url.IdnHost)
+        return !IsKnown(url, rules.Hosts) ? isKnown ? Rejections.RelayPortNotAllowed(url.IdnHost, url.Port) : Rejections.RelayHostNotAllowed(url.IdnHost)
             : url.Scheme != Uri.UriSchemeHttps ? Rejections.RelayNotSecure
             : Take(url, chosen, out address);
     }
 
+    /// <summary>The last letters of the secret, by which somebody tells two addresses of one host apart; empty where that would give much of it away.</summary>
+    public string KeyEnd
+    {
+        get
+        {
+            var secret = PartsOf(Url).OrderBy(part => Array.IndexOf(Secrets, part.Name) is >= 0 and var rank ? rank : Secrets.Length).Select(part => part.Value).First();
+            return secret.Length >= ShortestToShow ? secret[^ShownOfKey..] : "";
+        }
+    }
+
+    /// <summary>Whether words sent to the one address arrive at the other: whether over http or https is no difference, nor in which order its parts stand.</summary>
+    public bool LeadsWhere(RelayAddress other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return Url.IdnHost.Equals(other.Url.IdnHost, StringComparison.OrdinalIgnoreCase)
+            && (Url.Port == other.Url.Port || (Url.IsDefaultPort && other.Url.IsDefaultPort))
+            && Url.AbsolutePath == other.Url.AbsolutePath
+            && PartsOf(Url).Order().SequenceEqual(PartsOf(other.Url).Order());
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Service} at {Url.IdnHost}";
+
+    private static IEnumerable<(string Name, string Value)> PartsOf(Uri url) =>
+        url.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries).Select(part => part.Split('=', 2)).Select(part => (part[0], Uri.UnescapeDataString(part[^1])));
 
     private static bool TryParse(string pasted, [NotNullWhen(true)] out Uri? url)
     {

@@ -39,12 +39,13 @@ public static class RelayWording
     /// <param name="line">The line.</param>
     /// <param name="now">The time now.</param>
     /// <param name="ahead">How far the service's clock is ahead of ours.</param>
-    public static ImmutableArray<string> BodiesOf(RelayService service, RelayedLine line, DateTimeOffset now, TimeSpan ahead)
+    /// <param name="notBefore">When the words before these were placed, by the service's clock.</param>
+    public static ImmutableArray<string> BodiesOf(RelayService service, RelayedLine line, DateTimeOffset now, TimeSpan ahead, DateTimeOffset notBefore = default)
     {
         ArgumentNullException.ThrowIfNull(line);
         return service switch
         {
-            RelayService.YouTube => [$"{Moment((now - line.At > OldestMoment ? now : line.At) + ahead)}\n{line.Text}\n"],
+            RelayService.YouTube => [$"{Moment(PlaceOf(line, now, ahead, notBefore))}\n{line.Text}\n"],
             RelayService.Teams => PiecesOf(line.Text),
             _ => [line.Text + "\n"],
         };
@@ -70,6 +71,14 @@ public static class RelayWording
         ArgumentNullException.ThrowIfNull(address);
         var url = address.Url.OriginalString;
         return new Uri(url.Insert(url.IndexOf('?', StringComparison.Ordinal), "/seq"));
+    }
+
+    /// <summary>When the words were said, by the clock of YouTube, which takes none that were said before those it has.</summary>
+    public static DateTimeOffset PlaceOf(RelayedLine line, DateTimeOffset now, TimeSpan ahead, DateTimeOffset notBefore)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var place = (now - line.At > OldestMoment ? now : line.At) + ahead;
+        return place < notBefore ? notBefore : place;
     }
 
     /// <summary>A moment as YouTube writes it: UTC, milliseconds, no zone.</summary>

@@ -33,7 +33,7 @@ public static class SessionViews
             Agenda = AgendaOf(state, meeting),
             CurrentItem = state.CurrentItem?.Id,
             Floor = ViewOf(state.Floor),
-            Pens = [.. state.Captions.Pens.Select(pen => new PenView(
+            Pens = [.. state.Captions.Pens.Where(pen => !CaptionDecider.IsLeft(pen.Value, meeting)).Select(pen => new PenView(
                 pen.Key, pen.Value.Holder, pen.Value.Name, pen.Value.Since, pen.Value.Offered,
                 state.Captions.Takeovers.TryGetValue(pen.Key, out var after) ? after : null))],
             LineCount = state.Captions.Lines.Count,

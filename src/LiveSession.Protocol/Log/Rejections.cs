@@ -201,9 +201,16 @@ public static class Rejections
         341, string.Create(CultureInfo.InvariantCulture, $"The post was cut: less came than the {announced} bytes its software announced."),
         announced.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>A post is packed in a way that is not unpacked here.</summary>
+    public static Rejection UnknownPacking(string packing) =>
+        new(342, $"The post is packed as {packing}, which is not read here: send it as it is, or packed as gzip, deflate or br.", packing);
+
+    /// <summary>A post says it is written in an encoding that is not read here, and is not UTF-8.</summary>
+    public static Rejection UnknownCharset(string charset) => new(343, $"The post is written in {charset}, which is not read here: send UTF-8.", charset);
+
     /// <summary>A post of more lines than a source may write in a second; none of it was taken.</summary>
     public static Rejection PostTooManyLines(int most) =>
-        new(342, string.Create(CultureInfo.InvariantCulture, $"The post holds too many lines: at most {most}."), most.ToString(CultureInfo.InvariantCulture));
+        new(344, string.Create(CultureInfo.InvariantCulture, $"The post holds too many lines: at most {most}."), most.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
@@ -233,6 +240,14 @@ public static class Rejections
     /// <summary>A session has as many relays as it takes.</summary>
     public static Rejection TooManyRelays(int most) =>
         new(375, $"A session takes at most {most} relays.", most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The session is relayed to that address already: its lines would stand there twice.</summary>
+    public static Rejection RelayTwice { get; } = new(376, "Captions are relayed to that address already.");
+
+    /// <summary>The host is known, and its caption service answers at another port.</summary>
+    public static Rejection RelayPortNotAllowed(string host, int port) => new(
+        377, string.Create(CultureInfo.InvariantCulture, $"Captions are not relayed to port {port} of {host}: a caption service's address has none. Copy it as it was given out."),
+        string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"));
 
     /// <summary>The session has not been opened.</summary>
     public static Rejection SessionNotOpen { get; } = new(401, "The session is not open yet.");

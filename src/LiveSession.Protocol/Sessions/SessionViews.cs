@@ -75,7 +75,7 @@ public sealed record SessionView
     /// <summary>The floor and its queue.</summary>
     public required FloorView Floor { get; init; }
 
-    /// <summary>Who writes on which caption track.</summary>
+    /// <summary>Who writes on which caption track. A pen that was left by software withdrawn meanwhile is nobody's, and is not among them.</summary>
     public ImmutableArray<PenView> Pens { get; init; } = [];
 
     /// <summary>How many caption lines the record holds.</summary>

@@ -54,8 +54,9 @@ internal static class CaptionChannels
         return new CaptionColumn(track, lines.Length > most ? lines[1..] : lines, Earlier: lines.Length > most);
     }
 
-    private static string MainOf(ImmutableArray<ChannelView> channels) =>
-        channels.FirstOrDefault(channel => channel.Track == CaptionTracks.Floor)?.Track ?? channels.MaxBy(channel => channel.HeardAt)!.Track;
+    /// <summary>The channel to show where none is asked for: as spoken, also before anybody writes; where nobody writes that one, the one heard last.</summary>
+    public static string MainOf(ImmutableArray<ChannelView> channels) =>
+        channels.Any(channel => channel.Track == CaptionTracks.Floor) ? CaptionTracks.Floor : channels.MaxBy(channel => channel.HeardAt)?.Track ?? CaptionTracks.Floor;
 
     private static bool IsLive(SessionState state, DateTimeOffset? heardAt, DateTimeOffset now) =>
         state.Phase is SessionPhase.Open && now - heardAt < Live;

@@ -3,8 +3,9 @@ namespace LiveSession.Server.Operations;
 /// <summary>Logs: one JSON object a line where a program reads them, plain lines on a terminal.</summary>
 internal static class Logs
 {
-    // It writes whole addresses, and the address of an invitation is its secret.
-    private const string WritesAddresses = "Microsoft.AspNetCore.Hosting.Diagnostics";
+    // They write whole addresses, and the address of an invitation or of a caption source is its secret.
+    private static readonly string[] WriteAddresses =
+        ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.Matching", "Microsoft.AspNetCore.StaticFiles"];
 
     public static ILoggingBuilder AddLogs(this ILoggingBuilder logging)
     {
@@ -19,7 +20,12 @@ internal static class Logs
 
         // The last rule holds, whatever the configuration says.
         logging.Services.PostConfigure<LoggerFilterOptions>(filters =>
-            filters.Rules.Add(new LoggerFilterRule(null, WritesAddresses, LogLevel.Warning, null)));
+        {
+            foreach (var category in WriteAddresses)
+            {
+                filters.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, null));
+            }
+        });
         return logging;
     }
 }

@@ -1,6 +1,7 @@
 using LiveSession.Client.Captions;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -27,15 +28,22 @@ internal static class ElsewhereEndpoints
         return routes;
     }
 
-    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        await FindAsync(slug, number, http, directory, doors) is { } place && await place.Writer.StateAsync() is var state
-            ? new RazorComponentResult<OverlayPage>(new
-            {
-                Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
-                Lines = Latest(state.Captions, Known(track), OverlayLines),
-                Track = Known(track),
-            })
-            : PageEndpoints.Problem(StatusCodes.Status404NotFound);
+    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors)
+    {
+        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        {
+            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
+        }
+
+        var state = await place.Writer.StateAsync();
+        var shown = TrackOf(track, state, place);
+        return new RazorComponentResult<OverlayPage>(new
+        {
+            Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
+            Lines = Latest(state.Captions, shown, OverlayLines),
+            Track = shown,
+        });
+    }
 
     private static async Task<IResult> GetEmbed(
         string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors, IOptions<EmbeddingOptions> options)
@@ -47,13 +55,14 @@ internal static class ElsewhereEndpoints
         }
 
         var state = await place.Writer.StateAsync();
-        var lines = Latest(state.Captions, Known(track), EmbeddedLines);
+        var shown = TrackOf(track, state, place);
+        var lines = Latest(state.Captions, shown, EmbeddedLines);
         return new RazorComponentResult<EmbedPage>(new
         {
             Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
             Lines = lines,
-            Earlier = lines.Length > 0 && state.Captions.Lines[0].Number < lines[0].Number,
-            Track = Known(track),
+            Earlier = lines.Length > 0 && state.Captions.Lines.First(line => line.Track == shown).Number < lines[0].Number,
+            Track = shown,
         });
     }
 
@@ -61,8 +70,9 @@ internal static class ElsewhereEndpoints
         await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
 
     // A channel nobody writes on yet may be asked for: the stream is set up before the session begins.
-    private static string? Known(string? track) => track is not null && CaptionDecider.IsTrack(track) ? track : null;
+    private static string TrackOf(string? asked, SessionState state, SessionPlace place) =>
+        asked is not null && CaptionDecider.IsTrack(asked) ? asked : CaptionChannels.MainOf(CaptionChannels.Of(state, place));
 
-    private static ImmutableArray<CaptionLineView> Latest(CaptionState captions, string? track, int count) =>
-        [.. captions.Lines.Reverse().Where(line => track is null || line.Track == track).Take(count).Reverse().Select(SessionViews.ViewOf)];
+    private static ImmutableArray<CaptionLineView> Latest(CaptionState captions, string track, int count) =>
+        [.. captions.Lines.Reverse().Where(line => line.Track == track).Take(count).Reverse().Select(SessionViews.ViewOf)];
 }

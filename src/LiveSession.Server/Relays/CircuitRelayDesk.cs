@@ -21,7 +21,7 @@ internal sealed class CircuitRelayDesk(
     public async Task<ImmutableArray<RelayView>?> ListAsync(SessionId session) =>
         await FindAsync(session) is { } found
             ? [.. found.Meeting.Relays.Of(session).Select(relay =>
-                new RelayView(relay.Id, relay.Service, relay.Host, relay.Track, relay.On, relays.StandingOf(relay)))]
+                new RelayView(relay.Id, relay.Service, relay.Host, relay.Track, relay.On, relays.StandingOf(relay), secrets.Open(relay, out _)?.KeyEnd ?? ""))]
             : null;
 
     public async Task<Rejection?> AddAsync(SessionId session, string address, RelayService? service, string track)
@@ -31,8 +31,8 @@ internal sealed class CircuitRelayDesk(
             return Rejections.NotAllowed;
         }
 
-        return RelayAddress.Read(address, service, options.Value.Rules, out var known) is { } refusal
-            ? refusal
+        return RelayAddress.Read(address, service, options.Value.Rules, out var known) is { } refusal ? refusal
+            : found.Meeting.Relays.Of(session).Any(relay => secrets.Open(relay, out _)?.LeadsWhere(known!) == true) ? Rejections.RelayTwice
             : await RunAsync(found, new AddRelay(session, known!.Service, known.Url.IdnHost, track, secrets.Seal(session, known)));
     }
 

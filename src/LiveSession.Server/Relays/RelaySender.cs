@@ -21,6 +21,7 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
     private long? _next = FirstNumber(address.Service, hold.Lease);
     private long? _unsure = OpenLine(hold.Lease);
     private TimeSpan _ahead;
+    private DateTimeOffset _placed;
     private RelayAnswer _lastFault = new(RelayOutcome.Unreachable);
     private (long Line, ImmutableArray<string> Bodies, int Sent) _part;
 
@@ -85,10 +86,10 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
             }
 
             answer = await TryAsync(token => PostPartAsync(stands, token), cancellationToken);
-            if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams)
+            if (answer.Outcome is RelayOutcome.Unanswered && address.Service is RelayService.Teams && _unsure == number)
             {
                 // It may stand there already; a line too many is worse than one too few.
-                (answer, unsure) = (new(RelayOutcome.Taken), true);
+                (answer, unsure, _unsure) = (new(RelayOutcome.Taken), true, null);
             }
 
             if (answer.Outcome is RelayOutcome.Taken)
@@ -112,7 +113,8 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
 
         if (_part.Sent == 0)
         {
-            _part.Bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead);
+            _part.Bodies = RelayWording.BodiesOf(address.Service, line, time.GetUtcNow(), _ahead, _placed);
+            _placed = RelayWording.PlaceOf(line, time.GetUtcNow(), _ahead, _placed);
         }
 
         return await PostAsync(line, _part.Bodies[_part.Sent], cancellationToken);
@@ -127,7 +129,7 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
         catch (BrokenCircuitException)
         {
             // Nothing was sent: what is known of the service is what it did last.
-            return _lastFault.Outcome is RelayOutcome.Unanswered ? new(RelayOutcome.Unreachable) : _lastFault;
+            return _lastFault;
         }
         catch (TimeoutRejectedException)
         {

@@ -40,7 +40,10 @@ internal static class StreamTextEndpoints
         return routes;
     }
 
-    /// <summary>The text from a position on. 404 where nothing was said yet, with the same JSON.</summary>
+    /// <summary>
+    /// The text from a position on. Where there is no more, StreamText answers 404 with the same JSON and the position -1: software keeps the
+    /// position it had. Whoever asks where to begin, with -1 or a position that is not reached, is told.
+    /// </summary>
     private static async Task<Results<JsonHttpResult<TextLines>, ProblemHttpResult>> GetCaptions(
         HttpContext http, StreamTextReader reader,
         [Description("The session: meeting/number, meeting_number, or its id.")] string? @event,
@@ -59,7 +62,7 @@ internal static class StreamTextEndpoints
         }
 
         var (text, next, spoken) = await ReadAsync(http, reader, @event, position, most, language);
-        return Answer(new TextLines(text, next, spoken), next);
+        return text.Length == 0 && position == next ? Answer(new TextLines("", -1, ""), -1) : Answer(new TextLines(text, next, spoken), next);
     }
 
     /// <summary>The same as fragments of percent-encoded text, where %08 takes the last character back.</summary>

@@ -13,11 +13,12 @@ public sealed class ElsewherePageTests : ConsoleContext
 
         page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=floor");
         page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull()
-            .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed" title="Live captions: Tuesday morning" """);
+            .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed?track=floor" title="Live captions: Tuesday morning" """);
+        page.Field("Address to subscribe to").GetAttribute("value").ShouldBe("wss://live.example/wgec-5_2.floor/subscribe");
         page.Field("Name of the event").GetAttribute("value").ShouldBe("wgec-5_2");
         page.Field("Text").GetAttribute("value").ShouldBe("https://live.example/captions?event=wgec-5_2&last=0");
         page.Markup.ShouldContain("https://www.example.org");
-        page.FindAll("button[data-copy]").Count.ShouldBe(5);
+        page.FindAll("button[data-copy]").Count.ShouldBe(6);
     }
 
     [Fact]
@@ -35,6 +36,17 @@ public sealed class ElsewherePageTests : ConsoleContext
     }
 
     [Fact]
+    public void The_channel_of_the_embedded_page_is_chosen_too()
+    {
+        var page = Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk());
+
+        page.Find("section[aria-labelledby=embed-title] select").Change("fr");
+
+        page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull().ShouldContain("/m/wgec-5/2/embed?track=fr\"");
+        page.Field("Address of the overlay").GetAttribute("value").ShouldNotBeNull().ShouldEndWith("?track=floor");
+    }
+
+    [Fact]
     public void Where_nobody_may_embed_that_is_said() =>
         Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk()).Markup.ShouldContain("No site may embed captions yet.");
 
@@ -45,6 +57,7 @@ public sealed class ElsewherePageTests : ConsoleContext
 
         page.Markup.ShouldContain("The meeting is not public");
         page.Markup.ShouldNotContain("captions?event=");
+        page.Markup.ShouldNotContain("/subscribe");
     }
 
     [Fact]

@@ -31,6 +31,16 @@ public sealed class RelayPanelTests : ConsoleContext
     }
 
     [Fact]
+    public void Two_relays_to_one_host_are_told_apart_by_the_end_of_their_key()
+    {
+        var relay = FakeRelayDesk.Relay(new(RelayCondition.Ready)) with { KeyEnd = "mnop" };
+        var panel = Panel(relay);
+
+        panel.Find("li").Words().ShouldContain("wmcc.zoom.us, key ending in mnop · As spoken");
+        panel.Find("li button").Words().ShouldBe("Stop: Zoom, wmcc.zoom.us, key ending in mnop, As spoken");
+    }
+
+    [Fact]
     public void The_seconds_go_on_without_being_announced()
     {
         var panel = Panel(FakeRelayDesk.Relay(new(RelayCondition.Refused, 400, TryingAgainAt: SampleSession.Ten.AddSeconds(10))));

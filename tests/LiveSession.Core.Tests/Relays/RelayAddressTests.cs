@@ -45,12 +45,48 @@ public sealed class RelayAddressTests
     [InlineData("https://evil.example/closedcaption?id=1&ns=x", "evil.example")]
     [InlineData("https://zoom.us.evil.example/closedcaption?id=1&ns=x", "zoom.us.evil.example")]
     [InlineData("https://evilzoom.us/closedcaption?id=1&ns=x", "evilzoom.us")]
-    [InlineData("https://wmcc.zoom.us:8443/closedcaption?id=1&ns=x", "wmcc.zoom.us")]
     [InlineData("http://127.0.0.1:5000/closedcaption?id=1&ns=x", "127.0.0.1")]
     [InlineData("https://[::1]/closedcaption?id=1&ns=x", "::1")]
     [InlineData("http://169.254.169.254/closedcaption?id=1&ns=x", "169.254.169.254")]
     public void A_host_nobody_allowed_is_refused_by_name(string pasted, string host) =>
         RelayAddress.Read(pasted, null, Strict, out _).ShouldBe(Rejections.RelayHostNotAllowed(host));
+
+    [Theory]
+    [InlineData("https://wmcc.zoom.us:8443/closedcaption?id=1&ns=x", 8443)]
+    [InlineData("https://wmcc.zoom.us:22/closedcaption?id=1&ns=x", 22)]
+    public void A_known_host_at_another_port_is_refused_for_the_port(string pasted, int port)
+    {
+        RelayAddress.Read(pasted, null, Strict, out _).ShouldBe(Rejections.RelayPortNotAllowed("wmcc.zoom.us", port));
+        RelayAddress.Read(pasted, null, new RelayRules([".zoom.us"], AllowLoopback: false), out _).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("http://upload.youtube.com/closedcaption?cid=abcd-efgh-ijkl-mnop", "https://upload.youtube.com/closedcaption?cid=abcd-efgh-ijkl-mnop", true)]
+    [InlineData("http://127.0.0.1/closedcaption?cid=abcd", "https://127.0.0.1/closedcaption?cid=abcd", true)]
+    [InlineData("https://wmcc.zoom.us/closedcaption?id=1&ns=GZ%3D%3D&signature=s", "https://WMCC.zoom.us:443/closedcaption?signature=s&id=1&ns=GZ==", true)]
+    [InlineData("https://upload.youtube.com/closedcaption?cid=abcd-efgh-ijkl-mnop", "https://upload.youtube.com/closedcaption?cid=abcd-efgh-ijkl-mnoq", false)]
+    [InlineData("http://127.0.0.1:81/closedcaption?cid=abcd", "http://127.0.0.1:82/closedcaption?cid=abcd", false)]
+    [InlineData("https://wmcc.zoom.us/closedcaption?id=1&ns=x", "https://other.zoom.us/closedcaption?id=1&ns=x", false)]
+    public void Two_ways_to_write_one_address_are_one(string one, string other, bool same)
+    {
+        var rules = new RelayRules([], AllowLoopback: true);
+        RelayAddress.Read(one, null, rules, out var first).ShouldBeNull();
+        RelayAddress.Read(other, null, rules, out var second).ShouldBeNull();
+
+        first!.LeadsWhere(second!).ShouldBe(same);
+        second!.LeadsWhere(first).ShouldBe(same);
+    }
+
+    [Theory]
+    [InlineData("https://upload.youtube.com/closedcaption?cid=abcd-efgh-ijkl-mnop", "mnop")]
+    [InlineData("https://wmcc.zoom.us/closedcaption?id=200610693&ns=x&signature=abcdefghij.KLMN&extra=1", "KLMN")]
+    [InlineData(Zoom, "")]
+    public void The_end_of_the_key_tells_addresses_apart_and_gives_a_short_one_not_away(string pasted, string end)
+    {
+        RelayAddress.Read(pasted, null, Strict, out var address).ShouldBeNull();
+
+        address!.KeyEnd.ShouldBe(end);
+    }
 
     [Fact]
     public void The_operator_allows_hosts_over_https_only()

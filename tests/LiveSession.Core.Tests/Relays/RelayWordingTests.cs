@@ -23,6 +23,11 @@ public sealed class RelayWordingTests
     public void Words_too_old_for_YouTube_are_placed_now() =>
         RelayWording.BodiesOf(RelayService.YouTube, Line("One"), Cast.Morning.AddSeconds(70), TimeSpan.Zero).ShouldBe(["2026-03-09T09:01:10.000\nOne\n"]);
 
+    [Fact]
+    public void Time_at_YouTube_does_not_run_backwards_when_its_clock_turns_out_to_be_slower() =>
+        RelayWording.BodiesOf(RelayService.YouTube, Line("Two"), Cast.Morning.AddSeconds(2), TimeSpan.FromMilliseconds(-7), Cast.Morning)
+            .ShouldBe(["2026-03-09T09:00:00.000\nTwo\n"]);
+
     [Theory]
     [InlineData("A short line.")]
     [InlineData("The Working Group considered the second guiding question and heard statements by Ruritania, by Grand Fenwick, and by the Open Cables Foundation on behalf of the observers, who thanked the Chair for the compilation.")]

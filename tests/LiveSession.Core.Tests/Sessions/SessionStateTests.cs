@@ -91,6 +91,18 @@ public sealed class SessionStateTests
     }
 
     [Fact]
+    public void A_pen_that_withdrawn_software_left_behind_is_shown_as_nobodys()
+    {
+        var issued = new LiveSession.Core.Captions.CaptionSourceIssued(
+            CaptionSourceId.New(), Cast.Session, "Encoder", "en", "en", LiveSession.Protocol.CaptionProtocol.Zoom, "hash");
+        var meeting = Given.Meeting().And(issued);
+        var written = Given.OpenSession().And(new PenGiven("en", issued.Source.Writer, "Encoder", Forced: false));
+
+        SessionViews.ViewOf(written.State, meeting.State, Cast.Planned).Pens.Single().Name.ShouldBe("Encoder");
+        SessionViews.ViewOf(written.State, meeting.And(new LiveSession.Core.Captions.CaptionSourceRevoked(issued.Source)).State, Cast.Planned).Pens.ShouldBeEmpty();
+    }
+
+    [Fact]
     public void An_item_taken_off_the_agenda_while_it_is_discussed_is_still_shown()
     {
         var gone = new AgendaItemView(AgendaItemId.New(), "9", "Other matters");

@@ -26,6 +26,18 @@ public sealed class StartupFaultsTests
     }
 
     [Fact]
+    public void Ports_for_stenography_without_addresses_are_refused_by_the_name_of_the_setting()
+    {
+        var data = Directory.CreateTempSubdirectory("livesession-").FullName;
+
+        var fault = Should.Throw<Exception>(() => Composition.Build([$"--LiveSession:Data={data}", "--urls=http://127.0.0.1:0", "--Steno:Ports=9740-9741"]));
+
+        var reason = StartupFaults.Explain(fault).ShouldHaveSingleItem();
+        reason.ShouldContain("Steno:Allow must say from where software may connect");
+        reason.ShouldNotContain("members: ''");
+    }
+
+    [Fact]
     public async Task A_port_in_use_is_said_plainly()
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);

@@ -88,6 +88,40 @@ public sealed class ElsewhereTests
         html.ShouldContain("class=\"bottom \"");
     }
 
+    [Theory]
+    [InlineData("overlay", "As spoken.")]
+    [InlineData("overlay?track=fr", "En français.")]
+    [InlineData("overlay?track=Not%20a%20track", "As spoken.")]
+    [InlineData("embed", "As spoken.")]
+    [InlineData("embed?track=fr", "En français.")]
+    public async Task One_channel_is_shown_as_spoken_unless_another_is_asked_for(string page, string shown)
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("As spoken.");
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session, "fr")).LineAsync("En français.");
+
+        using var answer = await GetAsync(server, $"/m/wgec/1/{page}");
+
+        var html = System.Net.WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        new[] { "As spoken.", "En français." }.Where(line => html.Contains(line, StringComparison.Ordinal)).ShouldBe([shown]);
+        html.ShouldContain($"data-track=\"{(shown is "As spoken." ? "floor" : "fr")}\"");
+    }
+
+    [Fact]
+    public async Task Where_only_another_channel_is_written_that_one_is_shown()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session, "fr")).LineAsync("En français.");
+
+        using var answer = await GetAsync(server, "/m/wgec/1/overlay");
+
+        (await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("data-track=\"fr\"");
+    }
+
     private static string Policy(HttpResponseMessage answer) => answer.Headers.GetValues("Content-Security-Policy").Single();
 
     private static async Task<HttpResponseMessage> GetAsync(RunningServer server, string path)

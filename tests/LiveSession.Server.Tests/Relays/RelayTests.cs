@@ -89,6 +89,48 @@ public sealed class RelayTests
         house.Service.Faults.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData(RelayService.Teams, Trouble.LoseAnswer)]
+    [InlineData(RelayService.Teams, Trouble.Hang)]
+    [InlineData(RelayService.YouTube, Trouble.LoseAnswer)]
+    [InlineData(RelayService.YouTube, Trouble.Hang)]
+    public async Task A_service_that_answers_nothing_is_said_not_to_answer(RelayService service, Trouble trouble)
+    {
+        await using var house = await RelayHouse.OpenAsync();
+        var relay = await house.RelayAsync(service);
+        house.Service.Away = trouble;
+
+        await house.SayAsync("One");
+        await house.UntilAsync(relay, state => state.Condition is RelayCondition.Unanswered, "the first line was not answered");
+        for (var line = 2; line <= 6; line++)
+        {
+            await house.SayAsync($"Line {line}");
+            await house.UntilAsync(relay, state => state.Condition is not (RelayCondition.Ready or RelayCondition.Relaying), "it is not shown as healthy");
+        }
+
+        (await house.ViewAsync(relay)).State.ShouldSatisfyAllConditions(
+            state => state.Condition.ShouldBe(RelayCondition.Unanswered), state => state.Sent.ShouldBe(0), state => state.LastSentAt.ShouldBeNull());
+        house.Service.Away = null;
+        await house.SayAsync("After");
+        await house.UntilAsync(relay, state => state.Condition is RelayCondition.Relaying, "it recovers");
+        house.Service.Taken.ShouldBe(house.Service.Taken.Distinct());
+    }
+
+    [Fact]
+    public async Task One_address_is_relayed_to_once_and_two_of_one_host_are_told_apart()
+    {
+        await using var house = await RelayHouse.OpenAsync();
+        await house.RelayAsync(RelayService.YouTube);
+        var desk = await house.DeskAsync();
+        var link = house.Service.LinkFor(RelayService.YouTube);
+
+        (await desk.AddAsync(house.Server.Session, link, null, "fr")).ShouldBe(Rejections.RelayTwice);
+        (await desk.AddAsync(house.Server.Session, $"  {link}", RelayService.Zoom, "floor")).ShouldBe(Rejections.RelayTwice);
+        (await desk.AddAsync(house.Server.Session, link + "2", null, "floor")).ShouldBeNull();
+
+        (await desk.ListAsync(house.Server.Session)).ShouldNotBeNull().Select(relay => relay.KeyEnd).ShouldBe(["ture", "ure2"]);
+    }
+
     [Fact]
     public async Task A_Teams_that_answers_nothing_is_not_said_to_take_lines()
     {

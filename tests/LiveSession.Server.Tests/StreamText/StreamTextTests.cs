@@ -36,13 +36,14 @@ public sealed class StreamTextTests
         var first = (await pen.LineAsync("Thank you.", speaker: "Rosa Quispe")).Position!.Value;
 
         var one = await PollAsync(server, "event=wgec/1&last=0&language=en");
-        var none = await PollAsync(server, $"event=wgec/1&last={one.LastPosition}&language=en");
+        using var none = await AskAsync(server, $"/captions?event=wgec/1&last={one.LastPosition}&language=en");
         await (await captioner.ConnectAsync("/hubs/captions")).SendCommandAsync(nameof(ICaptionHub.CorrectLine), server.Session, first.Sequence, "Thanks.");
         await pen.LineAsync("We agree.", speaker: "Rosa Quispe");
-        var two = await PollAsync(server, $"event=wgec/1&last={none.LastPosition}&language=en");
+        var two = await PollAsync(server, $"event=wgec/1&last={one.LastPosition}&language=en");
 
         one.ShouldBe(new Captions(">> Rosa Quispe: Thank you.\n", 27, "en"));
-        none.ShouldBe(new Captions("", 27, "en"));
+        none.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await TextAsync(none)).ShouldBe("""{"content":"","lastPosition":-1,"languageCode":""}""");
         two.ShouldBe(new Captions("\b\b\b\b\b\bs.\nWe agree.\n", 46, "en"));
     }
 

@@ -51,9 +51,15 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
 
     public long HeardAt { get; set; }
 
+    /// <summary>When the program hung up that wrote last; null while one is connected, and for software that posts.</summary>
+    public long? LeftAt { get; set; }
+
     public DateTimeOffset? LastHeard { get; set; }
 
     public string Echo { get; private set; } = "";
+
+    /// <summary>Whether the last post named a language; one that names none is in the source's own again.</summary>
+    public bool NamedLanguage { get; set; }
 
     public int MangledPosts { get; set; }
 
@@ -79,7 +85,8 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
         {
             Echo = edit switch
             {
-                SourceEdit.Insert insert => Echo + insert.Text,
+                // What turns the direction of text around would turn around the panel it is shown in.
+                SourceEdit.Insert insert => Echo + CaptionText.WithoutTurns(insert.Text),
                 SourceEdit.NewLine => Echo.TrimEnd() + " ",
                 SourceEdit.Erase erase => Erased(Echo, erase.Count),
                 _ => Echo,
@@ -89,6 +96,9 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits)
         Examine(TextDamage.In(Echo, Buffer.Language));
         Echo = WholeText.EndOf(Echo, EchoLength);
     }
+
+    /// <summary>What is heard next is another line.</summary>
+    public void Pause() => Echo = Echo.Length > 0 ? Echo.TrimEnd() + " " : "";
 
     /// <summary>Takes down what was noticed of the letters of a post: it stays noticed.</summary>
     public void Examine(PostText post)

@@ -27,9 +27,17 @@ internal static class SourceBody
         try
         {
             await using var body = Unpacked(request);
+            if (body is null)
+            {
+                await HearOutAsync(request, limit.Token);
+                return new(null, Rejections.UnknownPacking(request.Headers.ContentEncoding.ToString()), StatusCodes.Status415UnsupportedMediaType);
+            }
+
             if (await ReadAsync(body, heard, most, limit.Token))
             {
-                return new(heard.ToArray(), null, StatusCodes.Status200OK, IsLeftOver(request));
+                return SourceCharset.ToUtf8(request, heard.ToArray()) is { } written
+                    ? new(written, null, StatusCodes.Status200OK, IsLeftOver(request))
+                    : new(null, Rejections.UnknownCharset(SourceCharset.NameOf(request)!), StatusCodes.Status415UnsupportedMediaType);
             }
 
             await HearOutAsync(request, limit.Token);
@@ -112,13 +120,13 @@ internal static class SourceBody
 
     private static SourceBodyReading TooLarge(int most) => new(null, Rejections.PostTooLarge(most), StatusCodes.Status413PayloadTooLarge);
 
-    private static Stream Unpacked(HttpRequest request) => request.Headers.ContentEncoding.ToString().ToLowerInvariant() switch
+    private static Stream? Unpacked(HttpRequest request) => request.Headers.ContentEncoding.ToString().Trim().ToLowerInvariant() switch
     {
         "" or "identity" => request.Body,
-        "gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
+        "gzip" or "x-gzip" => new GZipStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         "deflate" => new ZLibStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
         "br" => new BrotliStream(request.Body, CompressionMode.Decompress, leaveOpen: true),
-        var other => throw new InvalidDataException($"its encoding is {other}"),
+        _ => null,
     };
 }
 

@@ -5,18 +5,39 @@ namespace LiveSession.Server.Captions.Sources;
 /// <summary>Who is on air among the sources, and what becomes of what they have begun.</summary>
 internal sealed partial class SourceDesk
 {
+    // Long enough for a program that lost its line to connect again and go on in the same words.
+    private static readonly TimeSpan AfterLeaving = TimeSpan.FromSeconds(2);
+
     /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
     public async Task FinishIdleAsync(bool all)
     {
         foreach (var live in _live.Values)
         {
-            var patience = live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter;
-            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(live.HeardAt) >= patience)
-                && await _directory.FindAsync(live.Source.Session) is { } place)
+            var (since, patience) = live.LeftAt is { } left ? (left, AfterLeaving)
+                : (live.HeardAt, live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter);
+            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(since) >= patience))
             {
-                using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
-                await FinishAsync(new FoundSource(live.Source, place), live);
+                await FinishAsync(live.Source.Id);
             }
+        }
+    }
+
+    /// <summary>Finishes the line that a source has begun.</summary>
+    public async Task FinishAsync(CaptionSourceId source)
+    {
+        if (Find(source) is { } live && await _directory.FindAsync(live.Source.Session) is { } place)
+        {
+            using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
+            await FinishAsync(new FoundSource(live.Source, place), live);
+        }
+    }
+
+    /// <summary>The program that wrote as a source has hung up: nobody may come to finish what it has begun.</summary>
+    public void Left(CaptionSourceId source)
+    {
+        if (Find(source) is { } live)
+        {
+            live.LeftAt = _time.GetTimestamp();
         }
     }
 

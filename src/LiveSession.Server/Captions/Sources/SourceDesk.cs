@@ -99,7 +99,7 @@ internal sealed partial class SourceDesk
             await ClaimAsync(found, token);
         }
 
-        var edits = WithLanguage(reading.Edits, found.Source.Language, language);
+        var edits = WithLanguage(reading.Edits, live, language);
         if ((cut || post.Cut) && !live.Posts.Rolls)
         {
             // What was lost at its end stood between these words and the next ones.
@@ -139,7 +139,7 @@ internal sealed partial class SourceDesk
     {
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
-        live.LastHeard = _time.GetUtcNow();
+        (live.LastHeard, live.LeftAt) = (_time.GetUtcNow(), null);
         (live.Post, live.LinesOfPost) = ((-1, ""), 0);
         return await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
     }
@@ -188,6 +188,11 @@ internal sealed partial class SourceDesk
     private async Task<Rejection?> TakeAsync(FoundSource found, LiveSource live, IReadOnlyList<SourceEdit> edits, DateTimeOffset? spokenAt, Rejection? stopped)
     {
         var source = found.Source;
+        if (_time.GetElapsedTime(live.HeardAt) >= _options.FinishAfter)
+        {
+            live.Pause();
+        }
+
         live.HeardAt = _time.GetTimestamp();
         live.Hear(edits);
         var onAir = stopped is null && await IsOnAirAsync(found);
@@ -221,8 +226,13 @@ internal sealed partial class SourceDesk
     private DateTimeOffset? SpokenAt(LiveSource live, PostReading reading) =>
         reading.SpokenAt is { } sent ? live.Clock.Read(sent, _time.GetUtcNow()) : null;
 
-    private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, string own, string? language) =>
-        LanguageTag.Normalize(language) is { } tag
-            ? [new SourceEdit.Language(LanguageTag.IsSame(tag, own) ? own : tag), .. edits]
+    // The language that a post names is that of its own words: the next one that names none is in the source's own again.
+    private static ImmutableArray<SourceEdit> WithLanguage(ImmutableArray<SourceEdit> edits, LiveSource live, string? language)
+    {
+        var (own, named, before) = (live.Source.Language, LanguageTag.Normalize(language), live.NamedLanguage);
+        live.NamedLanguage = named is not null;
+        return named is { } tag ? [new SourceEdit.Language(LanguageTag.IsSame(tag, own) ? own : tag), .. edits]
+            : before ? [new SourceEdit.Language(own), .. edits]
             : edits;
+    }
 }

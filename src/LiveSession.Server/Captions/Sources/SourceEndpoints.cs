@@ -16,10 +16,6 @@ internal static class SourceEndpoints
 
     private const int LongestSecret = 200;
 
-    /// <summary>What the OpenAPI document holds: these addresses and no others.</summary>
-    public static void Describe(Microsoft.AspNetCore.OpenApi.OpenApiOptions options) =>
-        options.ShouldInclude = endpoint => endpoint.ActionDescriptor.EndpointMetadata.OfType<OpenToOtherSites>().Any();
-
     public static IEndpointRouteBuilder MapCaptionSources(this IEndpointRouteBuilder routes)
     {
         var group = routes.MapGroup("").WithTags("Caption sources").WithMetadata(OpenToOtherSites.Instance).DisableAntiforgery();
@@ -32,12 +28,7 @@ internal static class SourceEndpoints
         group.MapPost("/api/captions/webhook", (Delegate)PostCaptionWebhook).WithName(nameof(PostCaptionWebhook))
             .WithSummary("Webhooks of captioning software: JSON with a transcript, or with captions.");
         group.MapPost("/api/captions", (Delegate)PostCaptions).WithName(nameof(PostCaptions))
-            .WithSummary("This product's own JSON: seq, and edits of text, erase, newLine, clear, speaker, language.")
-            .WithDescription("""
-                The secret is the query's token, or a bearer token. A post: {"seq":7,"edits":[{"text":"Merci"},{"erase":1},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]},
-                or {"seq":7,"text":"Merci.\n"}. seq counts up by one and stays when a post is sent again; spokenAt (RFC 3339) says when its words were said. Answers: 200 with
-                the server's time; 202 with a refusal when somebody else is on air, so that it was heard and not aired; 400 when the post cannot be read (340 names the member that is wrong; nothing of the post is taken), 401 when the secret opens nothing, 409 while the session does not run, 413, 429, and 503 when it should be sent again.
-                """);
+            .WithSummary("This product's own JSON: seq, and edits of text, erase, newLine, clear, speaker, language.");
         routes.MapOpenApi().WithName("GetOpenApi");
         return routes;
     }
@@ -92,6 +83,11 @@ internal static class SourceEndpoints
         var reading = await SourceBody.ReadAsync(http.Request, most, services.GetRequiredService<TimeProvider>());
         if (reading.Body is not { } body)
         {
+            if (reading.Status is StatusCodes.Status415UnsupportedMediaType)
+            {
+                http.Response.Headers.AcceptEncoding = "gzip, deflate, br";
+            }
+
             await desk.RefuseAsync(found, reading.Rejection!);
             return Refuse(http, reading.Rejection!, reading.Status);
         }
@@ -102,7 +98,7 @@ internal static class SourceEndpoints
             null => Taken(http, null),
             301 => NotAired(http, refusal),
             107 => Refuse(http, refusal, StatusCodes.Status429TooManyRequests),
-            342 => Refuse(http, refusal, StatusCodes.Status413PayloadTooLarge),
+            344 => Refuse(http, refusal, StatusCodes.Status413PayloadTooLarge),
             105 or 108 => Refuse(http, refusal, StatusCodes.Status503ServiceUnavailable),
             >= 400 and < 500 => Refuse(http, refusal, notRunning),
             _ => Refuse(http, refusal, StatusCodes.Status400BadRequest),

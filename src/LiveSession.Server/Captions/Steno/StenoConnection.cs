@@ -13,6 +13,7 @@ internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<F
     : IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Answering = TimeSpan.FromSeconds(4);
 
     private readonly CancellationTokenSource _end = new();
     private readonly StenoOpening _opening = new();
@@ -78,6 +79,34 @@ internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<F
         }
 
         return _ended.Task.WaitAsync(LastWords, time).ContinueWith(_ => { }, TaskScheduler.Default);
+    }
+
+    /// <summary>Has the system ask now and then whether the other end is still there: a line that broke is noticed in two minutes.</summary>
+    public static void Watch(Socket socket)
+    {
+        socket.NoDelay = true;
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        Ask(socket, after: 60, every: 15, times: 4);
+    }
+
+    /// <summary>Whether the other end has gone: asked at once, and given up after three seconds without an answer.</summary>
+    public async Task<bool> IsGoneAsync()
+    {
+        try
+        {
+            Ask(socket, after: 1, every: 1, times: 2);
+            await _ended.Task.WaitAsync(Answering, time);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            Watch(socket);
+            return false;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            return true;
+        }
     }
 
     /// <summary>Says to somebody who will not be heard why not, and waits for nothing.</summary>
@@ -159,6 +188,13 @@ internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<F
         // Words nobody may record now are told to the captioner; the software goes on.
         await desk.TypeAsync(found, edits);
         return null;
+    }
+
+    private static void Ask(Socket socket, int after, int every, int times)
+    {
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, after);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, every);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, times);
     }
 
     private void Tell(Rejection? refusal)

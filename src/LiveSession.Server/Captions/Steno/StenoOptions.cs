@@ -42,22 +42,22 @@ public sealed class StenoOptions : IValidatableObject
     {
         if (Ports.Length > 0 && !TryRange(out _, out _))
         {
-            yield return new ValidationResult($"{Section}:{nameof(Ports)} is a port or a range of at most 1000 such as 9740-9759, not {Ports}.");
+            yield return new ValidationResult($"{Section}:{nameof(Ports)} is a port or a range of at most 1000 such as 9740-9759, not {Ports}.", [nameof(Ports)]);
         }
 
         if (Ports.Length > 0 && Allow.Count == 0)
         {
-            yield return new ValidationResult($"{Section}:{nameof(Allow)} must say from where software may connect, since {Section}:{nameof(Ports)} is set.");
+            yield return new ValidationResult($"{Section}:{nameof(Allow)} must say from where software may connect, since {Section}:{nameof(Ports)} is set.", [nameof(Allow)]);
         }
 
         foreach (var wrong in Allow.Where(entry => Operations.Networks.Read(entry) is null))
         {
-            yield return new ValidationResult($"{Section}:{nameof(Allow)} takes addresses and networks such as 192.0.2.0/24, not {wrong}.");
+            yield return new ValidationResult($"{Section}:{nameof(Allow)} takes addresses and networks such as 192.0.2.0/24, not {wrong}.", [nameof(Allow)]);
         }
 
         if (!IPAddress.TryParse(Listen, out _))
         {
-            yield return new ValidationResult($"{Section}:{nameof(Listen)} is an address of this machine, not {Listen}.");
+            yield return new ValidationResult($"{Section}:{nameof(Listen)} is an address of this machine, not {Listen}.", [nameof(Listen)]);
         }
     }
 

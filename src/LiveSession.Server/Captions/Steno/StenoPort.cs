@@ -5,8 +5,8 @@ using LiveSession.Server.Captions.Sources;
 namespace LiveSession.Server.Captions.Steno;
 
 /// <summary>
-/// The TCP port of one source. One program writes at a time. One that comes again from the same address takes the place of the one before:
-/// a line that broke without a word looks open from here for minutes.
+/// The TCP port of one source. One program writes at a time, and nobody takes its place while it is there. A line that broke without a word
+/// looks open from here for minutes: when one comes again from the same address, the system asks over the old line, and waits for no answer long.
 /// </summary>
 internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.House house) : IDisposable
 {
@@ -16,6 +16,8 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
     private readonly CancellationTokenSource _closed = new();
     private Socket? _listener;
     private StenoConnection? _connection;
+    private IPAddress? _lastFrom;
+    private Rejection? _over;
 
     public CaptionSourceId Source => source;
 
@@ -58,6 +60,7 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
     /// <summary>Closes the port; who is connected is told why, and what has arrived is taken.</summary>
     public async Task CloseAsync(Rejection reason)
     {
+        _over = reason;
         await _closed.CancelAsync();
         _listener?.Dispose();
         StenoConnection? connection;
@@ -125,7 +128,7 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
 
         try
         {
-            Probe(socket);
+            StenoConnection.Watch(socket);
             var connection = new StenoConnection(socket, from, () => house.FindAsync(source), house.Desk, house.Options, house.Time);
             if (await TakePlaceAsync(connection) is { } busy)
             {
@@ -141,6 +144,7 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
                 _connection = _connection == connection ? null : _connection;
             }
 
+            house.Desk.Left(source);
             // One that another took the place of says nothing about the port.
             return _connection is null ? Refusal = refusal : refusal;
         }
@@ -152,30 +156,51 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
 
     private async Task<Rejection?> TakePlaceAsync(StenoConnection connection)
     {
-        StenoConnection? before;
-        lock (_lock)
+        while (true)
         {
-            before = _connection;
-            if (before is not null && !before.From.Equals(connection.From) && before.HasWritten)
+            StenoConnection? before;
+            lock (_lock)
+            {
+                before = _connection;
+                if (_over is null && before is not { HasWritten: true })
+                {
+                    _connection = connection;
+                }
+            }
+
+            if (_over is { } over)
+            {
+                return over;
+            }
+
+            if (before is not { HasWritten: true })
+            {
+                await (before?.EndAsync(Rejections.StenoPortBusy(before.From.ToString())) ?? Task.CompletedTask);
+                return await BeginAsync(connection.From);
+            }
+
+            if (!before.From.Equals(connection.From) || !await before.IsGoneAsync())
             {
                 return Rejections.StenoPortBusy(connection.From.ToString());
             }
 
-            _connection = connection;
+            lock (_lock)
+            {
+                _connection = _connection == before ? null : _connection;
+            }
         }
-
-        await (before?.EndAsync(Rejections.StenoPortBusy(before.From.ToString())) ?? Task.CompletedTask);
-        return null;
     }
 
-    // The system asks whether the other end is still there: a line that broke is noticed in two minutes.
-    private static void Probe(Socket socket)
+    // What a program elsewhere had begun is no beginning of what this one writes.
+    private async Task<Rejection?> BeginAsync(IPAddress from)
     {
-        socket.NoDelay = true;
-        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 60);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 15);
-        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+        if (_lastFrom is { } last && !last.Equals(from))
+        {
+            await house.Desk.FinishAsync(source);
+        }
+
+        _lastFrom = from;
+        return null;
     }
 
     /// <summary>What all ports share.</summary>

@@ -83,14 +83,58 @@ public sealed class HostilePostTests : IAsyncLifetime
     [InlineData("gzip")]
     [InlineData("deflate")]
     [InlineData("br")]
-    [InlineData("gzip, gzip")]
-    [InlineData("exotic")]
     public async Task What_cannot_be_unpacked_cannot_be_read(string encoding)
     {
         var answer = await SendAsync(Head($"Content-Encoding: {encoding}\nContent-Length: {{length}}"), Encoding.UTF8.GetBytes("not packed like that, and long enough to be looked at"));
 
         answer.Status.ShouldBe(400);
         answer.Body.ShouldContain("it is packed wrongly");
+    }
+
+    [Theory]
+    [InlineData("zstd")]
+    [InlineData("gzip, gzip")]
+    public async Task A_packing_that_is_not_known_is_refused_with_those_that_are(string encoding)
+    {
+        var answer = await SendAsync(Head($"Content-Encoding: {encoding}\nContent-Length: {{length}}"), Encoding.UTF8.GetBytes("packed in some way"));
+
+        answer.Status.ShouldBe(415);
+        answer.Body.Trim().ShouldBe(Rejections.UnknownPacking(encoding).Message);
+        answer.Head.ShouldContain("Accept-Encoding: gzip, deflate, br");
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1", "Été à Genève.\n", "Été à Genève.")]
+    [InlineData("Windows-1252", "Été – “Genève”\n", "Été – “Genève”")]
+    [InlineData("\"koi8-r\"", "Спасибо.\n", "Спасибо.")]
+    [InlineData("utf-16", "Été à Genève.\n", "Été à Genève.")]
+    public async Task What_is_written_in_a_declared_encoding_is_read_in_it(string charset, string said, string heard)
+    {
+        var encoding = CodePagesEncodingProvider.Instance.GetEncoding(charset.Trim('"')) ?? Encoding.GetEncoding(charset.Trim('"'));
+
+        (await SendAsync(Head(type: $"text/plain; charset={charset}"), encoding.GetBytes(said))).Status.ShouldBe(200);
+
+        (await _server.LinesAsync()).ShouldBe([heard]);
+        Source!.Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.None);
+    }
+
+    [Theory]
+    [InlineData("iso-8859-1")]
+    [InlineData("x-own-invention")]
+    public async Task UTF_8_that_is_declared_as_something_else_is_read_as_what_it_is(string charset)
+    {
+        (await SendAsync(Head(type: $"text/plain; charset={charset}"), Encoding.UTF8.GetBytes("Été à Genève.\n"))).Status.ShouldBe(200);
+
+        (await _server.LinesAsync()).ShouldBe(["Été à Genève."]);
+    }
+
+    [Fact]
+    public async Task An_encoding_nobody_knows_is_refused_in_words()
+    {
+        var answer = await SendAsync(Head(type: "text/plain; charset=x-own-invention"), Encoding.Latin1.GetBytes("Été\n"));
+
+        answer.Status.ShouldBe(415);
+        answer.Body.Trim().ShouldBe(Rejections.UnknownCharset("x-own-invention").Message);
     }
 
     [Theory]
@@ -213,8 +257,8 @@ public sealed class HostilePostTests : IAsyncLifetime
 
     private Task<RawAnswer> SendAsync(string head, byte[] body) => RawHttp.SendAsync(_server.Address, head, body);
 
-    private string Head(string more = "Content-Length: {length}", int seq = 1) =>
-        $"POST /closedcaption?ns=TGl2ZQ&signature={_secret}&seq={seq} HTTP/1.1\nHost: captions.example\nContent-Type: text/plain\n{more}";
+    private string Head(string more = "Content-Length: {length}", int seq = 1, string type = "text/plain") =>
+        $"POST /closedcaption?ns=TGl2ZQ&signature={_secret}&seq={seq} HTTP/1.1\nHost: captions.example\nContent-Type: {type}\n{more}";
 
     private static byte[] Chunked(int length)
     {

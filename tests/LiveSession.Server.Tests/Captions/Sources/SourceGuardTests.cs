@@ -75,7 +75,7 @@ public sealed class SourceGuardTests
         (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: gzip\n", bomb.ToArray())).Status.ShouldBe(413);
         (await RawHttp.SendAsync(server.Address, head, new byte[70_000])).Status.ShouldBe(413);
         (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: gzip\n", "no gzip at all")).Status.ShouldBe(400);
-        (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: exotic\n", "x")).Status.ShouldBe(400);
+        (await RawHttp.SendAsync(server.Address, head + "Content-Encoding: exotic\n", "x")).Status.ShouldBe(415);
         (await RawHttp.SendAsync(server.Address, head, "still here\n")).Status.ShouldBe(200);
         (await server.LinesAsync()).ShouldBe(["still here"]);
     }
@@ -90,6 +90,32 @@ public sealed class SourceGuardTests
 
         document.RootElement.GetProperty("paths").EnumerateObject().Select(path => path.Name)
             .ShouldBe(["/closedcaption", "/closedcaption/seq", "/cartcaption", "/api/captions/webhook", "/api/captions"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_language_named_for_one_post_is_not_that_of_the_next()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Teams, language: "fr");
+        string[] posts = ["&lang=en-us", "", "&lang=es", "&lang=FR-ch", ""];
+        for (var post = 0; post < posts.Length; post++)
+        {
+            await RawHttp.SendAsync(server.Address, $"POST /cartcaption?meetingid=1&token={secret}{posts[post]} HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: {{length}}\n", $"post {post}");
+        }
+
+        var state = await server.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().WriterOf(server.Session).StateAsync();
+        state.Captions.Lines.Select(line => line.Language).ShouldBe(["en-us", "fr", "es", "fr", "fr"], StringComparer.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task What_is_heard_is_shown_to_the_owner_without_turning_their_page_around()
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "one \u202Etwo\u2066 three\u200F\n");
+
+        server.Services.GetRequiredService<SourceDesk>().Find(id)!.Echo.ShouldBe("one two three\u200F ");
     }
 
     [Fact]

@@ -32,13 +32,54 @@ public sealed class StenoPortTests
         await broken.TypeAsync("THE DISTINGUISHED ");
         await HeardAsync(server, "DISTINGUISHED");
 
-        // The first is still open from here, as it is when a cable is pulled.
+        // The first is still open from here when the program comes again, as it is when a cable is pulled.
         using var again = await StenoSoftware.ConnectAsync(port);
         await again.TypeAsync("DELEGATE\r");
+        broken.Dispose();
 
         await LinesAsync(server, "THE DISTINGUISHED DELEGATE");
-        (await broken.FarewellAsync()).ShouldContain("127.0.0.1");
-        broken.Dispose();
+    }
+
+    [Fact]
+    public async Task A_second_program_beside_a_running_one_is_turned_away_by_name_and_nothing_of_it_is_recorded()
+    {
+        await using var server = await StartAsync();
+        var (port, id) = await server.IssueStenoAsync();
+        using var first = await StenoSoftware.ConnectAsync(port);
+        await first.TypeAsync("ALPHA PROGRAM ");
+        await HeardAsync(server, "ALPHA");
+
+        using var second = await StenoSoftware.ConnectAsync(port);
+        await second.TypeAsync("BETA SAYS THIS\r");
+        (await second.FarewellAsync()).Trim().ShouldBe(Rejections.StenoPortBusy("127.0.0.1").Message);
+        await first.TypeAsync("SAYS THAT\r");
+
+        await LinesAsync(server, "ALPHA PROGRAM SAYS THAT");
+        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(338);
+    }
+
+    [Fact]
+    public async Task What_a_program_had_begun_when_it_hung_up_is_finished_soon_and_not_the_beginning_of_anothers_line()
+    {
+        await using var server = await StartAsync();
+        var (port, id) = await server.IssueStenoAsync();
+        var first = await StenoSoftware.ConnectAsync(port);
+        await first.TypeAsync("THE MEETING ROSE");
+        await HeardAsync(server, "ROSE");
+        var begun = TimeProvider.System.GetTimestamp();
+        first.Dispose();
+
+        await LinesAsync(server, "THE MEETING ROSE");
+        TimeProvider.System.GetElapsedTime(begun).ShouldBeLessThan(TimeSpan.FromSeconds(6));
+        var next = await StenoSoftware.ConnectAsync(port);
+        await next.TypeAsync("AT NOON");
+        await HeardAsync(server, "NOON");
+        next.Dispose();
+        await Eventually(() => Task.FromResult(Ports(server).Find(id)?.From is null));
+        using var elsewhere = await StenoSoftware.ConnectAsync(port, from: "127.0.0.2");
+        await elsewhere.TypeAsync("HELLO\r");
+
+        await LinesAsync(server, "THE MEETING ROSE", "AT NOON", "HELLO");
     }
 
     [Fact]
