@@ -14,7 +14,7 @@ public sealed record RelayAddress(RelayService Service, Uri Url)
     private const int ShownOfKey = 4;
     private const int ShortestToShow = 12;
 
-    private static readonly string[] Secrets = ["cid", "signature", "token"];
+    private static readonly ImmutableArray<string> Secrets = ["cid", "signature", "token"];
 
     private static readonly ImmutableArray<string> KnownHosts =
         [".zoom.us", ".zoomgov.com", "upload.youtube.com", ".office.microsoft.com", ".teams.microsoft.com"];
@@ -60,7 +60,7 @@ public sealed record RelayAddress(RelayService Service, Uri Url)
     {
         get
         {
-            var secret = PartsOf(Url).OrderBy(part => Array.IndexOf(Secrets, part.Name) is >= 0 and var rank ? rank : Secrets.Length).Select(part => part.Value).First();
+            var secret = PartsOf(Url).OrderBy(part => Secrets.IndexOf(part.Name) is >= 0 and var rank ? rank : Secrets.Length).Select(part => part.Value).First();
             return secret.Length >= ShortestToShow ? secret[^ShownOfKey..] : "";
         }
     }

@@ -246,7 +246,7 @@ public static class Rejections
 
     /// <summary>The host is known, and its caption service answers at another port.</summary>
     public static Rejection RelayPortNotAllowed(string host, int port) => new(
-        377, string.Create(CultureInfo.InvariantCulture, $"Captions are not relayed to port {port} of {host}: a caption service's address has none. Copy it as it was given out."),
+        377, string.Create(CultureInfo.InvariantCulture, $"Captions are not relayed to {host}:{port}: a caption service's address has none. Copy it as it was given out."),
         string.Create(CultureInfo.InvariantCulture, $"{host}:{port}"));
 
     /// <summary>The session has not been opened.</summary>
