@@ -28,7 +28,9 @@ public sealed class ForeignWordTests
         pen.Draft("a draft");
         await drafts.NextAsync(draft => draft.Add == "a draft");
         await TwoNodes.UntilReadAsync(far, "one");
-        await TwoNodes.UntilAsync(() => heard.Count(word => word.Channel != NodesChannel) >= 2, "the stranger hears the line and the draft");
+        await TwoNodes.UntilAsync(
+            () => heard.Count(word => word.Channel != NodesChannel) >= 2 && heard.Any(word => word.Channel == NodesChannel),
+            "the stranger hears the line, the draft and who is there");
         using var known = FeedCount.Of(nodes.There, FeedOutcome.Known);
         using var late = FeedCount.Of(nodes.There, FeedOutcome.Late);
         var record = heard.ToList();

@@ -29,10 +29,11 @@ public sealed class ReaderSocketTests
 
         (await hub.JoinAsync(server.Session)).Position.ShouldNotBeNull();
         (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.RequestFloor), server.Session, CommandId.New(), new RequestFloor("a note"), Limit)).Rejection.ShouldBeNull();
+        (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.DeferRequest), server.Session, CommandId.New(), Limit)).Rejection.ShouldBe(Rejections.QueueUnchanged);
         (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.WithdrawRequest), server.Session, CommandId.New(), Limit)).Rejection.ShouldBeNull();
         (await hub.InvokeAsync<CommandResult>(nameof(ISessionHub.YieldFloor), server.Session, CommandId.New(), Limit)).Rejection.ShouldBe(Rejections.NotYourTurn);
         await hub.InvokeAsync(nameof(ISessionHub.Leave), server.Session, Limit);
-        typeof(ISessionHub).GetMethods().Length.ShouldBe(5);
+        typeof(ISessionHub).GetMethods().Length.ShouldBe(6);
     }
 
     [Fact]

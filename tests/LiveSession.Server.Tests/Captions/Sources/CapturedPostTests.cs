@@ -215,7 +215,7 @@ public sealed class CapturedPostTests
         await RawHttp.SendAsync(server.Address, Zoom(secret, 2, "?!"), "Thank you.\n");
 
         var state = await server.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().WriterOf(server.Session).StateAsync();
-        state.Captions.Lines.Select(line => line.Language).ShouldBe(["ja-JP", "ja-JP"]);
+        state.Captions.Lines.Select(line => line.Language).ShouldBe(["ja-JP", "en"]);
     }
 
     [Fact]
