@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Threading.Channels;
 using LiveSession.Core.Log;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace LiveSession.Storage.Postgres;
 
@@ -109,7 +110,7 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
                 // A connection that is silent for a while is asked whether it is still there.
                 if (!await connection.WaitAsync(Silence, cancellationToken).ConfigureAwait(false))
                 {
-                    await connection.ExecuteAsync("SELECT", cancellationToken).WaitAsync(Silence, _time, cancellationToken).ConfigureAwait(false);
+                    await AskAsync(connection, cancellationToken).ConfigureAwait(false);
                 }
             }
         }
@@ -119,6 +120,14 @@ public sealed partial class PostgresNudge : ILogNudge, IAsyncDisposable
             Deafen(e);
             throw;
         }
+    }
+
+    // With a patience of its own: what is given up beside the question leaves a connection that cannot be closed.
+    private async Task AskAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        using var question = connection.CreateCommand();
+        (question.CommandText, question.CommandTimeout) = ("SELECT", (int)Silence.TotalSeconds);
+        await question.ExecuteNonQueryAsync(cancellationToken).WaitAsync(2 * Silence, _time, cancellationToken).ConfigureAwait(false);
     }
 
     private void Deafen(Exception fault)
