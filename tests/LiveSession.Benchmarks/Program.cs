@@ -15,8 +15,9 @@ const string Usage = """
       fanout    what a line costs on its way to many readers, and a stock SignalR group send beside it
       drafts    how long a keystroke takes into a reader's page, and what drafts weigh on a real caption feed
       kills     the kill loop of the fault tests, over many rounds
-      nodes     how long a line takes from one node to readers at another, what it costs Redis, and what is lost when Redis and a
-                node fail; one node, and stock SignalR with its Redis backplane, beside it
+      nodes     how long a line takes from one node to readers at another, what it costs Redis, and what is lost when Redis is
+                killed, frozen or emptied and nodes are killed, frozen or replaced; one node, and stock SignalR with its Redis
+                backplane, beside it
       analysis  how well the embedded analyzer tells languages, key phrases and personal data, and how long a passage takes
       attribution
                 how many words of real meetings the transcript gives to the one who said them, by each rule

@@ -26,8 +26,8 @@ internal abstract class NodePair : IAsyncDisposable
     /// <summary>Waits until every reader is connected.</summary>
     public abstract Task UntilReadersFollowAsync();
 
-    /// <summary>Kills the readers' node and starts it again.</summary>
-    public abstract Task RestartReadersNodeAsync();
+    /// <summary>The writer's node, then the readers'.</summary>
+    public abstract IReadOnlyList<NodeControls> Nodes { get; }
 
     public abstract ValueTask DisposeAsync();
 }
@@ -36,6 +36,7 @@ internal abstract class NodePair : IAsyncDisposable
 internal sealed class ProductPair : NodePair
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(60);
 
     private readonly PostgresServer? _postgres;
     private readonly List<ServerProcess> _nodes = [];
@@ -49,6 +50,9 @@ internal sealed class ProductPair : NodePair
     public override string Name => Redis is null ? "LiveSession, one node" : "LiveSession, two nodes";
 
     public override RedisServer? Redis { get; }
+
+    public override IReadOnlyList<NodeControls> Nodes =>
+        [.. _nodes.Select(node => new NodeControls(node.KillAsync, () => node.StopAsync(StopLimit), node.StartAsync, node.FreezeAsync, node.ThawAsync))];
 
     public override IReadOnlyList<IReadOnlyList<string>> Read => [.. _observers.Select(observer => observer.Lines.Select(line => line.Text).ToArray())];
 
@@ -87,11 +91,22 @@ internal sealed class ProductPair : NodePair
 
     public override async Task SayAsync(string text)
     {
+        if (_captioner is { Closed.IsCompleted: true } lost)
+        {
+            _captioner = null;
+            await lost.DisposeAsync();
+        }
+
         _captioner ??= await _sitDown();
         // The same line again is the same command, whoever asks.
         var command = _commands.TryGetValue(text, out var known) ? known : _commands[text] = CommandId.New();
-        var receipt = await _captioner.SendAsync(text, command).WaitAsync(Patience);
-        if (receipt.Result.Rejection is { } refusal)
+        var answering = _captioner.SendAsync(text, command);
+        if (await Task.WhenAny(answering, _captioner.Closed).WaitAsync(Patience) != answering)
+        {
+            throw new IOException("The connection was lost before the answer.");
+        }
+
+        if ((await answering).Result.Rejection is { } refusal)
         {
             throw new InvalidOperationException(refusal.Message);
         }
@@ -99,12 +114,6 @@ internal sealed class ProductPair : NodePair
 
     public override Task UntilReadersFollowAsync() =>
         Task.WhenAll(_observers.Select(observer => observer.UntilAsync(self => self.Position is not null && self.LostAt is null, "follow", TimeSpan.FromSeconds(30))));
-
-    public override async Task RestartReadersNodeAsync()
-    {
-        await _nodes[^1].KillAsync();
-        await _nodes[^1].StartAsync();
-    }
 
     public override async ValueTask DisposeAsync()
     {

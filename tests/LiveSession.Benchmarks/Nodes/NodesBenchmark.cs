@@ -4,15 +4,14 @@ using System.Globalization;
 namespace LiveSession.Benchmarks.Nodes;
 
 /// <summary>
-/// A line said at one node and read at another: how long it takes, how many publications it costs, and what readers miss while Redis is away and
-/// while their node is killed. Whoever writes says a line again until it was taken, so that what counts as lost is what was taken and not shown.
+/// A line said at one node and read at another: how long it takes, how many publications it costs, and what readers miss by each fault of
+/// <see cref="FaultScript"/>. Whoever writes says a line again until it was taken, so that what counts as lost is what was taken and not shown.
 /// </summary>
 internal static class NodesBenchmark
 {
     private const int WarmLines = 25;
-    private const int LinesOfScript = 100;
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(1.0 / BenchmarkArguments.LinesPerSecond);
-    private static readonly TimeSpan Away = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Around = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(6);
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(BenchmarkArguments arguments)
@@ -30,11 +29,15 @@ internal static class NodesBenchmark
             figures.AddRange(await TimeAsync(pair, arguments));
             if (pair.Redis is not null)
             {
-                figures.AddRange(await FailAsync(pair));
+                foreach (var fault in FaultScript.Faults)
+                {
+                    figures.AddRange(await FailAsync(pair, fault));
+                }
             }
         }
 
-        return figures;
+        // Side by side: what has one name stands together.
+        return [.. figures.GroupBy(figure => figure.Name).SelectMany(named => named)];
     }
 
     private static async Task<IReadOnlyList<Figure>> TimeAsync(NodePair pair, BenchmarkArguments arguments)
@@ -81,53 +84,60 @@ internal static class NodesBenchmark
         ];
     }
 
-    private static async Task<IReadOnlyList<Figure>> FailAsync(NodePair pair)
+    private static async Task<IReadOnlyList<Figure>> FailAsync(NodePair pair, NodeFault fault)
     {
-        var had = pair.Read.Select(lines => lines.Count).ToArray();
-        var script = Task.Run(() => WriteAsync(pair));
-        await Task.Delay(Away);
-        await pair.Redis!.KillAsync();
-        await Task.Delay(Away);
-        await pair.Redis.StartAsync();
-        await Task.Delay(Away);
-        await pair.RestartReadersNodeAsync();
-        await script;
+        using var over = new CancellationTokenSource();
+        var script = Task.Run(() => WriteAsync(pair, fault.Name, over.Token));
+        await Task.Delay(Around);
+        await fault.Happen(pair);
         await pair.UntilReadersFollowAsync();
-        await Task.Delay(Settling);
+        await Task.Delay(Around);
+        await over.CancelAsync();
+        string[] taken = [.. Enumerable.Range(1, await script).Select(number => Line(fault.Name, number))];
+        for (var since = Stopwatch.StartNew(); since.Elapsed < Settling && ReadOf().Any(lines => taken.Except(lines).Any());)
+        {
+            await Task.Delay(Between);
+        }
 
-        string[] taken = [.. Enumerable.Range(1, LinesOfScript).Select(number => Line("script", number))];
-        var read = pair.Read.Select((lines, reader) => lines.Skip(had[reader]).ToArray()).ToArray();
-        var places = taken.Select((line, place) => (line, place)).ToDictionary(one => one.line, one => one.place);
+        var (read, places) = (ReadOf(), taken.Select((line, place) => (line, place)).ToDictionary(one => one.line, one => one.place));
         var product = pair is ProductPair;
         return
         [
-            new("nodes", pair.Name, "lines taken while Redis and a node failed", taken.Length, "lines"),
-            new("nodes", pair.Name, "of those lost to a reader, on average", read.Average(lines => taken.Except(lines).Count()), "lines", product ? 0 : null),
-            new("nodes", pair.Name, "shown to a reader twice, on average", read.Average(lines => lines.Length - lines.Distinct().Count()), "lines", product ? 0 : null),
-            new("nodes", pair.Name, "shown out of order, on average", read.Average(lines =>
+            new("nodes", pair.Name, $"{fault.Name}: lines taken", taken.Length, "lines"),
+            new("nodes", pair.Name, $"{fault.Name}: lost to a reader, on average", read.Average(lines => taken.Except(lines).Count()), "lines", product ? 0 : null),
+            new("nodes", pair.Name, $"{fault.Name}: shown twice, on average", read.Average(lines => lines.Length - lines.Distinct().Count()), "lines", product ? 0 : null),
+            new("nodes", pair.Name, $"{fault.Name}: shown out of order, on average", read.Average(lines =>
                 lines.Zip(lines.Skip(1)).Count(pair => places[pair.First] > places[pair.Second])), "lines", product ? 0 : null),
         ];
+
+        // What an earlier fault held back may come now.
+        string[][] ReadOf() => [.. pair.Read.Select(lines => lines.Where(line => line.StartsWith($"{fault.Name} line ", StringComparison.Ordinal)).ToArray())];
     }
 
-    private static async Task WriteAsync(NodePair pair)
+    // How many lines were taken. The last one begun is said until it is.
+    private static async Task<int> WriteAsync(NodePair pair, string kind, CancellationToken over)
     {
-        for (var number = 1; number <= LinesOfScript; number++)
+        var number = 0;
+        while (!over.IsCancellationRequested)
         {
+            number++;
             while (true)
             {
                 try
                 {
-                    await pair.SayAsync(Line("script", number));
+                    await pair.SayAsync(Line(kind, number));
                     break;
                 }
                 catch (Exception e) when (e is not OutOfMemoryException)
                 {
-                    await Task.Delay(Between);
+                    await Task.Delay(Between, CancellationToken.None);
                 }
             }
 
-            await Task.Delay(Between);
+            await Task.Delay(Between, CancellationToken.None);
         }
+
+        return number;
     }
 
     private static string Line(string kind, int number) => string.Create(CultureInfo.InvariantCulture, $"{kind} line {number}: the delegation thanks the chair for the summary.");

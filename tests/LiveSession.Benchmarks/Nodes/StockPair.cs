@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.RegularExpressions;
-using LiveSession.Benchmarks.FanOut;
 using LiveSession.Testing.Installation;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
@@ -9,24 +7,25 @@ using Microsoft.Extensions.DependencyInjection;
 namespace LiveSession.Benchmarks.Nodes;
 
 /// <summary>Two stock SignalR servers with AddStackExchangeRedis between them. Readers come back after a lost connection and join their group again.</summary>
-internal sealed partial class StockPair : NodePair
+internal sealed class StockPair : NodePair
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly RedisServer _redis;
-    private readonly int[] _ports = [RedisServer.FreePort(), RedisServer.FreePort()];
-    private readonly Process?[] _nodes = new Process?[2];
+    private readonly StockNode[] _nodes;
     private readonly List<StockReader> _readers = [];
     private readonly string _session = SessionId.New().ToString();
     private readonly Guid _epoch = Guid.CreateVersion7();
     private HubConnection? _writer;
     private long _sequence = 1;
 
-    private StockPair(RedisServer redis) => _redis = redis;
+    private StockPair(RedisServer redis) => (_redis, _nodes) = (redis, [NodeOf(redis), NodeOf(redis)]);
 
     public override string Name => "stock SignalR, two nodes";
 
     public override RedisServer? Redis => _redis;
+
+    public override IReadOnlyList<NodeControls> Nodes => [.. _nodes.Select(node => node.Controls)];
 
     public override IReadOnlyList<IReadOnlyList<string>> Read => [.. _readers.Select(reader => reader.Lines)];
 
@@ -35,16 +34,22 @@ internal sealed partial class StockPair : NodePair
     public static async Task<NodePair> StartAsync(int readers)
     {
         var pair = new StockPair(await RedisServer.StartNewAsync());
-        await Task.WhenAll(pair.StartAsync(0, again: false), pair.StartAsync(1, again: false));
-        pair._readers.AddRange(Enumerable.Range(0, readers).Select(_ => new StockReader(pair.AddressOf(1), pair._session)));
+        await Task.WhenAll(pair._nodes.Select(node => node.StartAsync()));
+        pair._readers.AddRange(Enumerable.Range(0, readers).Select(_ => new StockReader(pair._nodes[1].Address, pair._session)));
         return pair;
     }
 
     public override async Task SayAsync(string text)
     {
+        if (_writer is { State: HubConnectionState.Disconnected } lost)
+        {
+            _writer = null;
+            await lost.DisposeAsync();
+        }
+
         if (_writer is null)
         {
-            _writer = StockReader.Connect(AddressOf(0));
+            _writer = StockReader.Connect(_nodes[0].Address);
             await _writer.StartAsync();
         }
 
@@ -55,13 +60,6 @@ internal sealed partial class StockPair : NodePair
 
     public override Task UntilReadersFollowAsync() => Task.WhenAll(_readers.Select(reader => reader.UntilJoinedAsync()));
 
-    public override async Task RestartReadersNodeAsync()
-    {
-        _nodes[1]!.Kill();
-        await _nodes[1]!.WaitForExitAsync();
-        await StartAsync(1, again: true);
-    }
-
     public override async ValueTask DisposeAsync()
     {
         foreach (var reader in _readers)
@@ -70,43 +68,16 @@ internal sealed partial class StockPair : NodePair
         }
 
         await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
-        foreach (var node in _nodes.OfType<Process>())
+        foreach (var node in _nodes)
         {
-            node.Kill();
-            await node.WaitForExitAsync();
-            node.Dispose();
+            await node.DisposeAsync();
         }
 
         await _redis.DisposeAsync();
     }
 
-    private Uri AddressOf(int node) => new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[node]}"));
-
-    private async Task StartAsync(int node, bool again)
-    {
-        if (again)
-        {
-            _nodes[node]!.Dispose();
-        }
-
-        var process = _nodes[node] = new Process
-        {
-            StartInfo = new ProcessStartInfo(
-                "dotnet", [typeof(StockServer).Assembly.Location, "--role", "stock", "--redis", _redis.Connection, "--urls", AddressOf(node).OriginalString])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            },
-            EnableRaisingEvents = true,
-        };
-        process.Start();
-        var output = new ProcessOutput();
-        output.Listen(process);
-        await output.ExpectAsync(Listening(), TimeSpan.FromSeconds(30));
-    }
-
-    [GeneratedRegex("Now listening on")]
-    private static partial Regex Listening();
+    private static StockNode NodeOf(RedisServer redis) =>
+        new(new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{RedisServer.FreePort()}")), redis.Connection);
 
     /// <summary>Somebody who reads, and comes back whenever the connection is lost.</summary>
     private sealed class StockReader : IAsyncDisposable

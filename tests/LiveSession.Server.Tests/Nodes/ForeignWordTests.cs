@@ -78,20 +78,59 @@ public sealed class ForeignWordTests
         await pen.LineAsync("one");
         await TwoNodes.UntilReadAsync(far, "one");
         using var judged = FeedCount.Of(nodes.There, outcome);
-        var (log, channel) = (LogId.Of(nodes.Here.Session), $"livesession:{LogId.Of(nodes.Here.Session)}");
-        var head = (await nodes.Here.Log.FindHeadAsync(log, TestContext.Current.CancellationToken))!;
+        var head = (await nodes.Here.Log.FindHeadAsync(LogId.Of(nodes.Here.Session), TestContext.Current.CancellationToken))!;
         var elsewhere = otherEpoch
             ? new LogHead(new LogPosition(Guid.CreateVersion7(), head.Position.Sequence), head.Hash)
             : new LogHead(head.Position, new string('0', head.Hash.Length));
-        var made = ChainedEvents.After(log, elsewhere, null, [new NewEvent(
-            DateTimeOffset.UtcNow, nodes.Here.People[Role.Captioner].Id, CommandId.New(), new CaptionLineAdded("floor", "en", "never said", null, null))]);
-        var sealedWord = nodes.There.Services.GetRequiredService<NodeSeal>().Seal(channel, LogWord.Write(log, made.Decode(), 10_000))!;
 
-        await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), sealedWord);
+        await SaySealedAsync(stranger, nodes, elsewhere, "never said");
 
         await TwoNodes.UntilAsync(() => judged.Value > 0, "it is counted");
         await pen.LineAsync("two");
         await TwoNodes.UntilReadAsync(far, "one", "two");
+    }
+
+    [Fact]
+    public async Task A_word_longer_than_a_message_may_be_is_not_read_even_if_it_fits_the_log()
+    {
+        await using var nodes = await TwoNodes.StartAsync($"--Redis:LargestMessage={Largest}");
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        await pen.LineAsync("one");
+        await TwoNodes.UntilReadAsync(far, "one");
+        using var foreign = FeedCount.Of(nodes.There, FeedOutcome.Foreign);
+
+        await SaySealedAsync(
+            stranger, nodes, (await nodes.Here.Log.FindHeadAsync(LogId.Of(nodes.Here.Session), TestContext.Current.CancellationToken))!, new string('x', Largest));
+
+        await TwoNodes.UntilAsync(() => foreign.Value > 0, "it is counted");
+        await pen.LineAsync("two");
+        await TwoNodes.UntilReadAsync(far, "one", "two");
+    }
+
+    [Fact]
+    public async Task What_is_too_long_for_a_message_is_read_from_the_archive()
+    {
+        await using var nodes = await TwoNodes.StartAsync($"--Redis:LargestMessage={Largest}");
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var heard = await ListenAsync(stranger);
+        var far = nodes.Observe(nodes.There);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        using var foreign = FeedCount.Of(nodes.There, FeedOutcome.Foreign);
+        var line = new string('x', Largest);
+
+        await pen.LineAsync("one");
+        await pen.LineAsync(line);
+        await pen.LineAsync("three");
+
+        await TwoNodes.UntilReadAsync(far, "one", line, "three");
+        await TwoNodes.UntilAsync(() => heard.Any(word => System.Text.Encoding.UTF8.GetString(word.Message).Contains("three", StringComparison.Ordinal)), "the last is heard");
+        var said = heard.Where(word => word.Channel == ChannelOf(nodes)).Select(word => word.Message.Length).ToArray();
+        said.ShouldAllBe(length => length <= Largest);
+        // Behind its seal a single letter: there is something to read.
+        said.Count(length => length == NodeSeal.Length + 1).ShouldBe(1);
+        foreign.Value.ShouldBe(0);
     }
 
     [Fact]
@@ -116,6 +155,18 @@ public sealed class ForeignWordTests
     }
 
     private const string NodesChannel = "livesession:nodes";
+    private const int Largest = 1_000;
+
+    private static string ChannelOf(TwoNodes nodes) => $"livesession:{LogId.Of(nodes.Here.Session)}";
+
+    // Sealed as a node would: the stranger has the archive's key as well.
+    private static Task SaySealedAsync(ConnectionMultiplexer stranger, TwoNodes nodes, LogHead after, string text)
+    {
+        var made = ChainedEvents.After(LogId.Of(nodes.Here.Session), after, null, [new NewEvent(
+            DateTimeOffset.UtcNow, nodes.Here.People[Role.Captioner].Id, CommandId.New(), new CaptionLineAdded("floor", "en", text, null, null))]);
+        var word = nodes.There.Services.GetRequiredService<NodeSeal>().Seal(ChannelOf(nodes), LogWord.Write(LogId.Of(nodes.Here.Session), made.Decode(), 10 * Largest))!;
+        return stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(ChannelOf(nodes)), word);
+    }
 
     private static async Task<ConcurrentQueue<(string Channel, byte[] Message)>> ListenAsync(ConnectionMultiplexer stranger)
     {
