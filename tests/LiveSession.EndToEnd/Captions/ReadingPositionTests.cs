@@ -37,7 +37,7 @@ public sealed class ReadingPositionTests(Chromium chromium)
     [Theory]
     [InlineData(500, 10, "size", "100")]
     [InlineData(500, 6, "size", "75")]
-    [InlineData(100, 10, "size", "500")]
+    [InlineData(100, 40, "size", "500")]
     [InlineData(200, 15, "leading", "wider")]
     [InlineData(200, 15, "lines", "3")]
     public async Task A_reader_who_chooses_other_letters_keeps_the_line_being_read(int size, int back, string name, string value)
