@@ -29,7 +29,7 @@ if (page && root) {
       keepTime(page);
     },
     connection: (state, failures) => status.show(state, 0, failures),
-    phase: () => undefined,
+    phase: (_, offTheRecord) => braille.keepRecord(!offTheRecord),
   });
   const awake = new Awake();
   panels.settle();
