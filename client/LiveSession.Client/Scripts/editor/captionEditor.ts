@@ -22,7 +22,7 @@ import { policies } from "./policy";
 import { openPanel, pressPen } from "./rail";
 import { refusal } from "./refusal";
 import { SpeakerKeys } from "./speakers";
-import { lamp } from "./standing";
+import { lamp, stopWords } from "./standing";
 import { storage } from "./storage";
 import { ShortForms } from "./shortForms";
 import { Typing } from "./typing";
@@ -234,7 +234,7 @@ export class CaptionEditor {
     const readers = this.facts.readers;
     const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track))
       + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
-    view.live(lamp(air.situation, live), air.stopped);
+    view.live(lamp(air.situation, live), air.stopped, stopWords(air.situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
     view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);

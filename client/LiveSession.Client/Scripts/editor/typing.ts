@@ -221,6 +221,7 @@ export class Typing {
 
   /** Puts words that were refused back in front of what is written. */
   giveBack(lines: string[]): void {
+    this.meters.notRecorded();
     this.composer.edit([...lines, this.composer.text].filter(each => each !== "").join(" "), steadyNow());
     this.refill();
   }
@@ -305,6 +306,9 @@ export class Typing {
       this.air.knock(this.view.language);
     }
     this.view.trouble(barred ?? "");
+    if (barred !== null) {
+      this.meters.notRecorded();
+    }
     return barred !== null;
   }
 
