@@ -12,7 +12,7 @@ export interface Follower {
   draft(draft: Draft): void;
   panel(panel: Panel): void;
   connection(state: Connection, failures: number): void;
-  phase(phase: string, offTheRecord: boolean): void;
+  phase(phase: string): void;
 }
 
 // The server pings at least every ten seconds; two missed pings and the connection counts as dead.
@@ -99,7 +99,7 @@ export class Follow {
     hub.on("Happened", news => void this.take(hub, [this.place.happened(news)], false).catch(() => hub.stop()));
     hub.on("Drafted", (draft: Draft) => this.follower.draft(draft));
     hub.on("PanelChanged", (panel: Panel) => this.follower.panel(panel));
-    hub.on("Changed", (session: Session) => this.follower.phase(session.phase, !!session.offTheRecord));
+    hub.on("Changed", (session: Session) => this.follower.phase(session.phase));
     hub.on("Closing", (notice: Closing) => this.closing(notice));
     return hub;
   }
@@ -116,7 +116,7 @@ export class Follow {
       this.follower.panel(panel);
     }
     if (answer.session) {
-      this.follower.phase(answer.session.phase, !!answer.session.offTheRecord);
+      this.follower.phase(answer.session.phase);
     }
     await this.take(hub, this.place.joined(answer), true);
     for (const draft of answer.drafts) {

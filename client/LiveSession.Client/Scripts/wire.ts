@@ -32,7 +32,7 @@ export interface Draft {
 export interface Panel { name: string; html: string; sequence: number }
 
 /** The part of a session's state that the caption pane looks at. */
-export interface Session { phase: "scheduled" | "open" | "suspended" | "closed"; offTheRecord?: boolean }
+export interface Session { phase: "scheduled" | "open" | "suspended" | "closed" }
 
 export interface Rejection { code: number; message: string; about?: string }
 

@@ -25,14 +25,16 @@ if (page && root) {
     panel: panel => {
       panels.show(panel);
       panels.settle();
+      braille.keepRecord(!panels.offTheRecord);
       status.settle();
       keepTime(page);
     },
     connection: (state, failures) => status.show(state, 0, failures),
-    phase: (_, offTheRecord) => braille.keepRecord(!offTheRecord),
+    phase: () => undefined,
   });
   const awake = new Awake();
   panels.settle();
+  braille.keepRecord(!panels.offTheRecord);
   void follow.run();
   setInterval(() => {
     keepTime(page);

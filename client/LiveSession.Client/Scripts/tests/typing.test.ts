@@ -225,3 +225,30 @@ test("After an Enter that was refused, nothing says any more that the latest lin
   captioner.typing.giveBack(["refused by the server"]);
   assert.deepEqual([captioner.meters.recordedAfter, captioner.field.value], [null, "refused by the server not yet"]);
 });
+
+test("When the pen goes, what readers saw of the line is recorded to the end of its word, and the rest stays", () => {
+  const captioner = new Captioner();
+  captioner.composer.hold = 60_000;
+  captioner.write("The delegates agree to meet");
+  captioner.composer.words.release(Infinity, 0);
+  captioner.composer.hidden = " agree to meet".length + 5;
+
+  captioner.air.barred = "Dov has the pen";
+  captioner.typing.lostThePen();
+
+  assert.deepEqual([captioner.texts, captioner.field.value, captioner.air.seen], [["The delegates"], "agree to meet", ""]);
+  assert.equal(captioner.said, "Editor.Parted");
+  captioner.typing.lostThePen();
+  assert.deepEqual(captioner.texts, ["The delegates"]);
+});
+
+test("When the pen goes, nothing that readers did not see is recorded, nor what was written off the record", () => {
+  const unseen = new Captioner();
+  unseen.composer.hold = 60_000;
+  unseen.write("not yet");
+  unseen.typing.lostThePen();
+  const off = new Captioner().offTheRecord(true).write("confidential");
+  off.typing.lostThePen();
+
+  assert.deepEqual([unseen.texts, unseen.field.value, off.texts, off.field.value], [[], "not yet", [], "confidential"]);
+});
