@@ -76,6 +76,8 @@ public sealed class AuthorisationTests
         ["GetText"] = ("GET", "/m/wgec/1/transcript.txt", Everybody),
         ["GetSubRip"] = ("GET", "/m/wgec/1/transcript.srt", Everybody),
         ["GetImsc"] = ("GET", "/m/wgec/1/transcript.ttml", Everybody),
+        ["GetJson"] = ("GET", "/m/wgec/1/transcript.json", Everybody),
+        ["GetTranscriptSchema"] = ("GET", "/schemas/transcript.json", Everybody),
         ["GetWebVtt"] = ("GET", "/m/wgec/1/transcript.vtt", Everybody),
         ["GetLog"] = ("GET", "/m/wgec/1/transcript.jsonl", Everybody),
         ["GetMeeting"] = ("GET", "/api/meetings/wgec", Everybody),
