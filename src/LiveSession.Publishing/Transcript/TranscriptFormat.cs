@@ -15,11 +15,14 @@ public sealed record TranscriptFormat(
     /// <summary>Every form there is.</summary>
     public static ImmutableArray<TranscriptFormat> All { get; } =
     [
+        new("Html", "html", TranscriptHtml.MediaType, Written(TranscriptHtml.WriteAsync)),
         new("Text", "txt", TranscriptText.MediaType, Written(TranscriptText.WriteAsync)),
         new("WebVtt", "vtt", TranscriptWebVtt.MediaType, Written(TranscriptWebVtt.WriteAsync)),
         new("SubRip", "srt", TranscriptSubRip.MediaType, Written(TranscriptSubRip.WriteAsync)),
         new("Imsc", "ttml", TranscriptImsc.MediaType, Written(TranscriptImsc.WriteAsync)),
         new("Json", "json", TranscriptJson.MediaType, TranscriptJson.WriteAsync),
+        new("AkomaNtoso", "akn", TranscriptAkomaNtoso.MediaType, TranscriptAkomaNtoso.WriteAsync),
+        new("Tei", "tei", TranscriptTei.MediaType, TranscriptTei.WriteAsync),
     ];
 
     private static Func<TranscriptView, TranscriptProvenance, Stream, CancellationToken, Task> Written(

@@ -44,7 +44,7 @@ public static class TranscriptJson
         try
         {
             return await JsonSerializer.DeserializeAsync<JsonTranscript>(from, Strict, cancellationToken) is
-                { Format: JsonTranscript.FormatName, Version: JsonTranscript.FormatVersion } shape
+            { Format: JsonTranscript.FormatName, Version: JsonTranscript.FormatVersion } shape
                 ? new PublishedTranscript(ViewOf(shape), ProvenanceOf(shape.Record))
                 : throw new TranscriptFileException($"This is no {JsonTranscript.FormatName} of version {JsonTranscript.FormatVersion}.");
         }
@@ -88,29 +88,29 @@ public static class TranscriptJson
 
     private static JsonStatement ShapeOf(
         InterventionView intervention, TranscriptClock clock, TranscriptProvenance provenance, Dictionary<(long Number, int? Part), TimeSpan> ends) => new()
-    {
-        Number = intervention.Number,
-        Start = Seconds(clock.Since(intervention.StartedAt)),
-        StartedAt = intervention.StartedAt,
-        PageUrl = FormattableString.Invariant($"{PrintedText.OneLine(provenance.Permalink)}#i{intervention.Number}"),
-        Speaker = new JsonSpeaker(PrintedOrNull(intervention.Speaker), PrintedOrNull(intervention.Affiliation), intervention.Place),
-        Item = intervention.Item is { } item ? new JsonItem(item.Id.Value, PrintedText.OneLine(item.Number), PrintedText.OneLine(item.Title)) : null,
-        Paragraphs = Outline.Passages(intervention).SelectMany(Paragraphs.LinesOf).Select(lines => new JsonParagraph(lines.Select(line => new JsonSentence
         {
-            Text = PrintedText.OneLine(line.Text),
-            Start = Seconds(clock.Since(line.At)),
-            End = Math.Max(Seconds(clock.Since(line.At)), Seconds(ends[(line.Number, line.Part)])),
-            At = line.At,
-            Line = line.Number,
-            Part = line.Part,
-            Track = PrintedText.OneLine(line.Track),
-            Language = PrintedText.OneLine(line.Language),
-            Speaker = PrintedOrNull(line.Speaker),
-            Corrected = line.Corrected,
-            Former = PrintedOrNull(line.Former),
-            Attribution = line.Rule is { } rule ? new JsonAttribution(rule) : null,
-        }))),
-    };
+            Number = intervention.Number,
+            Start = Seconds(clock.Since(intervention.StartedAt)),
+            StartedAt = intervention.StartedAt,
+            PageUrl = FormattableString.Invariant($"{PrintedText.OneLine(provenance.Permalink)}#i{intervention.Number}"),
+            Speaker = new JsonSpeaker(PrintedOrNull(intervention.Speaker), PrintedOrNull(intervention.Affiliation), intervention.Place),
+            Item = intervention.Item is { } item ? new JsonItem(item.Id.Value, PrintedText.OneLine(item.Number), PrintedText.OneLine(item.Title)) : null,
+            Paragraphs = Outline.Passages(intervention).SelectMany(Paragraphs.LinesOf).Select(lines => new JsonParagraph(lines.Select(line => new JsonSentence
+            {
+                Text = PrintedText.OneLine(line.Text),
+                Start = Seconds(clock.Since(line.At)),
+                End = Math.Max(Seconds(clock.Since(line.At)), Seconds(ends[(line.Number, line.Part)])),
+                At = line.At,
+                Line = line.Number,
+                Part = line.Part,
+                Track = PrintedText.OneLine(line.Track),
+                Language = PrintedText.OneLine(line.Language),
+                Speaker = PrintedOrNull(line.Speaker),
+                Corrected = line.Corrected,
+                Former = PrintedOrNull(line.Former),
+                Attribution = line.Rule is { } rule ? new JsonAttribution(rule) : null,
+            }))),
+        };
 
     private static TranscriptView ViewOf(JsonTranscript shape) => new(
         new SessionView
