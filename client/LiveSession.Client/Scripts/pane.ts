@@ -1,6 +1,7 @@
 import type { Writing } from "./drafts";
 import { correctLine, draftElement, lineElement, nameSpeaker, words, writeDraft } from "./lineElement";
 import { ReadingPlace } from "./readingPlace";
+import { makeOneStop } from "./stops";
 import { count, say } from "./words";
 import type { Correction, Line } from "./wire";
 
@@ -24,6 +25,7 @@ export class Pane {
     this.waiting = root.querySelector("[data-waiting]");
     root.dataset["live"] = "";
     this.place = new ReadingPlace(this.scroller, this.list, { lines: () => this.lines(), moved: following => this.moved(following) });
+    makeOneStop(this.scroller, this.list, line => this.place.show(line));
     const linked = location.hash.startsWith("#l") ? document.getElementById(location.hash.slice(1)) : null;
     if (linked && this.list.contains(linked)) {
       this.place.show(linked);

@@ -31,6 +31,10 @@ export class Panels {
     return this.page.querySelector<HTMLElement>("[data-panel=status] [data-phase]")?.dataset["phase"];
   }
 
+  get offTheRecord(): boolean {
+    return this.page.querySelector("[data-panel=status] [data-off-the-record]") !== null;
+  }
+
   /** After any panel changed: what the reader's own page says about the reader, and what fits the session's phase. */
   settle(): void {
     const me = this.page.dataset["me"];

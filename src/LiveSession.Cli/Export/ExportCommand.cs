@@ -19,6 +19,10 @@ internal static class ExportCommand
         text       what was said, by speaker, to be read
         vtt, srt   captions for a player (WebVTT, SubRip)
         ttml       captions for broadcasters and archives of recordings (IMSC 1.1)
+        html       one page that needs nothing else, to keep and to print
+        json       everything in the transcript, for programs (schema: /schemas/transcript.json of the server)
+        akn        a debate in Akoma Ntoso 3.0, for parliaments and archives
+        tei        a debate in TEI (Parla-CLARIN), for corpora
         log        every event with its hash, for verify
 
         Exit codes:
@@ -30,7 +34,7 @@ internal static class ExportCommand
         var server = new Option<string>("--server") { Description = "The server's address.", HelpName = "URL", Required = true };
         var session = new Option<string>("--session") { Description = "The meeting's short name and the session's number.", HelpName = "SLUG/N", Required = true };
         var format = new Option<string>("--format") { Description = "What to fetch.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "vtt", "srt", "ttml", "log");
+        format.AcceptOnlyFromAmong("text", "vtt", "srt", "ttml", "html", "json", "akn", "tei", "log");
         var output = new Option<FileInfo?>("--out") { Description = "Where to write it; without it, to standard output.", HelpName = "FILE" };
         var link = new Option<string?>("--link") { Description = "An invitation link, for meetings that are not public.", HelpName = "LINK" };
         var command = new Command(Name, "Fetch a session's transcript or log.") { server, session, format, output, link };

@@ -10,8 +10,14 @@ namespace LiveSession.Core.Captions;
 public static partial class CaptionDecider
 {
     /// <summary>
+    /// How long after a hand-over whoever had the pen may finish one line: long enough for the hand-over to reach their console and for the
+    /// line to come back. Readers saw its beginning, and nothing that readers saw is lost.
+    /// </summary>
+    public static readonly TimeSpan PartingLine = TimeSpan.FromSeconds(3);
+
+    /// <summary>
     /// Adds a line. The first captioner on a track without a pen gets it with the line; a caption source, which cannot ask for it, gets one
-    /// that is offered the same way.
+    /// that is offered the same way. Whoever has just lost the pen finishes the one line they were writing, within <see cref="PartingLine"/>.
     /// </summary>
     public static Decision AddLine(SessionState state, AddCaptionLine command, SessionContext context)
     {
@@ -39,9 +45,9 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var takes = pen is null || IsLeft(pen, context.Meeting)
-            || (pen.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
-        if (!takes && pen!.Holder != context.By.Id)
+        var takes = IsFree(state, command.Track, context.Meeting)
+            || (pen!.Offered && pen.Holder != context.By.Id && context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null);
+        if (!takes && pen!.Holder != context.By.Id && !IsParting(pen, context))
         {
             return Rejections.PenHeld(pen.Name);
         }
@@ -99,7 +105,7 @@ public static partial class CaptionDecider
         }
 
         var pen = state.Captions.Pens.GetValueOrDefault(command.Track);
-        var foreign = pen is not null && pen.Holder != context.By.Id && !pen.Offered && !IsLeft(pen, context.Meeting);
+        var foreign = !IsFree(state, command.Track, context.Meeting) && pen!.Holder != context.By.Id && !pen.Offered;
         return foreign && !command.Force
             ? Rejections.PenHeld(pen!.Name)
             : new PenTaken(command.Track, context.By.Name, Forced: foreign);
@@ -175,6 +181,9 @@ public static partial class CaptionDecider
             _ => null,
         };
     }
+
+    private static bool IsParting(Pen pen, SessionContext context) =>
+        pen.Parting is { } parting && parting.Writer == context.By.Id && context.At - parting.At <= PartingLine;
 
     private static Rejection? TextFault(string text, SessionLimits limits, out string clean, out Rejection? notice)
     {

@@ -28,7 +28,7 @@ public sealed record CaptionState
         ArgumentNullException.ThrowIfNull(session);
         return happened.Event switch
         {
-            CaptionLineAdded e => this with { Lines = Lines.Add(LineFrom(e, happened, session)) },
+            CaptionLineAdded e => this with { Lines = Lines.Add(LineFrom(e, happened, session)), Pens = WithoutParting(e.Track, happened.By) },
             CaptionLineCorrected e => Corrected(e, happened.At),
             PenTaken e => WithPen(e.Track, happened.By, e.Name, happened.At),
             PenGiven e => WithPen(e.Track, e.To, e.Name, happened.At),
@@ -59,8 +59,12 @@ public sealed record CaptionState
     {
         var before = Pens.GetValueOrDefault(track);
         var raised = before is null ? 1 : before.Holder == holder ? before.Token : before.Token + 1;
-        return this with { Pens = Pens.SetItem(track, new Pen(holder, name, at, Offered: false, token ?? raised)) };
+        var parting = before is null || before.Holder == holder ? before?.Parting : new Parting(before.Holder, at);
+        return this with { Pens = Pens.SetItem(track, new Pen(holder, name, at, Offered: false, token ?? raised, parting)) };
     }
+
+    private ImmutableSortedDictionary<string, Pen> WithoutParting(string track, ParticipantId writer) =>
+        Pens.TryGetValue(track, out var pen) && pen.Parting?.Writer == writer ? Pens.SetItem(track, pen with { Parting = null }) : Pens;
 
     private static CaptionLine LineFrom(CaptionLineAdded added, LoggedEvent happened, SessionState session) => new(
         happened.Position.Sequence, added.Track, added.Language, added.Text, added.Speaker,
@@ -120,4 +124,10 @@ public sealed record CaptionLine(
 /// <param name="Since">Since when.</param>
 /// <param name="Offered">Whether they offered it to whoever takes it.</param>
 /// <param name="Token">The control token on air: the pen goes to a higher one.</param>
-public sealed record Pen(ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered, long Token = 1);
+/// <param name="Parting">Who had it before, while they may still finish the line they were writing; null when nobody may.</param>
+public sealed record Pen(ParticipantId Holder, string Name, DateTimeOffset Since, bool Offered, long Token = 1, Parting? Parting = null);
+
+/// <summary>Somebody who had a pen when it went to somebody else.</summary>
+/// <param name="Writer">Who.</param>
+/// <param name="At">When it went.</param>
+public sealed record Parting(ParticipantId Writer, DateTimeOffset At);

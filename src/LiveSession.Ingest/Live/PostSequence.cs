@@ -74,6 +74,12 @@ public sealed class PostSequence
         _recorded = last;
     }
 
+    /// <summary>Whether a post was taken already, to its end: it costs nothing to hear it again.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="hash">The hash of its body.</param>
+    public bool IsRepeated(long number, string hash) =>
+        IsTaken(number, hash) && !(_recorded is { Whole: false } begun && (begun.Number, begun.Hash) == (number, hash));
+
     /// <summary>Says what a post is, and counts it.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="hash">The hash of its body.</param>
@@ -84,13 +90,13 @@ public sealed class PostSequence
         ArgumentNullException.ThrowIfNull(text);
         (fresh, LinesRecorded) = ("", 0);
         var recorded = _recorded;
-        if (_taken.Contains((number, hash)) && !IsBegunAgain(number))
+        if (IsRepeated(number, hash))
         {
-            if (recorded is not { Whole: false } begun || (begun.Number, begun.Hash) != (number, hash))
-            {
-                return PostStanding.Repeated;
-            }
+            return PostStanding.Repeated;
+        }
 
+        if (recorded is { } begun && IsTaken(number, hash))
+        {
             fresh = text[Continuation.Of(begun.Words, text)..];
             LinesRecorded = fresh.Length < text.Length ? begun.Lines : 0;
             (_recorded, _lastText) = (null, text);
@@ -129,6 +135,8 @@ public sealed class PostSequence
     // The first number of the run, or one far behind, when others have followed: it was started again, even if it begins with the same words.
     // Software waits for its answer before it goes on, so that what it sends again is its latest post, or one of those under way.
     private bool IsBegunAgain(long number) => number <= Last - InFlight || (number == _first && number < Last - 1);
+
+    private bool IsTaken(long number, string hash) => _taken.Contains((number, hash)) && !IsBegunAgain(number);
 
     private void Forget()
     {

@@ -8,28 +8,39 @@ internal static class Paragraphs
 
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
-    public static IEnumerable<string> Of(IEnumerable<CaptionLineView> lines)
+    /// <summary>The words of each paragraph.</summary>
+    public static IEnumerable<string> Of(IEnumerable<CaptionLineView> lines) => LinesOf(lines).Select(TextOf);
+
+    /// <summary>The lines of each paragraph.</summary>
+    public static IEnumerable<List<CaptionLineView>> LinesOf(IEnumerable<CaptionLineView> lines)
     {
-        var paragraph = "";
-        DateTimeOffset? before = null;
+        List<CaptionLineView> paragraph = [];
+        var (length, end) = (0, "");
         foreach (var line in lines)
         {
-            if (paragraph.Length > 0 && EndsSentence(paragraph) && (paragraph.Length >= LongEnough || line.At - before > Silence))
+            var words = PrintedText.OneLine(line.Text);
+            if (EndsSentence(end) && (length >= LongEnough || line.At - paragraph[^1].At > Silence))
             {
                 yield return paragraph;
-                paragraph = "";
+                paragraph = [];
+                length = 0;
             }
 
-            paragraph = PrintedText.Join(paragraph, PrintedText.OneLine(line.Text));
-            before = line.At;
+            paragraph.Add(line);
+            length += words.Length + 1;
+            end = words.Length > 0 ? words : end;
         }
 
-        if (paragraph.Length > 0)
+        if (paragraph.Count > 0)
         {
             yield return paragraph;
         }
     }
 
-    private static bool EndsSentence(string paragraph) =>
-        paragraph.AsSpan().TrimEnd("\"'”’»)]」』") is [.., var last] && SentenceEnds.Contains(last, StringComparison.Ordinal);
+    /// <summary>The words of one paragraph.</summary>
+    public static string TextOf(IEnumerable<CaptionLineView> paragraph) =>
+        paragraph.Aggregate("", (text, line) => PrintedText.Join(text, PrintedText.OneLine(line.Text)));
+
+    private static bool EndsSentence(string words) =>
+        words.AsSpan().TrimEnd("\"'”’»)]」』") is [.., var last] && SentenceEnds.Contains(last, StringComparison.Ordinal);
 }

@@ -28,6 +28,9 @@ internal sealed class TranscriptClock(SessionView session)
         return string.Create(CultureInfo.InvariantCulture, $"{Date(begin)}, {Time(begin)}{until} ({_zone.Id}, UTC{offset}{begin.Offset:hh\\:mm})");
     }
 
+    /// <summary>The day of the sitting: <c>2017-09-25</c></summary>
+    public string Day() => TimeZoneInfo.ConvertTime(_begin, _zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
     private static string Date(DateTimeOffset at) => at.ToString("dddd d MMMM yyyy", CultureInfo.InvariantCulture);
 
     private static string Time(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);

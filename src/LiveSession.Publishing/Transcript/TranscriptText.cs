@@ -14,10 +14,6 @@ public static class TranscriptText
     /// <summary>What to answer a browser with.</summary>
     public const string MediaType = "text/plain; charset=utf-8";
 
-    private const string Disclaimer =
-        "This is an automatically produced rough transcript: captions written while the meeting went on. "
-        + "It may contain errors and is not an official record; what was said counts.";
-
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -49,21 +45,21 @@ public static class TranscriptText
     private static IEnumerable<string> Header(TranscriptView transcript, TranscriptProvenance provenance, TranscriptClock clock)
     {
         var session = transcript.Session;
-        var lines = transcript.Interventions.SelectMany(intervention => intervention.Lines).ToArray();
+        var languages = string.Join(", ", Outline.Languages(transcript));
         yield return PrintedText.OneLine(session.MeetingTitle);
         yield return string.Create(CultureInfo.InvariantCulture, $"Session {session.Number}: {PrintedText.OneLine(session.Title)}");
         yield return clock.Sitting();
         yield return "";
-        if (lines.Length > 0)
+        if (languages.Length > 0)
         {
-            yield return $"Languages: {string.Join(", ", lines.Select(line => PrintedText.OneLine(line.Language)).Distinct())}";
+            yield return $"Languages: {languages}";
         }
 
-        yield return $"Status: {Status(session, lines.Count(line => line.Corrected))}";
+        yield return $"Status: {TranscriptNotice.Status(transcript)}";
         yield return $"Address: {PrintedText.OneLine(provenance.Permalink)}";
-        if (provenance.Position is { } position)
+        if (TranscriptNotice.Record(provenance) is { } record)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"Record: event {position.Sequence} of log {position.Epoch}");
+            yield return $"Record: {record}";
         }
 
         if (provenance.Hash is { } hash)
@@ -72,22 +68,14 @@ public static class TranscriptText
         }
 
         yield return "";
-        yield return Disclaimer;
-    }
-
-    private static string Status(SessionView session, int corrected)
-    {
-        var end = session.Phase == SessionPhase.Closed ? "complete" : "the session is not over, more may follow";
-        return corrected == 0
-            ? $"rough, {end}"
-            : string.Create(CultureInfo.InvariantCulture, $"rough, {corrected} {(corrected == 1 ? "line" : "lines")} corrected, {end}");
+        yield return TranscriptNotice.Disclaimer;
     }
 
     private static IEnumerable<string> Body(InterventionView intervention, TranscriptClock clock)
     {
-        foreach (var passage in Passages(intervention))
+        foreach (var passage in Outline.Passages(intervention))
         {
-            var speaker = PrintedText.OneLine(passage[0].Speaker ?? intervention.Speaker ?? "") is { Length: > 0 } name ? name : "Speaker not identified";
+            var speaker = PrintedText.OneLine(passage[0].Speaker ?? intervention.Speaker ?? "") is { Length: > 0 } name ? name : Outline.Unknown;
             var affiliation = PrintedText.OneLine(intervention.Affiliation ?? "") is { Length: > 0 } known ? $" ({known})" : "";
             yield return "";
             yield return $"[{clock.Stamp(passage[0].At)}] {speaker}{affiliation} [{PrintedText.OneLine(passage[0].Language)}]:";
@@ -99,34 +87,10 @@ public static class TranscriptText
         }
     }
 
-    private static IEnumerable<string> Gaps(TranscriptView transcript, int after, TranscriptClock clock) => transcript.Silences
-        .Where(silence => silence.After == after)
-        .SelectMany(IEnumerable<string> (silence) =>
-            ["", string.Create(CultureInfo.InvariantCulture,
-                $"[{clock.Stamp(silence.StartedAt)}] (No captions for {(int)silence.Length.TotalMinutes} min {silence.Length.Seconds} s while {PrintedText.OneLine(silence.Speaker)} had the floor.)")]);
+    private static IEnumerable<string> Gaps(TranscriptView transcript, int after, TranscriptClock clock) => Outline.Silences(transcript, after)
+        .SelectMany(IEnumerable<string> (silence) => ["", $"[{clock.Stamp(silence.StartedAt)}] {TranscriptNotice.Gap(silence)}"]);
 
     private static bool ImitatesHeading(string paragraph) => paragraph is ['[', >= '0' and <= '9', ..] or ['=', '=', ..];
-
-    // Within an intervention the language may change, and with it the heading.
-    private static IEnumerable<List<CaptionLineView>> Passages(InterventionView intervention)
-    {
-        List<CaptionLineView> passage = [];
-        foreach (var line in intervention.Lines.Where(line => PrintedText.OneLine(line.Text).Length > 0))
-        {
-            if (passage is [.., var last] && (last.Language != line.Language || last.Track != line.Track))
-            {
-                yield return passage;
-                passage = [];
-            }
-
-            passage.Add(line);
-        }
-
-        if (passage.Count > 0)
-        {
-            yield return passage;
-        }
-    }
 
     private static async Task WriteLinesAsync(TextWriter to, IEnumerable<string> lines)
     {

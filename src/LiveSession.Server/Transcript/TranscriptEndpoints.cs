@@ -1,10 +1,9 @@
-using System.Text;
 using LiveSession.Core.Log;
 using LiveSession.Core.Transcript;
 using LiveSession.Publishing.Transcript;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
-using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LiveSession.Server.Transcript;
 
@@ -23,9 +22,13 @@ internal static class TranscriptEndpoints
                 WriteAsync(slug, number, track, http, reader, format)).WithName($"Get{format.Name}");
         }
 
+        routes.MapGet("/schemas/transcript.json", GetTranscriptSchema).WithName(nameof(GetTranscriptSchema)).WithTags("Transcript");
         group.MapGet("/transcript.jsonl", GetLog).WithName(nameof(GetLog));
         return routes;
     }
+
+    /// <summary>What a transcript as JSON consists of.</summary>
+    private static FileStreamHttpResult GetTranscriptSchema() => TypedResults.Stream(TranscriptJson.OpenSchema(), "application/schema+json");
 
     /// <summary>The session's log as JSON lines with their hashes: what <c>livesession verify</c> checks.</summary>
     private static async Task GetLog(string slug, int number, HttpContext http, TranscriptReader reader, ISessionLog log)
@@ -51,8 +54,7 @@ internal static class TranscriptEndpoints
         var transcript = await TranscriptReader.ReadAsync(place, track);
         var provenance = await reader.ProvenanceAsync(place, transcript, $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript");
         http.Response.ContentType = format.MediaType;
-        await using var text = new HttpResponseStreamWriter(http.Response.Body, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        await format.WriteAsync(transcript, provenance, text, http.RequestAborted);
+        await format.WriteAsync(transcript, provenance, http.Response.Body, http.RequestAborted);
     }
 }
 

@@ -11,6 +11,10 @@ public sealed class ExportTests : IDisposable
     [InlineData("vtt", "vtt")]
     [InlineData("srt", "srt")]
     [InlineData("ttml", "ttml")]
+    [InlineData("html", "html")]
+    [InlineData("json", "json")]
+    [InlineData("akn", "akn")]
+    [InlineData("tei", "tei")]
     [InlineData("log", "jsonl")]
     public async Task A_transcript_is_fetched_in_each_format(string format, string ending)
     {

@@ -24,6 +24,27 @@ public sealed class CaptionLineTests
     }
 
     [Fact]
+    public void Whoever_has_just_lost_the_pen_finishes_one_line()
+    {
+        var handedOver = WithPen().AndBy(Cast.Colleague, new PenTaken("en", "Omar Haddad", Forced: true));
+        handedOver.When(Line("What readers saw."), Cast.Captioner).Then(Added("What readers saw."));
+        handedOver.AndBy(Cast.Captioner, Added("What readers saw.")).When(Line("And more."), Cast.Captioner).ThenRefused(Rejections.PenHeld("Omar Haddad"));
+        handedOver.AndBy(Cast.Colleague, Added("One."), Added("Two.")).When(Line("What readers saw."), Cast.Captioner).Then(Added("What readers saw."));
+        handedOver.And(new PenGiven("en", Cast.Chair.Id, "Somebody else", Forced: true)).When(Line("What readers saw."), Cast.Captioner)
+            .ThenRefused(Rejections.PenHeld("Somebody else"));
+    }
+
+    [Fact]
+    public void After_three_seconds_the_line_is_lost_with_the_pen() =>
+        WithPen().AndBy(Cast.Colleague, new PenTaken("en", "Omar Haddad", Forced: true), Added("One."), Added("Two."), Added("Three."), Added("Four."))
+            .When(Line("What readers saw."), Cast.Captioner).ThenRefused(Rejections.PenHeld("Omar Haddad"));
+
+    [Fact]
+    public void Who_gets_the_pen_back_leaves_the_other_to_finish() =>
+        WithPen().AndBy(Cast.Colleague, new PenTaken("en", "Omar Haddad", Forced: true)).AndBy(Cast.Captioner, LenaWrites)
+            .When(Line("My half."), Cast.Colleague).Then(Added("My half."));
+
+    [Fact]
     public void Every_track_has_a_pen_of_its_own() =>
         WithPen().When(Line("Bonjour.") with { Track = "fr", Language = "fr" }, Cast.Colleague)
             .Then(new PenTaken("fr", "Omar Haddad", false), new CaptionLineAdded("fr", "fr", "Bonjour.", null, null));

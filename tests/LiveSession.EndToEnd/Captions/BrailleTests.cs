@@ -165,6 +165,26 @@ public sealed class BrailleTests(Chromium chromium)
         observer.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Who_waits_off_the_record_learns_under_their_fingers_why_nothing_comes()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await OpenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new GoOffTheRecord());
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await Expect(row).ToHaveTextAsync("Good morning.");
+
+        await observer.Page.Keyboard.PressAsync("PageDown");
+
+        await Expect(row).ToHaveTextAsync("(off the record)");
+        observer.Faults.ShouldBeEmpty();
+    }
+
     private static string Sentence(int number) => $"Sentence number {number} is long enough for several rows.";
 
     private static Task OpenAsync(ArchiveSeed seed, SeededMeeting meeting) =>

@@ -94,6 +94,42 @@ public sealed class CorrectionTests(Chromium chromium)
         (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Forty_corrected_lines_are_one_stop_for_the_keyboard_and_each_mark_is_reached_with_the_arrows()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, [.. Enumerable.Range(1, 39).Select(line => new CorrectCaptionLine(NumberOf(line), $"Line {line}, corrected."))]);
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await using var captioner = await SitDownAsync(hosted);
+        await CorrectAsync(captioner, NumberOf(40), "Line 40, corrected.");
+        var words = observer.Page.Locator("[data-captions] [role=region]");
+        var marks = words.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "corrected" });
+        await Expect(marks).ToHaveCountAsync(40);
+
+        await observer.TabToAsync(words);
+        await observer.Page.Keyboard.PressAsync("Tab");
+        await Expect(marks.Last).ToBeFocusedAsync();
+        await observer.Page.Keyboard.PressAsync("Tab");
+        await Expect(observer.Button("Pause")).ToBeFocusedAsync();
+        await observer.Page.Keyboard.PressAsync("Shift+Tab");
+        await Expect(words).ToBeFocusedAsync();
+        await observer.Page.Keyboard.PressAsync("Tab");
+        for (var above = 1; above < 40; above++)
+        {
+            await observer.Page.Keyboard.PressAsync("ArrowUp");
+            await Expect(marks.Nth(39 - above)).ToBeFocusedAsync();
+            await Expect(marks.Nth(39 - above)).ToBeInViewportAsync();
+        }
+
+        await observer.Page.Keyboard.PressAsync("Enter");
+        await Expect(observer.Page.Locator($"#c{NumberOf(1)}")).ToHaveTextAsync($"Before: {Line(1)}");
+    }
+
     // Faster than the server takes them: what is refused for that is sent again.
     private static async Task CorrectAsync(CaptionerClient captioner, long line, string text)
     {

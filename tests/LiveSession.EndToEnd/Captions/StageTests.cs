@@ -81,6 +81,44 @@ public sealed class StageTests(Chromium chromium)
         (await TopOfAsync(read)).ShouldBe(before, 1);
     }
 
+    [Theory]
+    [InlineData(320, 568, 100)]
+    [InlineData(320, 568, 500)]
+    public async Task The_way_back_to_the_newest_line_covers_no_words_where_two_channels_are_read(int width, int height, int size)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.Page.SetViewportSizeAsync(width, height);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=floor&track=fr&size={size}");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        await observer.Button("Pause").ClickAsync();
+
+        await Expect(observer.Button("Jump to live")).ToHaveCountAsync(2);
+        var covered = await observer.Page.EvaluateAsync<double[]>("""
+            () => [...document.querySelectorAll(".jump")].map(jump =>
+              jump.getBoundingClientRect().bottom - jump.parentElement.querySelector(".lines").getBoundingClientRect().top)
+            """);
+        covered.ShouldAllBe(by => by < 1);
+        await observer.PhotographAsync($"jump-{size}");
+    }
+
+    [Theory]
+    [InlineData("lines=3")]
+    [InlineData("lines=3&leading=wider")]
+    [InlineData("lines=2&size=75")]
+    public async Task Rolling_as_many_rows_stand_there_as_were_chosen_and_no_sliver_of_another(string settings)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?{settings}");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+
+        var rows = await observer.Lines.Last.EvaluateAsync<double>(
+            "line => line.closest('.lines').getBoundingClientRect().height / parseFloat(getComputedStyle(line).lineHeight)");
+        rows.ShouldBe(settings[6] - '0', .02);
+    }
+
     private static async Task<IReadOnlyList<Microsoft.Playwright.ILocator>> DraftsAsync(Visitor observer, int columns)
     {
         var drafts = observer.Page.Locator("p.draft");

@@ -81,8 +81,9 @@ public sealed class WritingTests
         var desk = await second.ConnectAsync("/hubs/captions");
         (await desk.SendCommandAsync(nameof(ICaptionHub.TakePen), server.Session, "floor", true)).Accepted.ShouldBeTrue();
         (await other.LineAsync("mine now")).Accepted.ShouldBeTrue();
+        (await pen.LineAsync("what I was saying")).Accepted.ShouldBeTrue();
         (await pen.LineAsync("too late")).Rejection.ShouldBe(Rejections.PenHeld("Second Pen"));
-        (await LinesAsync(server)).ShouldBe(["mine", "mine now"]);
+        (await LinesAsync(server)).ShouldBe(["mine", "mine now", "what I was saying"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Server.Log;
@@ -28,8 +29,9 @@ public sealed class ForeignWordTests
         pen.Draft("a draft");
         await drafts.NextAsync(draft => draft.Add == "a draft");
         await TwoNodes.UntilReadAsync(far, "one");
+        var here = nodes.Here.Services.GetRequiredService<Node>().Name;
         await TwoNodes.UntilAsync(
-            () => heard.Count(word => word.Channel != NodesChannel) >= 2 && heard.Any(word => word.Channel == NodesChannel),
+            () => heard.Any(word => Says(word, "\"one\"")) && heard.Any(word => Says(word, "a draft")) && heard.Any(word => word.Channel == NodesChannel && Says(word, here)),
             "the stranger hears the line, the draft and who is there");
         using var known = FeedCount.Of(nodes.There, FeedOutcome.Known);
         using var late = FeedCount.Of(nodes.There, FeedOutcome.Late);
@@ -40,7 +42,7 @@ public sealed class ForeignWordTests
             await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
         }
 
-        // The draft, and each word of either node on who is there that the other heard before.
+        // The line; the draft, and what the other node said before on who is there.
         await TwoNodes.UntilAsync(() => known.Value > 0 && late.Value >= 2, "what was said before is counted");
         pen.Draft("another");
         (await drafts.NextAsync()).ShouldSatisfyAllConditions(draft => draft.Add.ShouldBe("nother"), draft => draft.Keep.ShouldBe(1));
@@ -150,7 +152,7 @@ public sealed class ForeignWordTests
         }
 
         // What one node says comes in order.
-        await TwoNodes.UntilAsync(() => heard.Any(word => System.Text.Encoding.UTF8.GetString(word.Message).Contains("the last", StringComparison.Ordinal)), "the last is heard");
+        await TwoNodes.UntilAsync(() => heard.Any(word => Says(word, "the last")), "the last is heard");
         heard.Count(word => word.Channel != NodesChannel).ShouldBe(5);
     }
 
@@ -167,6 +169,8 @@ public sealed class ForeignWordTests
         var word = nodes.There.Services.GetRequiredService<NodeSeal>().Seal(ChannelOf(nodes), LogWord.Write(LogId.Of(nodes.Here.Session), made.Decode(), 10 * Largest))!;
         return stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(ChannelOf(nodes)), word);
     }
+
+    private static bool Says((string Channel, byte[] Message) word, string text) => Encoding.UTF8.GetString(word.Message).Contains(text, StringComparison.Ordinal);
 
     private static async Task<ConcurrentQueue<(string Channel, byte[] Message)>> ListenAsync(ConnectionMultiplexer stranger)
     {

@@ -15,6 +15,7 @@ export class BraillePage {
   private readonly session: string;
   private track: string | undefined;
   private cells: number;
+  private recorded = true;
   private earlier: boolean;
   // One thing after another: what is fetched and what is pushed must not overtake each other.
   private work: Promise<void> = Promise.resolve();
@@ -64,6 +65,12 @@ export class BraillePage {
         }
       }
     });
+  }
+
+  /** The session goes off the record or back on it: who waits for more learns why nothing comes. */
+  keepRecord(recorded: boolean): void {
+    this.recorded = recorded;
+    this.showUnread();
   }
 
   private async fill(at: number): Promise<void> {
@@ -165,7 +172,7 @@ export class BraillePage {
 
   private showUnread(): void {
     // Where nothing was left to read, the fingers must learn that there is; how much stands beside, and changes nothing under them.
-    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : "Braille.Waiting"));
+    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : this.recorded ? "Braille.Waiting" : "Braille.OffTheRecord"));
     setText(this.root.querySelector("[data-unread]")!, count("Braille.Unread", this.reader.unread));
     const atBeginning = this.reader.atBeginning && !this.earlier;
     for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {

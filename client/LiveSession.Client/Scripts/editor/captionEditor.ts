@@ -22,7 +22,7 @@ import { policies } from "./policy";
 import { openPanel, pressPen } from "./rail";
 import { refusal } from "./refusal";
 import { SpeakerKeys } from "./speakers";
-import { lamp } from "./standing";
+import { lamp, stopWords } from "./standing";
 import { storage } from "./storage";
 import { ShortForms } from "./shortForms";
 import { Typing } from "./typing";
@@ -160,7 +160,7 @@ export class CaptionEditor {
     this.view.on("complete", () => this.grant("complete"));
     this.view.on("unpaste", () => this.grant(this.typing.together ? "unpaste" : "restore"));
     this.held.onChange(id => this.changes.change({ kind: "held", id }));
-    this.marks.onMark(digit => this.mark(digit));
+    this.marks.onMark(wish => this.grant(wish));
     this.marks.onName(name => {
       this.typing.speaker = name === "" ? null : name;
       this.typing.pump();
@@ -188,6 +188,7 @@ export class CaptionEditor {
       case "help":
       case "glossary":
       case "prepared": return openPanel(this.root, wish, () => this.view.text.focus());
+      case "chair": return this.speaks(say("Editor.Chair"));
       default: return this.mark(Number(wish.slice("mark".length)));
     }
   }
@@ -197,7 +198,11 @@ export class CaptionEditor {
     if (digit !== 0 && !mark) {
       return;
     }
-    this.typing.speaker = !mark ? say("Editor.Unknown") : mark.hasTheFloor ? null : mark.name;
+    this.speaks(!mark ? say("Editor.Unknown") : mark.hasTheFloor ? null : mark.name);
+  }
+
+  private speaks(speaker: string | null): void {
+    this.typing.speaker = speaker;
     this.view.text.focus();
     this.typing.pump();
   }
@@ -234,7 +239,7 @@ export class CaptionEditor {
     const readers = this.facts.readers;
     const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track))
       + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
-    view.live(lamp(air.situation, live), air.stopped);
+    view.live(lamp(air.situation, live), air.stopped, stopWords(air.situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
     view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);

@@ -234,9 +234,23 @@ export class Composer {
     return gone;
   }
 
-  /** Nothing of what stands here is before readers any more. */
-  takeOffAir(now: number): void {
-    this.current.withdraw(now);
+  /**
+   * The pen goes: what readers have seen of the line on air, to the end of its word, is a line by itself; the rest stays here, off the
+   * air. Null when they have seen nothing that may be recorded.
+   */
+  part(marking: Marking, now: number): Released | null {
+    const first = this.lines[0];
+    const words = first?.words ?? this.current;
+    const seen = this.stopped || this.offTheRecord ? 0 : words.endOf(words.aired.length - this.hidden);
+    const end = seen === 0 ? 0 : seen + /^\S*/u.exec(words.text.slice(seen))![0].length;
+    const said = words.cut(end).text.trim();
+    words.edit(words.text.trimStart(), now);
+    words.withdraw(now);
+    if (first && words.text === "") {
+      this.lines.shift();
+    }
+    const { language, speaker } = first ?? marking;
+    return said === "" ? null : { id: this.newId(), text: said, language, writtenAt: now, ...(speaker ? { speaker } : {}) };
   }
 
   /** Forgets everything, here only. */

@@ -21,6 +21,15 @@ export class HeldText {
     return this.pick(true);
   }
 
+  /** Where the first so many characters on air end. */
+  endOf(aired: number): number {
+    let end = 0;
+    for (let left = aired; left > 0; end++) {
+      left -= this.onAir[end] ? 1 : 0;
+    }
+    return end;
+  }
+
   /** How many characters wait. */
   get held(): number {
     return this.onAir.filter(aired => !aired).length;

@@ -3,7 +3,7 @@ export interface Press { key: string; code: string; ctrl: boolean; shift: boolea
 
 /** What the captioner asks for with a key. `mark0` to `mark9` mark a speaker. */
 export type Wish = "finish" | "flush" | "clear" | "restore" | "unpaste" | "takeBack" | "older" | "newer" | "complete" | "undoExpansion"
-  | "name" | "pen" | "stop" | "resume" | "feedNext" | "feedEdit" | "help" | "glossary" | "prepared" | `mark${number}`;
+  | "name" | "pen" | "stop" | "resume" | "feedNext" | "feedEdit" | "help" | "glossary" | "prepared" | "chair" | `mark${number}`;
 
 /** How the line being written stands: some keys mean something only at one of its ends. */
 export interface Standing { empty: boolean; atStart: boolean; atEnd: boolean; changing: boolean; held: boolean; offered: boolean; expanded: boolean; rightToLeft: boolean; restorable: boolean; pasted: boolean }
@@ -18,7 +18,12 @@ export function wishAnywhere(press: Press): Wish | null {
     return `mark${Number(digit)}`;
   }
   if (press.alt && !press.ctrl) {
-    return press.code === "KeyG" ? "glossary" : press.code === "KeyP" ? "prepared" : null;
+    switch (press.code) {
+      case "KeyC": return "chair";
+      case "KeyG": return "glossary";
+      case "KeyP": return "prepared";
+      default: return null;
+    }
   }
   if (press.ctrl && !press.alt && press.key === "/") {
     return "help";

@@ -1,5 +1,6 @@
 import { say } from "../words";
 import { part, write } from "./part";
+import type { Wish } from "./keymap";
 import type { Mark } from "./speakers";
 
 /** The speakers that can be marked, each with its key, and the field for a name nobody queued. */
@@ -13,11 +14,11 @@ export class MarksView {
     this.free = part<HTMLInputElement>(root, "free");
   }
 
-  onMark(run: (digit: number) => void): void {
+  onMark(run: (wish: Wish) => void): void {
     this.speakers.addEventListener("click", event => {
       const button = (event.target as Element).closest<HTMLElement>("button");
       if (button) {
-        run(Number(button.dataset["digit"]));
+        run(button.dataset["wish"] as Wish);
       }
     });
   }
@@ -39,36 +40,37 @@ export class MarksView {
   }
 
   show(marks: Mark[], chosen: string | null, holder: string | null, waiting: boolean): void {
-    const unknown = say("Editor.Unknown");
+    const [unknown, chair] = [say("Editor.Unknown"), say("Editor.Chair")];
     write(part(this.root, "speaker"), chosen ?? holder ?? say("Editor.Nobody"));
     part(this.root, "keys-wait").hidden = !waiting;
     if (document.activeElement !== this.free) {
-      this.free.value = chosen !== null && chosen !== unknown && !marks.some(mark => mark.name === chosen) ? chosen : "";
+      this.free.value = chosen !== null && chosen !== unknown && chosen !== chair && !marks.some(mark => mark.name === chosen) ? chosen : "";
     }
     const key = JSON.stringify([marks, chosen]);
     if (key === this.shown) {
       return;
     }
     this.shown = key;
-    const focused = this.speakers.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["digit"] : undefined;
-    this.speakers.replaceChildren(...[...marks, null].map(mark => button(mark, chosen, unknown)));
-    this.speakers.querySelector<HTMLElement>(`[data-digit="${focused ?? "-"}"]`)?.focus();
+    const focused = this.speakers.contains(document.activeElement) ? (document.activeElement as HTMLElement).dataset["wish"] : undefined;
+    this.speakers.replaceChildren(
+      ...marks.map(mark => button(`mark${mark.digit}`, mark.digit, mark.name, mark.hasTheFloor ? chosen === null : chosen === mark.name, mark.gone)),
+      button("chair", "C", chair, chosen === chair),
+      button("mark0", 0, unknown, chosen === unknown));
+    this.speakers.querySelector<HTMLElement>(`[data-wish="${focused ?? "-"}"]`)?.focus();
   }
 }
 
-function button(mark: Mark | null, chosen: string | null, unknown: string): HTMLElement {
-  const digit = mark?.digit ?? 0;
+function button(wish: Wish, key: number | string, words: string, pressed: boolean, gone = false): HTMLElement {
   const made = document.createElement("button");
   made.type = "button";
-  made.dataset["digit"] = String(digit);
-  made.disabled = mark?.gone === true;
-  made.setAttribute("aria-keyshortcuts", `Alt+${digit}`);
-  const pressed = mark === null ? chosen === unknown : mark.hasTheFloor ? chosen === null : chosen === mark.name;
+  made.dataset["wish"] = wish;
+  made.disabled = gone;
+  made.setAttribute("aria-keyshortcuts", `Alt+${key}`);
   made.setAttribute("aria-pressed", String(pressed));
   const name = document.createElement("bdi");
-  name.textContent = mark?.name ?? unknown;
+  name.textContent = words;
   const keys = document.createElement("kbd");
-  keys.textContent = `Alt ${digit}`;
+  keys.textContent = `Alt ${key}`;
   made.append(name, keys);
   return made;
 }

@@ -29,6 +29,11 @@ export class Meters {
     this.recordedAfter = after;
   }
 
+  /** The latest Enter put nothing in the record. */
+  notRecorded(): void {
+    this.recordedAfter = null;
+  }
+
   show(now: number, { hold, live, silent }: Now): void {
     const rate = this.rate.rate(now);
     const silence = Math.floor((now - this.seenAt) / 1000);

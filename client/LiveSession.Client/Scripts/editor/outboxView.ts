@@ -49,6 +49,8 @@ function sentence(box: Outbox, safe: boolean, online: boolean, delay: number | n
     : !online && unanswered > 0 ? count("Editor.Kept", unanswered)
     : unanswered > 3 ? say("Editor.Progress", box.kept, box.total)
     : unanswered > 0 ? count("Editor.Sending", unanswered)
+    // What was refused is told with its words, in a place of its own.
+    : box.refused.length > 0 ? ""
     : delay === null ? say("Editor.Ready")
     : delay < 1000 ? say("Editor.Recorded")
     : say("Editor.RecordedAfter", Math.round(delay / 1000));

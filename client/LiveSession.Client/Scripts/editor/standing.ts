@@ -83,6 +83,11 @@ export function lamp(now: Situation, live: string): Lamp {
   return ["on-air", now.session?.phase === "suspended" ? `${live} ${say("Editor.Suspended")}` : live];
 }
 
+/** What the button says that stops: without the pen it stops nobody but whoever presses it. */
+export function stopWords(now: Situation): string {
+  return say(now.pen && now.pen.holder !== now.me ? "Editor.StopMine" : "Editor.Stop");
+}
+
 /** Whether somebody else has the pen and loses it by silence to whoever writes. */
 export function mayTakeOver(now: Situation): boolean {
   return now.online && !now.stopped && !now.elsewhere && now.pen !== undefined && now.pen.holder !== now.me && takeover(now.pen) > 0;

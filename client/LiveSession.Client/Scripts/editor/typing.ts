@@ -213,14 +213,24 @@ export class Typing {
     this.pump();
   }
 
-  /** The pen went to a colleague, and with it what readers saw of the line being written. */
+  /** The pen went to a colleague: what readers saw of the line being written goes into the record, the rest stays here. */
   lostThePen(): void {
-    this.composer.takeOffAir(steadyNow());
+    const behind = this.composer.text.length - this.view.text.selectionStart;
+    const parting = this.composer.part(this.marking, steadyNow());
+    if (parting) {
+      this.count(parting.text);
+      this.air.deliver([parting]);
+      this.view.notice(say("Editor.Parted"));
+      if (!this.changes.current) {
+        this.view.put(this.composer.text, Math.max(0, this.composer.text.length - behind));
+      }
+    }
     this.pump();
   }
 
   /** Puts words that were refused back in front of what is written. */
   giveBack(lines: string[]): void {
+    this.meters.notRecorded();
     this.composer.edit([...lines, this.composer.text].filter(each => each !== "").join(" "), steadyNow());
     this.refill();
   }
@@ -305,6 +315,9 @@ export class Typing {
       this.air.knock(this.view.language);
     }
     this.view.trouble(barred ?? "");
+    if (barred !== null) {
+      this.meters.notRecorded();
+    }
     return barred !== null;
   }
 

@@ -25,6 +25,7 @@ if (page && root) {
     panel: panel => {
       panels.show(panel);
       panels.settle();
+      braille.keepRecord(!panels.offTheRecord);
       status.settle();
       keepTime(page);
     },
@@ -33,6 +34,7 @@ if (page && root) {
   });
   const awake = new Awake();
   panels.settle();
+  braille.keepRecord(!panels.offTheRecord);
   void follow.run();
   setInterval(() => {
     keepTime(page);

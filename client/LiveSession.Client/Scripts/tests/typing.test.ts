@@ -5,13 +5,13 @@ import type { Changes } from "../editor/changes";
 import { Composer, type Kept, type Marking, type Released } from "../editor/composer";
 import type { EditorView } from "../editor/editorView";
 import type { Journal } from "../editor/journal";
-import type { Meters } from "../editor/metersView";
-import { WordRate } from "../editor/meters";
+import { Meters } from "../editor/metersView";
+import type { ReaderDelay } from "../editor/meters";
 import type { ShortForms } from "../editor/shortForms";
-import { lamp, type Situation } from "../editor/standing";
+import { lamp, stopWords, type Situation } from "../editor/standing";
 import { Typing } from "../editor/typing";
 
-Object.assign(globalThis, { window: globalThis, document: { querySelectorAll: () => [], documentElement: { lang: "en" } } });
+Object.assign(globalThis, { window: globalThis, document: { addEventListener: () => undefined, querySelectorAll: () => [], documentElement: { lang: "en" } } });
 
 /** A captioner at an editor that is no page: what leaves, what readers see, what the browser keeps, how often it knocks. */
 class Captioner {
@@ -28,6 +28,7 @@ class Captioner {
   readonly journal = { kept: { text: "", lines: [], stopped: false } as Kept };
   readonly field = { value: "", selectionStart: 0, selectionEnd: 0, addEventListener: () => undefined, focus: () => undefined };
   said = "";
+  readonly meters = new Meters({} as EditorView, {} as ReaderDelay, new AbortController().signal);
   readonly composer: Composer;
   readonly typing: Typing;
   private ids = 0;
@@ -42,7 +43,7 @@ class Captioner {
       this.composer, this.air as unknown as Air, this.journal as Journal, view as unknown as EditorView,
       { current: null, withdrawn: null, leave: () => undefined } as unknown as Changes,
       { typed: () => undefined, forget: () => undefined } as unknown as ShortForms,
-      { rate: new WordRate() } as unknown as Meters, () => undefined);
+      this.meters, () => undefined);
   }
 
   write(text: string): this {
@@ -203,4 +204,51 @@ test("Stopping says that a colleague's words go on", () => {
 
   assert.deepEqual(lamp(now, "live"), ["trouble", "Editor.StoppedHere"]);
   assert.deepEqual(lamp({ ...now, me: "b" }, "live"), ["trouble", "Editor.Stopped"]);
+});
+
+test("The button that stops says whom it stops", () => {
+  const now = { me: "a", pen: { holder: "b", name: "Dov" } } as unknown as Situation;
+
+  assert.deepEqual(
+    [stopWords(now), stopWords({ ...now, me: "b" }), stopWords({ ...now, pen: undefined })],
+    ["Editor.StopMine", "Editor.Stop", "Editor.Stop"]);
+});
+
+test("After an Enter that was refused, nothing says any more that the latest line is in the record", () => {
+  const captioner = new Captioner().write("not yet");
+  captioner.meters.recorded(200);
+  captioner.air.barred = "A has the pen";
+  captioner.typing.finish();
+  assert.deepEqual([captioner.meters.recordedAfter, captioner.field.value], [null, "not yet"]);
+
+  captioner.meters.recorded(200);
+  captioner.typing.giveBack(["refused by the server"]);
+  assert.deepEqual([captioner.meters.recordedAfter, captioner.field.value], [null, "refused by the server not yet"]);
+});
+
+test("When the pen goes, what readers saw of the line is recorded to the end of its word, and the rest stays", () => {
+  const captioner = new Captioner();
+  captioner.composer.hold = 60_000;
+  captioner.write("The delegates agree to meet");
+  captioner.composer.words.release(Infinity, 0);
+  captioner.composer.hidden = " agree to meet".length + 5;
+
+  captioner.air.barred = "Dov has the pen";
+  captioner.typing.lostThePen();
+
+  assert.deepEqual([captioner.texts, captioner.field.value, captioner.air.seen], [["The delegates"], "agree to meet", ""]);
+  assert.equal(captioner.said, "Editor.Parted");
+  captioner.typing.lostThePen();
+  assert.deepEqual(captioner.texts, ["The delegates"]);
+});
+
+test("When the pen goes, nothing that readers did not see is recorded, nor what was written off the record", () => {
+  const unseen = new Captioner();
+  unseen.composer.hold = 60_000;
+  unseen.write("not yet");
+  unseen.typing.lostThePen();
+  const off = new Captioner().offTheRecord(true).write("confidential");
+  off.typing.lostThePen();
+
+  assert.deepEqual([unseen.texts, unseen.field.value, off.texts, off.field.value], [[], "not yet", [], "confidential"]);
 });

@@ -5,14 +5,13 @@ namespace LiveSession.Ingest.Live.Posts;
 /// <summary>What a post says.</summary>
 /// <param name="Edits">What it does to the text.</param>
 /// <param name="Heartbeat">Whether it only says that somebody is there.</param>
-/// <param name="Mangled">Whether bytes were lost on the way.</param>
 /// <param name="Fault">Why it cannot be read; null when it can.</param>
 /// <param name="SpokenAt">When its first words were said, by the sender's clock.</param>
 /// <param name="Number">Its number, where the body holds one.</param>
 /// <param name="ControlToken">The token by which it claims the pen; null where it claims nothing.</param>
 /// <param name="Field">The member that is not what it must be; null where none is.</param>
 public sealed record PostReading(
-    ImmutableArray<SourceEdit> Edits, bool Heartbeat = false, bool Mangled = false, string? Fault = null, DateTimeOffset? SpokenAt = null,
+    ImmutableArray<SourceEdit> Edits, bool Heartbeat = false, string? Fault = null, DateTimeOffset? SpokenAt = null,
     long? Number = null, long? ControlToken = null, FaultyField? Field = null)
 {
     /// <summary>A post that cannot be read.</summary>

@@ -38,12 +38,22 @@ internal sealed class EbuTtSocket(WebSocket socket, HttpContext http)
     }
 
     /// <summary>Sends one document; whoever does not take it within the limit is cut off.</summary>
-    /// <exception cref="OperationCanceledException">It was not taken, or the connection ended.</exception>
+    /// <exception cref="TimeoutException">It was not taken.</exception>
+    /// <exception cref="OperationCanceledException">The connection ended.</exception>
+    /// <exception cref="WebSocketException">The connection broke.</exception>
     public async Task SendAsync(ReadOnlyMemory<byte> document, TimeSpan within)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(Ended);
-        limit.CancelAfter(within);
-        await socket.SendAsync(document, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
+        using var limit = new CancellationTokenSource(within);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(Ended, limit.Token);
+        try
+        {
+            await socket.SendAsync(document, WebSocketMessageType.Text, endOfMessage: true, either.Token);
+        }
+        catch (Exception e) when (limit.IsCancellationRequested && e is (OperationCanceledException or WebSocketException))
+        {
+            // The server ends a connection whose write was given up: that alone does not tell who ended it.
+            throw new TimeoutException($"A document was not taken within {within}.", e);
+        }
     }
 
     /// <summary>Ends the connection and says why; whoever does not answer is cut off.</summary>

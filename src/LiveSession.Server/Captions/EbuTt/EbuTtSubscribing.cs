@@ -50,9 +50,13 @@ internal sealed class EbuTtSubscribing(
         {
             // The reader left, or is told to.
         }
-        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        catch (TimeoutException)
         {
             instruments.CutOff.Add(1);
+            socket.Abort();
+        }
+        catch (Exception e) when (e is OperationCanceledException or WebSocketException or ObjectDisposedException)
+        {
             socket.Abort();
         }
     }

@@ -71,8 +71,10 @@ internal sealed partial class SourceDesk
             return unreadable;
         }
 
-        // Before the post is counted as taken: what is refused may come again.
-        var lines = early is null ? text.Count(letter => letter is '\n' or '\r' or '\u2028' or '\u2029') : LinesIn(early.Edits);
+        number ??= early?.Number;
+
+        // Before the post is counted as taken: what is refused may come again. One that was taken already writes nothing.
+        var lines = IsKnown(live, number, hash) ? 0 : early is null ? LinesIn(text) : LinesIn(early.Edits);
         if (lines > _pace.LinesAtOnce || !_pace.AllowsLines(found.Source.Id, lines))
         {
             live.Refusal = lines > _pace.LinesAtOnce ? Rejections.PostTooManyLines(_pace.LinesAtOnce) : Rejections.TooFast(_pace.LinesPerSecond);
@@ -80,7 +82,6 @@ internal sealed partial class SourceDesk
             return live.Refusal;
         }
 
-        number ??= early?.Number;
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
         {
             await _recording.RetryAsync(found, live);
@@ -158,6 +159,10 @@ internal sealed partial class SourceDesk
         }
     }
 
+    // CR LF ends one line, not two.
+    private static int LinesIn(string text) =>
+        text.Where((letter, at) => letter is '\r' or '\u2028' or '\u2029' || (letter is '\n' && (at == 0 || text[at - 1] != '\r'))).Count();
+
     private static int LinesIn(IEnumerable<SourceEdit> edits) => edits.Count(edit => edit is SourceEdit.NewLine);
 
     private async Task<LiveSource> LiveAsync(FoundSource found)
@@ -172,6 +177,10 @@ internal sealed partial class SourceDesk
         return _live.GetOrAdd(found.Source.Id, live);
     }
 
+    private bool IsKnown(LiveSource live, long? number, string hash) =>
+        number is { } counted ? live.Sequence.IsRepeated(counted, hash)
+        : live.LastUnnumbered.Hash == hash && _time.GetElapsedTime(live.LastUnnumbered.At) < SameLine;
+
     private bool IsRepeated(LiveSource live, long? number, string hash, string text, out string fresh)
     {
         if (number is { } counted)
@@ -180,7 +189,7 @@ internal sealed partial class SourceDesk
         }
 
         fresh = text;
-        var again = live.LastUnnumbered.Hash == hash && _time.GetElapsedTime(live.LastUnnumbered.At) < SameLine;
+        var again = IsKnown(live, number, hash);
         live.LastUnnumbered = (hash, _time.GetTimestamp());
         return again;
     }

@@ -28,8 +28,8 @@ internal sealed class SourcePace(IOptions<SourceOptions> options, IOptions<Capti
 
     public bool Allows(CaptionSourceId source) => _posts.AttemptAcquire(source).IsAcquired;
 
-    /// <summary>Whether a source may write so many lines now.</summary>
-    public bool AllowsLines(CaptionSourceId source, int lines) => _lines.AttemptAcquire(source, lines).IsAcquired;
+    /// <summary>Whether a source may write so many lines now. None may always be written, also by one that has just written many.</summary>
+    public bool AllowsLines(CaptionSourceId source, int lines) => lines == 0 || _lines.AttemptAcquire(source, lines).IsAcquired;
 
     /// <summary>Waits until a source may write so many lines more, at most as many as may come at once.</summary>
     public ValueTask<RateLimitLease> WaitForLinesAsync(CaptionSourceId source, int lines) => _lines.AcquireAsync(source, lines);

@@ -133,6 +133,7 @@ public sealed class HandOverTests
         await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "by software\n");
 
         (await server.LinesAsync()).ShouldBe(["by hand", "by software"]);
+        (await pen.LineAsync("the rest of mine")).Accepted.ShouldBeTrue();
         (await pen.LineAsync("too late")).Rejection.ShouldBe(Rejections.PenHeld("Software"));
     }
 

@@ -42,6 +42,28 @@ public sealed class HostilePostTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_line_that_ends_in_two_characters_counts_once()
+    {
+        var post = string.Concat(Enumerable.Range(1, 150).Select(line => $"line {line}\r\n"));
+
+        (await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 1), post)).Status.ShouldBe(200);
+
+        (await _server.LinesAsync()).Length.ShouldBe(150);
+    }
+
+    [Fact]
+    public async Task A_post_that_is_sent_again_after_a_lost_answer_is_not_counted_again()
+    {
+        var post = string.Concat(Enumerable.Range(1, 150).Select(line => $"line {line}\n"));
+        for (var attempt = 0; attempt < 3; attempt++)
+        {
+            (await RawHttp.SendAsync(_server.Address, CapturedPostTests.Zoom(_secret, 1), post)).Status.ShouldBe(200);
+        }
+
+        (await _server.LinesAsync()).Length.ShouldBe(150);
+    }
+
+    [Fact]
     public async Task Lines_faster_than_they_may_come_wait_for_the_software_to_send_them_again_and_stand_once()
     {
         var flood = string.Concat(Enumerable.Range(1, 150).Select(line => $"line {line}\n"));
