@@ -127,7 +127,7 @@ public sealed class ForeignWordTests
         await pen.LineAsync("three");
 
         await TwoNodes.UntilReadAsync(far, "one", line, "three");
-        await TwoNodes.UntilAsync(() => heard.Any(word => System.Text.Encoding.UTF8.GetString(word.Message).Contains("three", StringComparison.Ordinal)), "the last is heard");
+        await TwoNodes.UntilAsync(() => heard.Any(word => Says(word, "three")), "the last is heard");
         var said = heard.Where(word => word.Channel == ChannelOf(nodes)).Select(word => word.Message.Length).ToArray();
         said.ShouldAllBe(length => length <= Largest);
         // Behind its seal a single letter: there is something to read.
@@ -162,12 +162,12 @@ public sealed class ForeignWordTests
     private static string ChannelOf(TwoNodes nodes) => $"livesession:{LogId.Of(nodes.Here.Session)}";
 
     // Sealed as a node would: the stranger has the archive's key as well.
-    private static Task SaySealedAsync(ConnectionMultiplexer stranger, TwoNodes nodes, LogHead after, string text)
+    private static async Task SaySealedAsync(ConnectionMultiplexer stranger, TwoNodes nodes, LogHead after, string text)
     {
         var made = ChainedEvents.After(LogId.Of(nodes.Here.Session), after, null, [new NewEvent(
             DateTimeOffset.UtcNow, nodes.Here.People[Role.Captioner].Id, CommandId.New(), new CaptionLineAdded("floor", "en", text, null, null))]);
         var word = nodes.There.Services.GetRequiredService<NodeSeal>().Seal(ChannelOf(nodes), LogWord.Write(LogId.Of(nodes.Here.Session), made.Decode(), 10 * Largest))!;
-        return stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(ChannelOf(nodes)), word);
+        await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(ChannelOf(nodes)), word);
     }
 
     private static bool Says((string Channel, byte[] Message) word, string text) => Encoding.UTF8.GetString(word.Message).Contains(text, StringComparison.Ordinal);

@@ -47,7 +47,7 @@ public sealed class RulesBetweenNodesTests
     }
 
     [Fact]
-    public async Task A_pen_forced_at_one_node_is_seen_at_the_other_and_its_former_holder_writes_no_more()
+    public async Task A_pen_forced_at_one_node_is_seen_at_the_other_and_its_former_holder_finishes_one_line_and_no_more()
     {
         await using var nodes = await TwoNodes.StartAsync();
         (await nodes.There.ChangeMeetingAsync(new ImportRoster([new RosterEntry("Second Pen", "", StakeholderGroup.Unspecified, Role.Captioner)]))).Accepted.ShouldBeTrue();
@@ -65,9 +65,10 @@ public sealed class RulesBetweenNodesTests
         (await hub.SendCommandAsync(nameof(ICaptionHub.TakePen), nodes.Here.Session, "floor", true)).Rejection.ShouldBeNull();
 
         (await seen.NextAsync(view => view.Pens.Single().Holder != holder)).Pens.Single().Track.ShouldBe("floor");
+        (await here.LineAsync("what I was saying")).Rejection.ShouldBeNull();
         (await here.LineAsync("no longer mine")).Rejection.ShouldNotBeNull().Code.ShouldBe(301);
         (await there.LineAsync("mine now")).Rejection.ShouldBeNull();
-        (await nodes.There.LinesAsync()).ShouldBe(["mine", "mine now"]);
+        (await nodes.There.LinesAsync()).ShouldBe(["mine", "what I was saying", "mine now"]);
     }
 
     [Fact]
