@@ -108,8 +108,8 @@ internal static class DocxParts
         await xml.WriteStartElementAsync("w", "ftr", Word);
         var paragraphs = new DocxParagraphs(xml);
         await paragraphs.OpenAsync("Footer", rightToLeft: false);
-        var status = $"Automatically produced transcript: {TranscriptNotice.Status(transcript)}";
-        await paragraphs.TextAsync($"{status}{(TranscriptNotice.Record(provenance) is { } record ? $" · {record}" : "")} · ");
+        var version = provenance.Position is { } position ? FormattableString.Invariant($" · event {position.Sequence}") : "";
+        await paragraphs.TextAsync($"Automatically produced transcript: {TranscriptNotice.Status(transcript)}{version} · ");
         await paragraphs.FieldAsync("PAGE");
         await paragraphs.TextAsync(" / ");
         await paragraphs.FieldAsync("NUMPAGES");

@@ -37,7 +37,7 @@ public sealed class TranscriptDocxTests
         StyledBy(file, "Time").ShouldBe(["0:00:05", "1:02:05"]);
         Levels(file).ShouldBe([("Heading1", "heading 1", "0"), ("Heading2", "heading 2", "1")]);
         file.PartOf("word/header1.xml").ShouldContain("Working Group on Enhanced Cooperation · Session 2: Morning sitting");
-        file.PartOf("word/footer1.xml").ShouldContain("rough, complete · event 412 of log 0199b1f0-0000-7000-8000-0000000000ee");
+        file.PartOf("word/footer1.xml").ShouldContain("rough, complete · event 412 · ");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TranscriptDocxTests
     [Fact]
     public async Task Former_words_of_a_line_cut_between_speakers_are_put_in_nobodys_mouth()
     {
-        var said = Transcripts.Line(3, 1, "Yes.") with { Corrected = true, Former = "Yess. >> B: No." };
+        var said = Transcripts.Line(3, 1, "Yes.") with { Corrected = true, Former = "Yess. No." };
         var file = await FileAsync(Transcripts.Of(
             Transcripts.By("A", said), Transcripts.By("B", said with { Text = "No.", Former = null, Part = 2 }) with { Number = 2 },
             Transcripts.By("C", Transcripts.Line(4, 2, "Right.") with { Corrected = true, Former = "Rite. >> D: Wrong." }) with { Number = 3 }));
@@ -126,7 +126,7 @@ public sealed class TranscriptDocxTests
 
     [Theory]
     [InlineData("word/document.xml", "<w:body>", "<w:body><w:r/>")]
-    [InlineData("word/document.xml", "w:id=\"1\" w:author", "w:author")]
+    [InlineData("word/document.xml", "w:id=\"2\" w:author", "w:author")]
     [InlineData("word/document.xml", "r:id=\"rIdAddress\"", "r:id=\"rIdNowhere\"")]
     [InlineData("word/document.xml", "<w:bidi />", "<w:bidi w:val=\"perhaps\" />")]
     [InlineData("word/document.xml", "<w:rtl />", "<w:rightToLeft />")]
@@ -136,7 +136,7 @@ public sealed class TranscriptDocxTests
         var file = await FileAsync(Transcripts.Of(Transcripts.By("A", Transcripts.Line(3, 1, Thanks, "ar") with { Former = Amal })));
         file.Faults().ShouldBeEmpty();
 
-        file.With(part, xml => xml.Replace(right, wrong, StringComparison.Ordinal).Replace("w:id=\"2\" w:author", "w:author", StringComparison.Ordinal)).Faults().ShouldNotBeEmpty();
+        file.With(part, xml => xml.Replace(right, wrong, StringComparison.Ordinal)).Faults().ShouldNotBeEmpty();
     }
 
     [Fact]
@@ -150,6 +150,8 @@ public sealed class TranscriptDocxTests
 
         second.Written.ShouldBe(first.Written);
         new DocxFile(first.Written).Faults().ShouldBeEmpty();
+        using var zip = new ZipArchive(new MemoryStream(first.Written));
+        zip.Entries.Select(entry => entry.LastWriteTime.Year).Distinct().ShouldBe([1980]);
     }
 
     [Fact]
