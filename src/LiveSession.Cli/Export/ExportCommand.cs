@@ -20,6 +20,7 @@ internal static class ExportCommand
         vtt, srt   captions for a player (WebVTT, SubRip)
         ttml       captions for broadcasters and archives of recordings (IMSC 1.1)
         html       one page that needs nothing else, to keep and to print
+        docx       a document for Word and LibreOffice, to edit and to print; it needs --out
         json       everything in the transcript, for programs (schema: /schemas/transcript.json of the server)
         akn        a debate in Akoma Ntoso 3.0, for parliaments and archives
         tei        a debate in TEI (Parla-CLARIN), for corpora
@@ -34,7 +35,7 @@ internal static class ExportCommand
         var server = new Option<string>("--server") { Description = "The server's address.", HelpName = "URL", Required = true };
         var session = new Option<string>("--session") { Description = "The meeting's short name and the session's number.", HelpName = "SLUG/N", Required = true };
         var format = new Option<string>("--format") { Description = "What to fetch.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "vtt", "srt", "ttml", "html", "json", "akn", "tei", "log");
+        format.AcceptOnlyFromAmong("text", "vtt", "srt", "ttml", "html", "docx", "json", "akn", "tei", "log");
         var output = new Option<FileInfo?>("--out") { Description = "Where to write it; without it, to standard output.", HelpName = "FILE" };
         var link = new Option<string?>("--link") { Description = "An invitation link, for meetings that are not public.", HelpName = "LINK" };
         var command = new Command(Name, "Fetch a session's transcript or log.") { server, session, format, output, link };
@@ -43,6 +44,11 @@ internal static class ExportCommand
             var address = ReplayCommand.ServerAddress(parsed.GetValue(server))!;
             var place = SessionPlace.Parse(parsed.GetValue(session)!);
             var invitation = parsed.GetValue(link) is { } given ? ReplayCommand.Link(given, address, "--link") : null;
+            if (parsed.GetValue(format) == "docx" && parsed.GetValue(output) is null)
+            {
+                throw new CommandFailedException("A document is no text: --out names the file to write it to.", ExitCode.BadUsage);
+            }
+
             var terminal = new Terminal(parsed.InvocationConfiguration);
             var download = new Download(address, place.PathOf(parsed.GetValue(format)!), invitation);
             if (parsed.GetValue(output) is { } file)

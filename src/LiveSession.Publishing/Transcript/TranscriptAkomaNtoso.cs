@@ -96,7 +96,7 @@ public static class TranscriptAkomaNtoso
     {
         var session = transcript.Session;
         yield return PrintedText.OneLine(session.MeetingTitle);
-        yield return FormattableString.Invariant($"Session {session.Number}: {PrintedText.OneLine(session.Title)}");
+        yield return TranscriptNotice.Title(transcript);
         yield return new TranscriptClock(session).Sitting();
         yield return $"Status: {TranscriptNotice.Status(transcript)}";
         if (TranscriptNotice.Record(provenance) is { } record)

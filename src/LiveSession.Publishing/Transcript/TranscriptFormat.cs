@@ -16,6 +16,7 @@ public sealed record TranscriptFormat(
     public static ImmutableArray<TranscriptFormat> All { get; } =
     [
         new("Html", "html", TranscriptHtml.MediaType, Written(TranscriptHtml.WriteAsync)),
+        new("Docx", "docx", TranscriptDocx.MediaType, TranscriptDocx.WriteAsync),
         new("Text", "txt", TranscriptText.MediaType, Written(TranscriptText.WriteAsync)),
         new("WebVtt", "vtt", TranscriptWebVtt.MediaType, Written(TranscriptWebVtt.WriteAsync)),
         new("SubRip", "srt", TranscriptSubRip.MediaType, Written(TranscriptSubRip.WriteAsync)),

@@ -64,7 +64,7 @@ public static class TranscriptHtml
     private static string Opening(TranscriptView transcript, TranscriptProvenance provenance, TranscriptClock clock)
     {
         var session = transcript.Session;
-        var title = string.Create(CultureInfo.InvariantCulture, $"Session {session.Number}: {Text(session.Title)}");
+        var title = Text(TranscriptNotice.Title(transcript));
         IEnumerable<(string Name, string? Value)> facts =
         [
             ("Date", clock.Sitting()), ("Languages", string.Join(", ", Outline.Languages(transcript))), ("Status", TranscriptNotice.Status(transcript)),

@@ -22,8 +22,6 @@ public static class TranscriptImsc
 
     private static readonly XmlWriterSettings Settings = new() { Async = true, OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" };
 
-    private static readonly string[] RightToLeft = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
-
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -124,7 +122,7 @@ public static class TranscriptImsc
         await xml.WriteAttributeStringAsync(null, "begin", null, Time(cue.Start));
         await xml.WriteAttributeStringAsync(null, "end", null, Time(cue.End));
         await xml.WriteAttributeStringAsync(null, "region", null, "r");
-        await xml.WriteAttributeStringAsync(null, "style", null, RightToLeft.Contains(cue.Line.Language.Split('-')[0]) ? "rtl" : "ltr");
+        await xml.WriteAttributeStringAsync(null, "style", null, Directions.IsRightToLeft(cue.Line.Language) ? "rtl" : "ltr");
         await xml.WriteAttributeStringAsync("xml", "lang", Xml, cue.Line.Language);
         if (agents.TryGetValue(NameOf(cue), out var agent))
         {

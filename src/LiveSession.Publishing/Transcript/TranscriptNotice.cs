@@ -17,6 +17,10 @@ internal static class TranscriptNotice
         return $"Automatically produced rough captions; they may contain errors.{version} {provenance.Permalink}";
     }
 
+    /// <summary>The session by number and title.</summary>
+    public static string Title(TranscriptView transcript) =>
+        string.Create(CultureInfo.InvariantCulture, $"Session {transcript.Session.Number}: {PrintedText.OneLine(transcript.Session.Title)}");
+
     /// <summary>Rough, corrected where, and whether more may follow.</summary>
     public static string Status(TranscriptView transcript)
     {

@@ -62,7 +62,7 @@ public static class TranscriptTei
     {
         var session = transcript.Session;
         var clock = new TranscriptClock(session);
-        var title = FormattableString.Invariant($"Session {session.Number}: {PrintedText.OneLine(session.Title)}");
+        var title = TranscriptNotice.Title(transcript);
         await xml.WriteStartElementAsync(null, "teiHeader", Tei);
         await WriteAsync(xml, "fileDesc", async () =>
         {

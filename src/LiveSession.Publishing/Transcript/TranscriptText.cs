@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace LiveSession.Publishing.Transcript;
 
 /// <summary>
@@ -47,7 +45,7 @@ public static class TranscriptText
         var session = transcript.Session;
         var languages = string.Join(", ", Outline.Languages(transcript));
         yield return PrintedText.OneLine(session.MeetingTitle);
-        yield return string.Create(CultureInfo.InvariantCulture, $"Session {session.Number}: {PrintedText.OneLine(session.Title)}");
+        yield return TranscriptNotice.Title(transcript);
         yield return clock.Sitting();
         yield return "";
         if (languages.Length > 0)

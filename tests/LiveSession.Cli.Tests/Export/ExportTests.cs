@@ -30,6 +30,21 @@ public sealed class ExportTests : IDisposable
     }
 
     [Fact]
+    public async Task A_document_goes_to_a_file_and_not_to_the_terminal()
+    {
+        await using var server = await StubServer.StartAsync();
+
+        var printed = await ProgramRun.Of("export", "--server", server.Address.AbsoluteUri, "--session", "wg-1/1", "--format", "docx");
+        var saved = await ProgramRun.Of("export", "--server", server.Address.AbsoluteUri, "--session", "wg-1/1", "--format", "docx", "--out", _folder.PathOf("t.docx"));
+
+        printed.Code.ShouldBe(2);
+        printed.Output.ShouldBeEmpty();
+        printed.Error.ShouldContain("--out names the file");
+        saved.Code.ShouldBe(0);
+        (await File.ReadAllTextAsync(_folder.PathOf("t.docx"), TestContext.Current.CancellationToken)).ShouldBe("transcript as docx: é\n");
+    }
+
+    [Fact]
     public async Task A_transcript_that_is_not_there_leaves_no_file_and_says_so()
     {
         await using var server = await StubServer.StartAsync();

@@ -78,6 +78,7 @@ public sealed class AuthorisationTests
         ["GetImsc"] = ("GET", "/m/wgec/1/transcript.ttml", Everybody),
         ["GetAkomaNtoso"] = ("GET", "/m/wgec/1/transcript.akn", Everybody),
         ["GetTei"] = ("GET", "/m/wgec/1/transcript.tei", Everybody),
+        ["GetDocx"] = ("GET", "/m/wgec/1/transcript.docx", Everybody),
         ["GetHtml"] = ("GET", "/m/wgec/1/transcript.html", Everybody),
         ["GetJson"] = ("GET", "/m/wgec/1/transcript.json", Everybody),
         ["GetTranscriptSchema"] = ("GET", "/schemas/transcript.json", Everybody),
