@@ -1,4 +1,4 @@
-// Bundles every entry script of the client into wwwroot/js, minified and without source maps.
+// Bundles every entry script of the client into wwwroot/js, minified and without source maps, and beside them what is fetched later.
 // Called by the build (Scripts.targets); "node build.mjs --tests" bundles the script tests into obj/script-tests instead.
 import { build } from "esbuild";
 import { readdirSync, readFileSync } from "node:fs";
@@ -8,7 +8,6 @@ import { fileURLToPath } from "node:url";
 const client = join(dirname(fileURLToPath(import.meta.url)), "LiveSession.Client");
 const scripts = join(client, "Scripts");
 const tests = process.argv.includes("--tests");
-const folder = join(scripts, tests ? "tests" : "entry");
 
 // In a browser the SignalR client never runs under Node: said to the bundler, it leaves out what only Node needs.
 const withoutNode = {
@@ -18,17 +17,23 @@ const withoutNode = {
   })),
 };
 
-await build({
+const bundle = (folder, options) => build({
   entryPoints: readdirSync(folder).filter(name => name.endsWith(".ts")).map(name => join(folder, name)),
-  outdir: tests ? join(client, "obj", "script-tests") : join(client, "wwwroot", "js"),
-  outExtension: tests ? { ".js": ".mjs" } : {},
   bundle: true,
-  // Nothing of a script is seen by another one.
-  format: tests ? "esm" : "iife",
   target: "es2022",
-  platform: tests ? "node" : "browser",
-  plugins: tests ? [] : [withoutNode],
-  minify: !tests,
   legalComments: "none",
   logLevel: "warning",
+  ...options,
 });
+
+if (tests) {
+  await bundle(join(scripts, "tests"), {
+    outdir: join(client, "obj", "script-tests"), outExtension: { ".js": ".mjs" }, format: "esm", platform: "node",
+  });
+} else {
+  const forBrowsers = { outdir: join(client, "wwwroot", "js"), platform: "browser", plugins: [withoutNode], minify: true };
+  // Nothing of a script is seen by another one.
+  await bundle(join(scripts, "entry"), { ...forBrowsers, format: "iife" });
+  // But for what a script imports once it is wanted.
+  await bundle(join(scripts, "fetched"), { ...forBrowsers, format: "esm" });
+}

@@ -10,12 +10,12 @@
 # nothing failed. Logs: artifacts/tests.
 # LIVESESSION_CHROMIUM  the browser to use; otherwise "chromium" on the PATH
 # LIVESESSION_DATA      the folder of recorded meetings; otherwise ../shared/data; without it the tests that need it are skipped
-# LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 1500
+# LIVESESSION_LIMIT     how long one test project may take, in seconds; the default is 2400
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 readonly logs=artifacts/tests
-readonly limit=${LIVESESSION_LIMIT:-1500}
+readonly limit=${LIVESESSION_LIMIT:-2400}
 passed=0 failed=0 skipped=0
 apt_updated=''
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en

@@ -5,6 +5,7 @@ using LiveSession.Core.Sessions;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using LiveSession.Client.Sessions;
+using LiveSession.Server.Analysis;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Captions.EbuTt;
@@ -77,7 +78,9 @@ public static class Composition
             .AddChecked<DrainOptions>(DrainOptions.Section)
             .AddChecked<ProxyOptions>(ProxyOptions.Section)
             .AddChecked<RelayOptions>(RelayOptions.Section)
+            .AddChecked<AnalysisOptions>(AnalysisOptions.Section)
             .AddChecked<EmbeddingOptions>(EmbeddingOptions.Section);
+        services.AddSingleton<IValidateOptions<ServerOptions>, SettingNames>();
         services.AddSingleton<IConfigureOptions<HostOptions>, ShutdownLimit>();
         services.ConfigureHttpJsonOptions(options => ProtocolJson.Apply(options.SerializerOptions));
 
@@ -95,6 +98,7 @@ public static class Composition
         services.AddEbuTtLive();
         services.AddRelays(builder.Configuration);
         services.AddStreamText();
+        services.AddAnalysis();
         services.AddPages();
         services.AddProblemDetails();
         services.AddHostedService<SecretariatWelcome>();
@@ -104,6 +108,7 @@ public static class Composition
     private static IServiceCollection AddLog(this IServiceCollection services)
     {
         services.AddSingleton<ISessionFeed, InProcessFeed>();
+        services.AddSingleton<ArchiveWatch>().AddHostedService(provider => provider.GetRequiredService<ArchiveWatch>());
         services.AddSingleton<LogWriters<HouseState>>().AddSingleton<LogWriters<MeetingState>>().AddSingleton<LogWriters<SessionState>>();
         return services;
     }
@@ -121,7 +126,7 @@ public static class Composition
         services.AddSignalR(options =>
         {
             options.MaximumReceiveMessageSize = LargestHubMessage;
-            options.KeepAliveInterval = TimeSpan.FromSeconds(10);
+            options.KeepAliveInterval = TimeSpan.FromSeconds(5);
             options.ClientTimeoutInterval = TimeSpan.FromSeconds(30);
             // Arguments that cannot be read are named to who sent them; faults of ours are not (HubFaults).
             options.EnableDetailedErrors = true;
@@ -137,8 +142,10 @@ public static class Composition
         services.AddSingleton<SessionBroadcaster>().AddHostedService(provider => provider.GetRequiredService<SessionBroadcaster>());
         services.AddSingleton<CaptionPulse>().AddHostedService<SilenceWatch>();
         services.AddSingleton<OpenConnections>().AddHostedService(provider => provider.GetRequiredService<OpenConnections>());
-        services.AddSingleton<TrackGates>().AddSingleton<PenSilence>();
-        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<TranscriptReader>();
+        services.AddSingleton<TrackGates>().AddSingleton<PenSilence>().AddHostedService(provider => provider.GetRequiredService<PenSilence>());
+        services.AddSingleton<CommandPace>().AddSingleton<SessionCommands>().AddSingleton<SessionJoins>().AddSingleton<CaptionWriting>().AddSingleton<CaptionDesks>().AddSingleton<FloorDesks>().AddSingleton<FloorReports>().AddSingleton<TranscriptReader>();
+        services.AddScoped<CircuitDesk>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler>(provider => provider.GetRequiredService<CircuitDesk>());
+        services.AddSingleton<RecordKeys>().AddSingleton<RecordSealer>().AddHostedService(provider => provider.GetRequiredService<RecordSealer>());
         services.AddScoped<ISessionStore, CircuitSessionStore>();
         services.AddHostedService<SessionGauges>().AddScoped<Microsoft.AspNetCore.Components.Server.Circuits.CircuitHandler, CircuitCount>();
         return services;
@@ -178,8 +185,12 @@ public static class Composition
         app.MapPages();
         app.MapElsewhere();
         app.MapFloorForms();
+        app.MapTextDoor();
+        app.MapFloorReports();
         app.MapInvitations();
         app.MapTranscript();
+        app.MapRedaction();
+        app.MapAnalysis();
         app.MapSessionApi();
         app.MapCaptionSources();
         app.MapEbuTtLive();

@@ -35,7 +35,7 @@ public static class SampleSession
         OpenedAt = Ten,
         Agenda = [First, Second],
         CurrentItem = Second.Id,
-        Floor = new(1, new(1, Ana, Ten.AddMinutes(12), Limit: TimeSpan.FromMinutes(3)), [Request(Bo), Request(Layla, "On paragraph 4")], TimeSpan.FromMinutes(3)),
+        Floor = new(1, new(1, Ana, Ten.AddMinutes(12), Limit: TimeSpan.FromMinutes(3)), [Request(Bo), Request(Layla, "On paragraph 4") with { MayPassUp = true }], TimeSpan.FromMinutes(3)),
     };
 
     public static SessionView Scheduled { get; } = Open with

@@ -21,6 +21,10 @@ internal static class Cast
 
     public static Actor Colleague { get; } = new(Person(4), Role.Captioner, "Omar Haddad", "");
 
+    public static Actor ViceChair { get; } = new(Person(7), Role.Chair, "Lin Hua", "First Vice-Chair");
+
+    public static Actor SecondViceChair { get; } = new(Person(8), Role.Chair, "Piet Smit", "Second Vice-Chair");
+
     public static Actor Member { get; } = new(Person(5), Role.Member, "Rosa Quispe", "Peru");
 
     public static Actor Observer { get; } = new(Person(6), Role.Observer, "Tomasz Nowak", "Open Cables Foundation");
@@ -46,6 +50,9 @@ internal static class Cast
         .And([.. new[] { Chair, Secretariat, Captioner, Colleague, Member, Observer }.Select(Listing)])
         .State;
 
+    /// <summary>The same with two vice-chairs on the roster, in this order.</summary>
+    public static MeetingState WithViceChairs { get; } = new GivenMeeting(Programme).And(Listing(ViceChair), Listing(SecondViceChair)).State;
+
     public static Actor As(Role role) => role switch
     {
         Role.Observer => Observer,
@@ -59,7 +66,7 @@ internal static class Cast
     public static ParticipantListed Listing(Actor actor) =>
         new(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role, null, SelfRegistered: false);
 
-    private static ParticipantId Person(int number) => ParticipantId.From(Numbered(0x10, number));
+    public static ParticipantId Person(int number) => ParticipantId.From(Numbered(0x10, number));
 
     private static AgendaItemId Item(int number) => AgendaItemId.From(Numbered(0x20, number));
 

@@ -22,6 +22,10 @@ internal sealed record GivenSession(SessionState State, MeetingState Meeting, Se
 
     public GivenSession WithLimits(SessionLimits limits) => this with { Limits = limits };
 
-    public Outcome When(SessionCommand command, Actor by, CommandId? id = null) => new(
-        SessionDecider.Decide(State, command, new SessionContext(id ?? CommandId.New(), by, Now, Cast.Session, Meeting, Limits)));
+    /// <summary>A command; it can be said who is not connected, and for how many seconds.</summary>
+    public Outcome When(SessionCommand command, Actor by, CommandId? id = null, params (Actor Who, int Seconds)[] gone) => new(
+        SessionDecider.Decide(State, command, new SessionContext(id ?? CommandId.New(), by, Now, Cast.Session, Meeting, Limits)
+        {
+            Gone = gone.ToImmutableDictionary(one => one.Who.Id, one => TimeSpan.FromSeconds(one.Seconds)),
+        }));
 }

@@ -23,6 +23,11 @@ public sealed partial class BraillePage
 
     private BrailleReading Reading => View.Reading;
 
+    private string? Language => Reading.Text is null ? null : Reading.Line?.Language;
+
+    // A row is a piece of a line: it runs as its line does, whatever its own first word (Scripts/braille/braillePage.ts).
+    private string Direction => Language is { } language && RightToLeft.IsWritten(language) ? "rtl" : "auto";
+
     private string Path => $"{Session.Address}/braille";
 
     // Who asks for the floor comes back to the row they were reading.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveSession.Client.Resources;
+using LiveSession.Client.Sessions;
 using Microsoft.AspNetCore.Components;
 
 namespace LiveSession.Client.Captions;
@@ -7,6 +8,9 @@ namespace LiveSession.Client.Captions;
 /// <summary>The captioning software of a session, in the captioner's console (one track) and on the secretariat's desk (all).</summary>
 public sealed partial class CaptionSources : IDisposable
 {
+    private static readonly TimeSpan JustNow = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(5);
+
     private static readonly ImmutableArray<CaptionProtocol> Offered =
         [
             CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.StreamText, CaptionProtocol.Teams, CaptionProtocol.EbuTtLive,
@@ -18,9 +22,12 @@ public sealed partial class CaptionSources : IDisposable
 
     private ImmutableArray<CaptionSourceStanding> _sources = [];
     private IDisposable? _subscription;
-    private IssuedSource? _issued;
+    private ITimer? _timer;
+    // Each address is shown until somebody says it was taken: it is shown once.
+    private ImmutableArray<(IssuedSource Issued, string Name, int Round)> _issued = [];
     private SilenceTakeover? _takeover;
     private CaptionSourceId? _sure;
+    private CaptionSourceId? _withdrawing;
     private Rejection? _refused;
     private SessionId _shown;
     private CaptionProtocol _protocol;
@@ -33,9 +40,17 @@ public sealed partial class CaptionSources : IDisposable
     [Parameter, EditorRequired]
     public required SessionId Session { get; set; }
 
+    /// <summary>The meeting's time zone.</summary>
+    [Parameter, EditorRequired]
+    public required string Zone { get; set; }
+
     /// <summary>The track of the console; null for a desk of all tracks.</summary>
     [Parameter]
     public string? Track { get; set; }
+
+    /// <summary>Whether nobody has the floor in the running session: lines then name nobody by themselves.</summary>
+    [Parameter]
+    public bool NobodyHasTheFloor { get; set; }
 
     /// <summary>Called with the sources each time they are read.</summary>
     [Parameter]
@@ -44,8 +59,17 @@ public sealed partial class CaptionSources : IDisposable
     [Inject]
     private ICaptionSourceDesk Desk { get; set; } = null!;
 
+    [Inject]
+    private TimeProvider Time { get; set; } = null!;
+
+    private DateTimeOffset Now => Time.GetUtcNow();
+
     /// <inheritdoc/>
-    public void Dispose() => _subscription?.Dispose();
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _timer?.Dispose();
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
@@ -57,23 +81,36 @@ public sealed partial class CaptionSources : IDisposable
 
         _shown = Session;
         _subscription?.Dispose();
+        _timer?.Dispose();
+        // The words stay those of the person at this console, on whichever thread news comes.
         var (culture, words) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
-        _subscription = Desk.Subscribe(Session, () => _ = InvokeAsync(async () =>
+        void Show(Func<Task> look) => _ = InvokeAsync(async () =>
         {
             (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture) = (culture, words);
-            await ReadAsync();
+            await look();
             StateHasChanged();
-        }));
+        });
+        _subscription = Desk.Subscribe(Session, () => Show(ReadAsync));
+        // What was heard or noticed is over some time later, without anything happening then.
+        _timer = Time.CreateTimer(_ => Show(() => OnRead.InvokeAsync(_sources)), null, Pace, Pace);
         await ReadAsync();
     }
 
-    private static string StateOf(CaptionSourceStanding standing) => standing switch
+    private string StateOf(CaptionSourceStanding standing) => standing switch
     {
         { OnAir: true, LastHeard: null } => "Ready",
         { OnAir: true } => "OnAir",
         { LastHeard: null } => "Silent",
-        _ => "Waiting",
+        { LastHeard: { } heard } => IsRecent(heard) ? "Waiting" : "Off",
     };
+
+    private bool IsRecent(DateTimeOffset at) => Now - at < SourceTroubles.Lately;
+
+    private string WhenOf(DateTimeOffset at)
+    {
+        var when = new ZonedTime(at, Zone);
+        return $"{when.Time(T)}, {when.Clock(T)}";
+    }
 
     private string ClockWords(TimeSpan behind) => C.Count(
         behind.Ticks > 0 ? "Sources.Clock.Slow" : "Sources.Clock.Fast", (int)Math.Round(behind.Duration().TotalMinutes));
@@ -97,9 +134,10 @@ public sealed partial class CaptionSources : IDisposable
     private async Task IssueAsync()
     {
         var issued = await Desk.IssueAsync(Session, _name, Track ?? _track, _language, _protocol);
-        (_refused, _issued) = (issued.Rejection, issued.Rejection is null ? issued : null);
-        if (_issued is not null)
+        _refused = issued.Rejection;
+        if (_refused is null)
         {
+            _issued = _issued.Insert(0, (issued, _name, _round));
             // A form of its own for the next one: in this one the emptied name would be marked as missing.
             _name = "";
             _round++;
@@ -110,6 +148,7 @@ public sealed partial class CaptionSources : IDisposable
 
     private async Task RevokeAsync(CaptionSourceStanding standing)
     {
+        _withdrawing = null;
         _refused = await Desk.RevokeAsync(Session, standing.Source.Id);
         await ReadAsync();
     }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 
 namespace LiveSession.Client.Captions;
 
@@ -29,6 +30,10 @@ public sealed partial class GlossaryPanel
 
     private void Propose() => Propose(GlossaryProposals.Of(Agenda, Roster, Entries));
 
+    // What Scripts/documents found in a document that was opened in the browser: a name a row, behind the letters it is known by.
+    private void ProposeFound(ChangeEventArgs found) => Propose(GlossaryProposals.Of(
+        ((string)found.Value!).Split('\n').Select(row => row.Split('\t', 2)).Where(row => row.Length == 2).Select(row => new GlossaryEntry(row[0], row[1])), Entries));
+
     // What is heard and not said, in the language of the console, by short forms nobody types as words.
     private void ProposeSounds() => Propose(
         [.. GlossaryRows.Read(C["Glossary.Sounds"]).Entries.Where(sound => Entries.All(entry => entry.Words != sound.Words && entry.Form != sound.Form))]);
@@ -49,6 +54,8 @@ public sealed partial class GlossaryPanel
             (_kept, _rows) = (entries.Length, "");
         }
     }
+
+    private Task KeepByKeyAsync(KeyboardEventArgs pressed) => pressed is { Key: "Enter", CtrlKey: true } ? KeepAsync() : Task.CompletedTask;
 
     private async Task RemoveAsync(GlossaryEntry entry)
     {

@@ -32,12 +32,11 @@ public interface ICaptionSourceDesk
 /// <param name="LastHeard">When it last sent something; null when it has not since the server started.</param>
 /// <param name="Echo">Its latest words.</param>
 /// <param name="Missing">How many of its posts are missing.</param>
-/// <param name="Mangled">How many of its posts lost letters on the way.</param>
 /// <param name="NotAired">How many of its posts were not aired, because somebody else had the pen.</param>
 /// <param name="Refusal">What was wrong with its last post; null when nothing was.</param>
 /// <param name="HeldBy">Who has the pen of its track, has not offered it, and is neither this source nor the person at this console; null when nobody is.</param>
 public sealed record CaptionSourceStanding(
-    CaptionSourceView Source, bool OnAir, bool Mine, DateTimeOffset? LastHeard, string Echo, int Missing, int Mangled, int NotAired,
+    CaptionSourceView Source, bool OnAir, bool Mine, DateTimeOffset? LastHeard, string Echo, int Missing, int NotAired,
     Rejection? Refusal, string? HeldBy)
 {
     /// <summary>Where it writes to over TCP; null for software that posts.</summary>
@@ -49,15 +48,32 @@ public sealed record CaptionSourceStanding(
     /// <summary>The language its words are in by its own account, where that is another than it was let in for, or none at all.</summary>
     public string? OtherLanguage { get; init; }
 
-    /// <summary>What it does to letters, by the names that the words for the captioner go by (<c>Sources.Damage.…</c>).</summary>
-    public ImmutableArray<string> Damages { get; init; } = [];
+    /// <summary>When its post came that was wrong.</summary>
+    public DateTimeOffset? RefusedAt { get; init; }
+
+    /// <summary>When posts were last found to be missing.</summary>
+    public DateTimeOffset? MissedAt { get; init; }
+
+    /// <summary>What it does to letters.</summary>
+    public ImmutableArray<SourceDamage> Damages { get; init; } = [];
 }
+
+/// <summary>Something that captioning software did to letters.</summary>
+/// <param name="Name">What, by the name that the words for the captioner go by (<c>Sources.Damage.…</c>).</param>
+/// <param name="At">When it was noticed last.</param>
+public sealed record SourceDamage(string Name, DateTimeOffset At);
 
 /// <summary>The TCP port of stenography software.</summary>
 /// <param name="Place">Host and port, as they are put into the software.</param>
 /// <param name="IsOpen">Whether the server listens there.</param>
 /// <param name="From">From where software is connected; null while none is.</param>
-public sealed record SourcePort(string Place, bool IsOpen, string? From);
+/// <param name="TurnedAway">The last program that came and may not write; null when the last one may.</param>
+public sealed record SourcePort(string Place, bool IsOpen, string? From, TurnedAway? TurnedAway = null);
+
+/// <summary>A program that was turned away at a port.</summary>
+/// <param name="Reason">Why.</param>
+/// <param name="At">When.</param>
+public sealed record TurnedAway(Rejection Reason, DateTimeOffset At);
 
 /// <summary>The passing on of a silent pen.</summary>
 /// <param name="After">After which silence; null for never.</param>

@@ -14,9 +14,19 @@ public sealed partial class AddSpeaker
     [Parameter, EditorRequired]
     public ImmutableArray<RosterEntryView> Roster { get; set; } = [];
 
+    /// <summary>The rules in force; null for none.</summary>
+    [Parameter]
+    public ProcedureView? Rules { get; set; }
+
+    /// <summary>Whether whoever sits here adds people in the hall only.</summary>
+    [Parameter]
+    public bool HallOnly { get; set; }
+
     /// <summary>Runs a command.</summary>
     [Parameter, EditorRequired]
     public EventCallback<SessionCommand> OnCommand { get; set; }
+
+    private IEnumerable<SpeechKind> Kinds => Enum.GetValues<SpeechKind>().Where(kind => Rules?.For(kind) is not Askers.Nobody);
 
     private IEnumerable<RosterEntryView> Listed => Roster
         .Where(person => person.Role is not Role.Captioner)
@@ -28,7 +38,8 @@ public sealed partial class AddSpeaker
         Roster.FirstOrDefault(person => Is(Label(person)))
         ?? (Roster.Where(person => Is(person.Name)).ToList() is [var only] ? only : null);
 
-    private static string Label(RosterEntryView person) =>
+    /// <summary>Somebody as lists of people name them: with whom they speak for, where that is somebody else.</summary>
+    internal static string Label(RosterEntryView person) =>
         person.Affiliation.Length == 0 || person.Affiliation == person.Name ? person.Name : $"{person.Name} ({person.Affiliation})";
 
     private bool Is(string text) => string.Equals(text, _name.Trim(), StringComparison.OrdinalIgnoreCase);

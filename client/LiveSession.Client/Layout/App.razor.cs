@@ -1,7 +1,6 @@
 using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Localization;
 
 namespace LiveSession.Client.Layout;
@@ -18,30 +17,13 @@ public sealed partial class App
     [Inject]
     private IAssets Files { get; set; } = null!;
 
-    [CascadingParameter]
-    private HttpContext? Http { get; set; }
-
-    /// <inheritdoc/>
-    protected override void OnInitialized()
-    {
-        // The circuit comes with a request of its own, which brings the cookie and not the address.
-        if (Http is not null)
-        {
-            ReaderSettings.Keep(Http);
-        }
-    }
-
     private RenderFragment Head => builder =>
     {
         builder.OpenElement(0, "link");
         builder.AddAttribute(1, "rel", "stylesheet");
         builder.AddAttribute(2, "href", Files.Url("consoles.css"));
         builder.CloseElement();
-        // Not deferred: it hears keys before anything is drawn.
-        builder.OpenElement(3, "script");
-        builder.AddAttribute(4, "src", Files.Url("js/early.js"));
-        builder.CloseElement();
-        builder.OpenComponent<HeadOutlet>(5);
+        builder.OpenComponent<HeadOutlet>(3);
         builder.AddComponentRenderMode(Live);
         builder.CloseComponent();
     };

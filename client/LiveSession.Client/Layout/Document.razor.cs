@@ -25,6 +25,10 @@ public sealed partial class Document
     [Parameter]
     public string? Script { get; set; } = "page";
 
+    /// <summary>An entry script that hears keys before anything is drawn; it waits for no style sheet. Null for none.</summary>
+    [Parameter]
+    public string? Early { get; set; }
+
     /// <summary>Classes of the body: <c>wide</c> for the whole width.</summary>
     [Parameter]
     public string? Class { get; set; }
@@ -67,7 +71,7 @@ public sealed partial class Document
 
     // The channels that are read stay the same ones.
     private string Spoken(CultureInfo language) =>
-        Path + QueryString.Create((Http?.Request.Query["track"] ?? []).Select(track => KeyValuePair.Create("track", track))).Add("lang", language.Name);
+        Path + QueryString.Create((Http?.Request.Query["track"] ?? []).Select(track => KeyValuePair.Create("track", track))).Add("lang", language.Name).Add(ReaderSettings.Chosen, "yes");
 
     private static string Named(CultureInfo language) => language.TextInfo.ToTitleCase(language.NativeName);
 

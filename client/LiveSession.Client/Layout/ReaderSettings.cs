@@ -6,12 +6,15 @@ namespace LiveSession.Client.Layout;
 
 /// <summary>
 /// How somebody likes to read: kept in one small cookie so that the first HTML already looks right, and accepted as parameters of
-/// any address. No cookie is set before somebody chooses.
+/// any address: they hold for that page, and what is kept stays as it is. No cookie is set before somebody chooses.
 /// </summary>
 public sealed class ReaderSettings
 {
     /// <summary>The cookie's name. Its value is a query string, such as <c>size=200&amp;theme=dark&amp;lang=fr</c>.</summary>
     public const string Cookie = "ls-view";
+
+    /// <summary>The parameter by which our own forms and links say that what they ask for is chosen, to be kept.</summary>
+    public const string Chosen = "keep";
 
     private static readonly ImmutableArray<ReaderChoice> Choices = [.. ReaderChoice.All, ReaderChoice.Cells, ReaderChoice.Language];
 
@@ -51,13 +54,17 @@ public sealed class ReaderSettings
             select KeyValuePair.Create(choice.Name, asked));
     }
 
-    /// <summary>Keeps what an address asked for, so that it holds without script too. Does nothing when the address asks for nothing that can be understood.</summary>
-    public static void Keep(HttpContext context)
+    /// <summary>
+    /// Keeps what somebody chose without script. The answer is the query of the address to go on to: the same settings, to be read and copied,
+    /// which choose nothing. Null where nothing was chosen.
+    /// </summary>
+    public static string? Keep(HttpContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        if (!Choices.Any(choice => choice.Understand(context.Request.Query[choice.Name]) is not null))
+        var query = context.Request.Query;
+        if (!query.ContainsKey(Chosen) || !Choices.Any(choice => choice.Understand(query[choice.Name]) is not null))
         {
-            return;
+            return null;
         }
 
         context.Response.Cookies.Append(Cookie, Of(context.Request).ToString(), new CookieOptions
@@ -67,6 +74,7 @@ public sealed class ReaderSettings
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,
         });
+        return QueryString.Create(query.Where(parameter => parameter.Key != Chosen)).Value;
     }
 
     /// <summary>The cookie's value, and the query of an address that asks for the same.</summary>

@@ -10,11 +10,13 @@ namespace LiveSession.Client.Relays;
 public sealed partial class RelayPanel : IDisposable
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan TestIsNews = TimeSpan.FromMinutes(1);
 
     private ImmutableArray<RelayView>? _relays;
     private Rejection? _refused;
-    private (RelayId Id, string Words)? _tested;
+    private (RelayId Id, string Words, DateTimeOffset At)? _tested;
     private RelayId? _testing;
+    private RelayId? _removing;
     private bool _adding;
     private bool _begun;
     private string _address = "";
@@ -71,6 +73,8 @@ public sealed partial class RelayPanel : IDisposable
     private async Task TickAsync()
     {
         await ReadAsync();
+        // What a service took once is no promise that it takes the next one.
+        _tested = _testing is null && Time.GetUtcNow() - _tested?.At >= TestIsNews ? null : _tested;
         StateHasChanged();
     }
 
@@ -96,17 +100,18 @@ public sealed partial class RelayPanel : IDisposable
 
     private async Task RemoveAsync(RelayView relay)
     {
+        _removing = null;
         _refused = await Desk.RemoveAsync(Session, relay.Id);
         await ReadAsync();
     }
 
     private async Task TestAsync(RelayView relay)
     {
-        (_testing, _tested) = (relay.Id, (relay.Id, C["Relay.Testing"]));
+        (_testing, _tested) = (relay.Id, (relay.Id, C["Relay.Testing"], Time.GetUtcNow()));
         var trial = await Desk.TestAsync(Session, relay.Id, C["Relay.Test.Line"]);
         (_testing, _refused) = (null, trial.Rejection);
         _tested = trial.Outcome is { } outcome
-            ? (relay.Id, outcome.Condition is RelayCondition.Relaying ? C["Relay.Test.Taken", Name(relay)] : Fault(relay, outcome))
+            ? (relay.Id, outcome.Condition is RelayCondition.Relaying ? C["Relay.Test.Taken", Name(relay)] : Fault(relay, outcome), Time.GetUtcNow())
             : null;
     }
 

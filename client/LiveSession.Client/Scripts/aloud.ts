@@ -1,27 +1,44 @@
+import type { Writing } from "./drafts";
 import { all, split } from "./sentences";
+import { Unrecorded } from "./unrecorded";
 import type { Correction, Line } from "./wire";
 
 /** How much is said at once: nothing, each sentence, or what one speaker said in one go. */
 export type Measure = "off" | "sentence" | "turn";
 
 /** A piece to be said in one go. */
-export interface Saying { text: string; language: string; speaker?: string | undefined; unnamed?: boolean; correction?: boolean; withdrawn?: boolean }
+export interface Saying {
+  text: string;
+  language: string;
+  speaker?: string | undefined;
+  unnamed?: boolean;
+  /** Off or on the record, where the saying before was not. */
+  record?: "off" | "on" | undefined;
+  correction?: boolean;
+  withdrawn?: boolean;
+}
 
 interface Said { text: string; language: string }
+
+/** A part of a line, or of what is said off the record and in no line: its number is 0. */
+interface Piece { number: number; text: string; language: string; speaker?: string | undefined }
 
 const remembered = 500;
 
 /**
- * What a screen reader is told, and when. Of finished lines only, each sentence once, as soon as it is whole: what waits is merged, a
- * correction of what waits changes it, and a correction of what was said is said once, the changed sentences only. Knows no clock and no page.
+ * What a screen reader is told, and when. Of finished lines only, and of drafts off the record, where there are no lines: each sentence
+ * once, as soon as it is whole. What waits is merged, a correction of what waits changes it, and a correction of what was said is said
+ * once, the changed sentences only. Knows no clock and no page.
  */
 export class Aloud {
-  private unsaid: Line[] = [];
-  private ready: Line[][] = [];
+  private unsaid: Piece[] = [];
+  private ready: Piece[][] = [];
   private readonly said = new Map<number, Said>();
   private readonly corrections = new Map<number, string>();
   private measure: Measure = "off";
   private lastSpeaker: string | undefined;
+  private readonly unrecorded = new Unrecorded(unkept => this.add({ number: 0, ...unkept }));
+  private lastRecorded = true;
 
   /** Begins afresh: what waited is not said. */
   turn(measure: Measure): void {
@@ -33,11 +50,33 @@ export class Aloud {
   }
 
   line(line: Line): void {
+    this.unrecorded.line(line.text);
+    this.add(line);
+  }
+
+  /** The line being written: off the record it is all there is. */
+  draft(draft: Writing): void {
+    this.unrecorded.draft(draft);
+  }
+
+  /** The session goes off the record, or back on it: what was said before is complete. */
+  record(recorded: boolean): void {
+    if (recorded !== this.recorded) {
+      this.unrecorded.record(recorded);
+      this.finish();
+    }
+  }
+
+  get recorded(): boolean {
+    return this.unrecorded.recorded;
+  }
+
+  private add(line: Piece): void {
     if (this.measure === "off") {
       return;
     }
     const before = this.unsaid[0];
-    if (before && (before.speaker !== line.speaker || before.language !== line.language)) {
+    if (before && (before.speaker !== line.speaker || before.language !== line.language || !before.number !== !line.number)) {
       this.finish();
     }
     const { sentences, rest } = this.measure === "sentence" ? split(line.text) : { sentences: [], rest: line.text };
@@ -69,7 +108,12 @@ export class Aloud {
   }
 
   /** The speaker paused: what waits is complete enough. */
-  finish(): void {
+  pause(): void {
+    this.unrecorded.pause();
+    this.finish();
+  }
+
+  private finish(): void {
     if (this.unsaid.length > 0) {
       this.ready.push(this.unsaid);
       this.unsaid = [];
@@ -86,9 +130,9 @@ export class Aloud {
     return [...ready.map(lines => this.say(lines)), ...corrections];
   }
 
-  private say(lines: Line[]): Saying {
-    const { language, speaker } = lines[0]!;
-    for (const { number, text } of lines) {
+  private say(lines: Piece[]): Saying {
+    const { number: first, language, speaker } = lines[0]!;
+    for (const { number, text } of lines.filter(line => line.number)) {
       const before = this.said.get(number);
       this.said.set(number, { text: before ? `${before.text} ${text}` : text, language });
     }
@@ -102,7 +146,10 @@ export class Aloud {
     // Words of nobody named must not be heard as the words of the one before.
     const unnamed = speaker === undefined && this.lastSpeaker !== undefined;
     this.lastSpeaker = speaker;
-    return { text: lines.map(line => line.text).join(" "), language, speaker: known ? undefined : speaker, unnamed };
+    const recorded = first > 0;
+    const record = recorded === this.lastRecorded ? undefined : recorded ? "on" : "off";
+    this.lastRecorded = recorded;
+    return { text: lines.map(line => line.text).join(" "), language, speaker: known ? undefined : speaker, unnamed, ...record ? { record } : {} };
   }
 
   private takeCorrections(): Saying[] {

@@ -1,4 +1,5 @@
 import { Aloud, type Measure } from "./aloud";
+import type { Writing } from "./drafts";
 import type { Correction, Line } from "./wire";
 import { say } from "./words";
 
@@ -20,10 +21,10 @@ export class Announcer {
   private saidAt = 0;
   private timer: number | undefined;
 
-  constructor(private readonly log: HTMLElement | null) { }
+  constructor(private readonly log: HTMLElement) { }
 
   turn(measure: Measure): void {
-    if (!this.log || measure === this.measure) {
+    if (measure === this.measure) {
       return;
     }
     this.measure = measure;
@@ -38,6 +39,17 @@ export class Announcer {
     this.aloud.line(line);
   }
 
+  draft(draft: Writing): void {
+    if (!this.aloud.recorded) {
+      this.heardAt = Date.now();
+    }
+    this.aloud.draft(draft);
+  }
+
+  record(recorded: boolean): void {
+    this.aloud.record(recorded);
+  }
+
   correction(correction: Correction): void {
     this.aloud.correction(correction);
   }
@@ -45,7 +57,7 @@ export class Announcer {
   private tick(): void {
     const now = Date.now();
     if (now - this.heardAt > pause[this.measure]) {
-      this.aloud.finish();
+      this.aloud.pause();
     }
     if (now - this.saidAt < pace) {
       return;
@@ -56,10 +68,13 @@ export class Announcer {
     }
     this.saidAt = now;
     const node = document.createElement("p");
-    for (const { text, language, speaker, unnamed, correction, withdrawn } of sayings) {
+    for (const { text, language, speaker, unnamed, record, correction, withdrawn } of sayings) {
       const part = document.createElement("span");
       part.lang = language;
       part.textContent = `${text} `;
+      if (record) {
+        node.append(`${say(record === "off" ? "OffTheRecord" : "OnTheRecord")} `);
+      }
       if (speaker || unnamed) {
         const name = document.createElement("bdi");
         name.textContent = speaker ?? say("Unnamed");
@@ -67,8 +82,8 @@ export class Announcer {
       }
       node.append(correction ? `${say("Correction")} ` : withdrawn ? `${say("WithdrawnLine")} ` : "", part);
     }
-    this.log?.append(node);
-    while (this.log && this.log.childElementCount > keep) {
+    this.log.append(node);
+    while (this.log.childElementCount > keep) {
       this.log.firstElementChild?.remove();
     }
   }

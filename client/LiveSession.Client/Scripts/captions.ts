@@ -1,14 +1,16 @@
-import { Announcer } from "./announcer";
 import type { Measure } from "./aloud";
 import { Column } from "./column";
 import { Drafts, type Writing } from "./drafts";
 import { Follow, type Connection } from "./follow";
-import type { Line, NewsItem, Panel } from "./wire";
+import { Speech } from "./speech";
+import type { Line, NewsItem, Panel, Session } from "./wire";
 
 /** What a page wants to know of its caption panes. */
 export interface CaptionOptions {
   /** A panel of the page looks different. Without this, the session is followed for its words only. */
   onPanel?: (panel: Panel) => void;
+  /** The session itself changed, where it is followed for its words only. */
+  onSession?: (session: Session) => void;
   /** The connection changed. `restored` counts the lines filled in after a loss. */
   onConnection?: (state: Connection, restored: number, failures: number) => void;
   /** A line arrived in one of the columns. */
@@ -27,6 +29,8 @@ export interface CaptionOptions {
 export interface Captions {
   readonly columns: readonly Column[];
   pause(paused: boolean): void;
+  /** The session goes off the record or back on it. */
+  record(recorded: boolean): void;
   dispose(): void;
 }
 
@@ -39,7 +43,7 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
   const { session = "", language, epoch, sequence } = all[0]!.dataset;
   const columns = all.map(root => new Column(root, paused => options.onPaused?.(paused)));
   const drafts = new Drafts();
-  const announcer = new Announcer(document.querySelector<HTMLElement>("[data-log]"));
+  const speech = new Speech(document.querySelector<HTMLElement>("[data-log]"));
   let wasLive = false;
   let restored = 0;
 
@@ -61,6 +65,9 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
         if (columns.some(column => column.mine(written))) {
           options.onDraft?.(written);
         }
+        if (columns[0]!.mine(written)) {
+          speech.tell(announcer => announcer.draft(written));
+        }
       }
     },
     panel: panel => options.onPanel?.(panel),
@@ -71,13 +78,16 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
       }
       options.onConnection?.(state, state === "live" && wasLive ? restored : 0, failures);
       if (state === "live") {
+        applySettings();
         wasLive = true;
         restored = 0;
       }
     },
-    phase: phase => {
+    session: session => {
+      options.onSession?.(session);
+      all.forEach(root => root.toggleAttribute("data-unrecorded", session.unrecorded === true));
       for (const part of all.flatMap(root => [...root.querySelectorAll<HTMLElement>("[data-when]")])) {
-        part.hidden = part.dataset["when"] !== phase;
+        part.hidden = part.dataset["when"] !== session.phase;
       }
     },
   });
@@ -101,12 +111,12 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
           options.onLine?.(line);
         }
         if (columns[0]!.mine(line)) {
-          announcer.line(line);
+          speech.tell(announcer => announcer.line(line));
         }
       } else if (correction) {
         flush();
         columns.forEach(column => column.correct(correction));
-        announcer.correction(correction);
+        speech.tell(announcer => announcer.correction(correction));
       }
     }
     flush();
@@ -116,7 +126,7 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
 
   function applySettings(): void {
     const { aloud, show } = document.documentElement.dataset;
-    announcer.turn(aloud as Measure ?? "off");
+    speech.turn(aloud as Measure ?? "off");
     if (show === "lines") {
       columns.forEach(column => column.pane.clearDrafts());
     }
@@ -129,9 +139,13 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
   return {
     columns,
     pause: paused => columns.forEach(column => column.pane.pause(paused)),
+    record: recorded => {
+      columns.forEach(column => column.recorded = recorded);
+      speech.record(recorded);
+    },
     dispose: () => {
       removeEventListener("ls-settings", applySettings);
-      announcer.turn("off");
+      speech.turn("off");
       columns.forEach(column => column.pane.dispose());
       void follow.stop();
     },

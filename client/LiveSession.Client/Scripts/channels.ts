@@ -1,5 +1,5 @@
 import type { Column } from "./column";
-import { language, say } from "./words";
+import { language, say, sayAbout } from "./words";
 
 // Heard within this time, a channel is live; the server says the same in the first page (Captions/CaptionChannels.cs).
 const live = 30_000;
@@ -68,10 +68,7 @@ export class Channels {
       // Where several are read, only the silent one changes.
       link.href = `${this.root.dataset["path"]}?${this.shown().map(one => `track=${one === own.track ? instead.track : one}`).join("&")}`;
       link.textContent = say("ReadInstead", nameOf(instead.track));
-      const name = document.createElement("bdi");
-      name.textContent = nameOf(own.track);
-      const [before = "", after = ""] = say("Silent", "\n").split("\n");
-      note.replaceChildren(before, name, `${after} `, link);
+      note.replaceChildren(...sayAbout("Silent", nameOf(own.track)), " ", link);
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Writing } from "./drafts";
 import { Pane } from "./pane";
+import { split } from "./sentences";
 import { say } from "./words";
 import type { Correction, JoinResult, Line } from "./wire";
 
@@ -9,6 +10,8 @@ const mostInOneGo = 1000;
 /** One caption channel on the page: its pane, its part of what arrives, and its earlier lines. */
 export class Column {
   readonly pane: Pane;
+  /** Whether finished lines come: off the record there are only drafts. */
+  recorded = true;
   private track: string | undefined;
 
   constructor(readonly root: HTMLElement, onPaused: (paused: boolean) => void) {
@@ -54,8 +57,15 @@ export class Column {
   }
 
   write(draft: Writing): void {
-    if (this.mine(draft) && document.documentElement.dataset["show"] !== "lines") {
+    if (!this.mine(draft)) {
+      return;
+    }
+    // What is taken back goes, whatever is shown: it may come after the word that the record goes on.
+    if (document.documentElement.dataset["show"] !== "lines" || draft.text === "") {
       this.pane.write(draft);
+    } else if (!this.recorded) {
+      // Who reads finished lines only gets finished sentences where there are no lines.
+      this.pane.write({ ...draft, text: split(draft.text).sentences.join(" ") });
     }
   }
 

@@ -7,7 +7,7 @@ export function keptSettings(): URLSearchParams {
   return new URLSearchParams(found ? decodeURIComponent(found.slice(name.length + 1)) : "");
 }
 
-/** Keeps one setting; null forgets it. */
+/** Keeps one setting; null forgets it. What the address asked for held until now: a reload must not bring it back. */
 export function keepSetting(key: string, value: string | null): void {
   const kept = keptSettings();
   if (value) {
@@ -17,4 +17,9 @@ export function keepSetting(key: string, value: string | null): void {
   }
   const secure = location.protocol === "https:" ? "; secure" : "";
   document.cookie = `${name}=${encodeURIComponent(kept.toString())}; path=/; max-age=31536000; samesite=lax${secure}`;
+  const address = new URL(location.href);
+  if (address.searchParams.has(key)) {
+    address.searchParams.delete(key);
+    history.replaceState(history.state, "", address);
+  }
 }

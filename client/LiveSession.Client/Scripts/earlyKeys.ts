@@ -1,3 +1,5 @@
+import { keptPage } from "./keptPage";
+
 // Shared by two bundles of one page: the first gathers, the second takes.
 interface Gathering extends Window { lsEarlyKeys?: { keys: string[]; end(): void } }
 
@@ -5,25 +7,42 @@ const page = window as Gathering;
 
 /**
  * A captioner's page is loaded anew while somebody may be writing (reconnecting.ts). From the first moment of the new page on its keys are
- * gathered, until the editor is there to take them.
+ * gathered, until the editor is there to take them. A key that was pressed between the two pages, where no page hears it, is known by its release.
  */
 export function gatherEarlyKeys(): void {
-  if (!wasWriting()) {
+  const kept = keptPage();
+  if (kept?.focus !== "#caption-text") {
     return;
   }
   const keys: string[] = [];
-  const gather = (event: KeyboardEvent): void => {
-    const key = event.key === "Enter" ? "\n" : event.key === "Backspace" ? "\b" : event.key;
-    if (key.length <= 2 && !event.ctrlKey && !event.metaKey && !event.altKey) {
+  const down = new Set(kept.down);
+  let between = 0;
+  const press = (event: KeyboardEvent): void => {
+    down.add(event.code);
+    const key = written(event);
+    if (key !== null) {
       keys.push(key);
       event.preventDefault();
     }
   };
-  addEventListener("keydown", gather, true);
-  page.lsEarlyKeys = { keys, end: () => removeEventListener("keydown", gather, true) };
+  const release = (event: KeyboardEvent): void => {
+    const key = written(event);
+    // Enter may have been pressed in another window that it closed.
+    if (!down.delete(event.code) && key !== null && key !== "\n") {
+      keys.splice(between++, 0, key);
+    }
+  };
+  addEventListener("keydown", press, true);
+  addEventListener("keyup", release, true);
+  page.lsEarlyKeys = {
+    keys, end: () => {
+      removeEventListener("keydown", press, true);
+      removeEventListener("keyup", release, true);
+    },
+  };
 }
 
-/** The keys, each once: a character, a backspace (\b) or Enter (\n). */
+/** The keys, each once: a character, a backspace (\b), Enter (\n), or F9, which stops. */
 export function takeEarlyKeys(): string[] {
   const early = page.lsEarlyKeys;
   delete page.lsEarlyKeys;
@@ -31,10 +50,16 @@ export function takeEarlyKeys(): string[] {
   return early?.keys ?? [];
 }
 
-function wasWriting(): boolean {
-  try {
-    return sessionStorage.getItem(`ls-kept:${location.pathname}`)?.includes(`"focus":"#caption-text"`) === true;
-  } catch {
-    return false;
+function written(event: KeyboardEvent): string | null {
+  const { key } = event;
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return null;
+  }
+  switch (key) {
+    case "Enter": return "\n";
+    case "Backspace": return "\b";
+    case "F9": return event.shiftKey ? null : key;
+    // A character may take two units; a named key has at least two letters, all of them plain.
+    default: return key.length === 1 || (key.length === 2 && key > "\u{d7ff}") ? key : null;
   }
 }

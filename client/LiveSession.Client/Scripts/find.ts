@@ -17,6 +17,8 @@ export class Find {
   private readonly found: HTMLElement;
   private matches: Match[] = [];
   private current = -1;
+  /** Whether the record holds more of them than can be gone through. */
+  private more = false;
   private asked = 0;
   private timer: number | undefined;
 
@@ -97,13 +99,14 @@ export class Find {
       return;
     }
     let complete = true;
+    let more = false;
     const matches: Match[] = [];
     for (const column of this.columns) {
       const numbers = new Set(this.shownWith(column, q));
       try {
-        for (const line of await fetchLines(column.session, { q, take: mostFound, track: column.channel })) {
-          numbers.add(line.number);
-        }
+        const lines = await fetchLines(column.session, { q, take: mostFound, track: column.channel });
+        lines.forEach(line => numbers.add(line.number));
+        more ||= lines.length === mostFound;
       } catch {
         complete = false;
       }
@@ -114,6 +117,7 @@ export class Find {
     }
     this.matches = matches.sort((a, b) => a.number - b.number);
     this.current = -1;
+    this.more = more;
     this.count();
     this.found.title = complete ? "" : say("FoundHere");
     this.paint();
@@ -144,7 +148,7 @@ export class Find {
   }
 
   private count(): void {
-    const words = this.matches.length === 0 ? say("FoundNone") : say("Found", this.current < 0 ? "–" : this.current + 1, this.matches.length);
+    const words = this.matches.length === 0 ? say("FoundNone") : say("Found", this.current < 0 ? "–" : this.current + 1, `${this.matches.length}${this.more ? "+" : ""}`);
     if (this.found.textContent !== words) {
       this.found.textContent = words;
     }

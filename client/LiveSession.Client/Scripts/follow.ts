@@ -3,7 +3,7 @@ import { Place, type Step } from "./place";
 import { milliseconds, type Closing, type Draft, type JoinResult, type NewsItem, type Panel, type Position, type Session } from "./wire";
 
 /** How the connection is. */
-export type Connection = "connecting" | "live" | "reconnecting" | "offline" | "stopping" | "tooSlow" | "revoked";
+export type Connection = "connecting" | "live" | "reconnecting" | "offline" | "stopping" | "tooSlow" | "revoked" | "refused";
 
 /** Who wants to know. */
 export interface Follower {
@@ -12,12 +12,15 @@ export interface Follower {
   draft(draft: Draft): void;
   panel(panel: Panel): void;
   connection(state: Connection, failures: number): void;
-  phase(phase: string): void;
+  session(session: Session): void;
 }
 
-// The server pings at least every ten seconds; two missed pings and the connection counts as dead.
-const deadAfter = 20_000;
+// The server pings at least every five seconds; two missed pings and the connection counts as dead.
+const deadAfter = 12_000;
+// A proxy may count what a page says as a sign that the server lives.
+const sayingEvery = 10_000;
 const longestWait = 15_000;
+const manyFailures = 10;
 
 /** Follows one session: joins with the position, applies each event once, and comes back by itself. */
 export class Follow {
@@ -35,6 +38,7 @@ export class Follow {
     private readonly language: string | null,
     seen: Position | undefined,
     private readonly follower: Follower,
+    private readonly connect: (negotiated: boolean) => HubConnection = hubConnection,
   ) {
     this.place = new Place(seen);
     addEventListener("online", () => this.wake?.());
@@ -78,7 +82,13 @@ export class Follow {
       this.failures = 0;
       this.follower.connection("live", 0);
     } catch {
-      this.failed();
+      if (this.ended === "refused") {
+        // Withdrawn while away; or another server answers at this address for a while. It is asked again, seldom.
+        this.failures = manyFailures;
+        this.follower.connection("refused", this.failures);
+      } else {
+        this.failed();
+      }
       await hub.stop();
       return;
     }
@@ -89,17 +99,13 @@ export class Follow {
   }
 
   private build(): HubConnection {
-    const address = new URL("hubs/session", document.baseURI).toString();
-    const builder = new HubConnectionBuilder().configureLogging(LogLevel.None);
-    const hub = (this.webSocketsFailed
-      ? builder.withUrl(address)
-      : builder.withUrl(address, { transport: HttpTransportType.WebSockets, skipNegotiation: true })).build();
+    const hub = this.connect(this.webSocketsFailed);
     hub.serverTimeoutInMilliseconds = deadAfter;
-    hub.keepAliveIntervalInMilliseconds = deadAfter / 2;
+    hub.keepAliveIntervalInMilliseconds = sayingEvery;
     hub.on("Happened", news => void this.take(hub, [this.place.happened(news)], false).catch(() => hub.stop()));
     hub.on("Drafted", (draft: Draft) => this.follower.draft(draft));
     hub.on("PanelChanged", (panel: Panel) => this.follower.panel(panel));
-    hub.on("Changed", (session: Session) => this.follower.phase(session.phase));
+    hub.on("Changed", (session: Session) => this.follower.session(session));
     hub.on("Closing", (notice: Closing) => this.closing(notice));
     return hub;
   }
@@ -108,15 +114,14 @@ export class Follow {
     this.place.joining();
     const answer = await hub.invoke<JoinResult>("Join", this.session, this.place.seen ?? null, this.language);
     if (answer.rejection) {
-      this.stopped = true;
-      this.follower.connection("revoked", this.failures);
-      return;
+      this.ended = "refused";
+      throw new Error("refused");
     }
     for (const panel of answer.panels) {
       this.follower.panel(panel);
     }
     if (answer.session) {
-      this.follower.phase(answer.session.phase);
+      this.follower.session(answer.session);
     }
     await this.take(hub, this.place.joined(answer), true);
     for (const draft of answer.drafts) {
@@ -168,4 +173,14 @@ export class Follow {
       }
     });
   }
+}
+
+function hubConnection(negotiated: boolean): HubConnection {
+  // Whoever scanned the poster at the door is counted in the hall.
+  const hall = location.search.includes("place=hall") ? "?place=hall" : "";
+  const address = new URL("hubs/session", document.baseURI).href + hall;
+  const builder = new HubConnectionBuilder().configureLogging(LogLevel.None);
+  return (negotiated
+    ? builder.withUrl(address)
+    : builder.withUrl(address, { transport: HttpTransportType.WebSockets, skipNegotiation: true })).build();
 }

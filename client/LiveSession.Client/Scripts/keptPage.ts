@@ -1,21 +1,33 @@
 const freshFor = 5 * 60_000;
 
 interface Field { place: string; value: string; checked: boolean }
-interface Kept { at: number; fields: Field[]; open: string[]; focus: string | null }
+interface Kept {
+  at: number;
+  fields: Field[];
+  open: string[];
+  focus: string | null;
+  /** The keys that were down: the next page hears of their release only. */
+  down: string[];
+}
 
 type Entry = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
 const touched = new WeakSet<Element>();
+const down = new Set<string>();
 const name = (): string => `ls-kept:${location.pathname}`;
 
-/** Remembers which fields somebody filled in. The caption editor keeps its own words. */
+/** Remembers which fields somebody filled in, and which keys are down. The caption editor keeps its own words. */
 export function watchFields(): void {
   document.addEventListener("input", event => {
     const field = event.target as Element;
-    if (isEntry(field) && !field.closest("caption-editor")) {
+    // What file was opened is not the page's to remember.
+    if (isEntry(field) && !field.matches("caption-editor *, [type=file]")) {
       touched.add(field);
     }
   });
+  addEventListener("keydown", event => down.add(event.code), true);
+  addEventListener("keyup", event => down.delete(event.code), true);
+  addEventListener("blur", () => down.clear());
 }
 
 /** Keeps what was filled in, what is unfolded and where the focus is, for the page that comes next here; false where the browser keeps nothing. */
@@ -26,7 +38,7 @@ export function keepPage(): boolean {
   const open = [...document.querySelectorAll("main details[open]")].map(placeOf);
   const focus = document.activeElement && document.activeElement !== document.body ? placeOf(document.activeElement) : null;
   try {
-    sessionStorage.setItem(name(), JSON.stringify({ at: Date.now(), fields, open, focus } satisfies Kept));
+    sessionStorage.setItem(name(), JSON.stringify({ at: Date.now(), fields, open, focus, down: [...down] } satisfies Kept));
     return true;
   } catch {
     return false;
@@ -57,14 +69,24 @@ export function bringPageBack(): void {
   setTimeout(() => observer.disconnect(), freshFor);
 }
 
-function take(): Kept | null {
+/** What the page before this one kept; null where there is nothing, or nothing fresh. */
+export function keptPage(): Kept | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(name()) ?? "null") as Kept | null;
-    sessionStorage.removeItem(name());
     return kept && Date.now() - kept.at < freshFor ? kept : null;
   } catch {
     return null;
   }
+}
+
+function take(): Kept | null {
+  const kept = keptPage();
+  try {
+    sessionStorage.removeItem(name());
+  } catch {
+    // Nothing was kept.
+  }
+  return kept;
 }
 
 function unfold(place: string): boolean {
@@ -90,23 +112,21 @@ function fill({ place, value, checked }: Field): boolean {
   return true;
 }
 
-/** A page that opens puts the focus on its heading, somewhat later than its fields appear. */
+/** A page that opens puts the focus on its heading, somewhat later than its fields appear, and possibly under somebody who writes. */
 function focusOn(place: string): void {
   const own = new AbortController();
-  for (const act of ["keydown", "pointerdown"]) {
-    addEventListener(act, () => own.abort(), { capture: true, signal: own.signal });
-  }
-  const focus = (): void => {
-    if (!own.signal.aborted) {
-      (find(place) as HTMLElement | null)?.focus();
-    }
-  };
+  const focus = (): void => (find(place) as HTMLElement | null)?.focus();
   focus();
   addEventListener("focusin", event => {
-    if ((event.target as Element).matches("h1, main")) {
+    const on = event.target as Element;
+    if (on.matches("h1, main")) {
       queueMicrotask(focus);
+    } else if (on !== find(place)) {
+      // Somebody went elsewhere.
+      own.abort();
     }
   }, { signal: own.signal });
+  addEventListener("pointerdown", () => own.abort(), { capture: true, signal: own.signal });
   setTimeout(() => own.abort(), 2000);
 }
 

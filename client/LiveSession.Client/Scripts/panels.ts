@@ -5,7 +5,8 @@ import type { Panel } from "./wire";
 export class Panels {
   private readonly shown = new Map<string, number>();
 
-  constructor(private readonly page: HTMLElement) { }
+  /** @param read The caption channels that are read; undefined for one that is not known before somebody writes. */
+  constructor(private readonly page: HTMLElement, private readonly read: () => readonly (string | undefined)[]) { }
 
   /** Shows a panel unless a newer one is shown. */
   show(panel: Panel): void {
@@ -16,11 +17,19 @@ export class Panels {
     this.shown.set(panel.name, panel.sequence);
     const fresh = document.createElement("template");
     fresh.innerHTML = panel.html;
+    this.hideUnread(fresh.content);
     if (place.innerHTML.trim() === fresh.innerHTML.trim()) {
       return;
     }
     const focused = place.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    const wasOff = this.offTheRecord;
     place.replaceChildren(fresh.content);
+    if (wasOff && !this.offTheRecord && this.phase === "open") {
+      // "In session" would not say what changed.
+      const again = document.createElement("p");
+      again.textContent = say("BackOnTheRecord");
+      place.append(again);
+    }
     if (focused) {
       document.getElementById(focused)?.focus({ preventScroll: true });
     }
@@ -67,6 +76,16 @@ export class Panels {
     const phase = this.phase ?? "";
     for (const part of this.page.querySelectorAll<HTMLElement>("[data-when]")) {
       setHidden(part, !part.dataset["when"]!.split(" ").includes(phase));
+    }
+    this.hideUnread(this.page);
+  }
+
+  /** What is missing on channels that are not read is none of the reader's business. As Sessions/StatusPanel.razor decides. */
+  private hideUnread(within: ParentNode): void {
+    const read = this.read();
+    for (const part of within.querySelectorAll<HTMLElement>("[data-silence]")) {
+      const silent = part.dataset["silence"]!.split(" ");
+      part.hidden = !read.some(track => track === undefined || silent.includes(track));
     }
   }
 }

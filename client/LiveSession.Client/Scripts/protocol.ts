@@ -10,8 +10,8 @@ export interface Session {
   id: string;
   phase: "scheduled" | "open" | "suspended" | "closed";
   offTheRecord?: boolean;
-  /** Since when no caption came although somebody has the floor. */
-  silentSince?: string;
+  /** The channels on which captions are missing. */
+  silentTracks?: { track: string }[];
   floor: { turnCount: number; speaking?: { speaker: Speaker }; queue: { speaker: Speaker }[] };
   pens?: Pen[];
 }

@@ -1,6 +1,11 @@
 import { keepPage } from "./keptPage";
 
-interface BlazorHost { start(options: object): Promise<void>; reconnect(): Promise<boolean> }
+interface CircuitOptions {
+  configureSignalR(connection: { withUrl(url: string): void }): void;
+  reconnectionHandler: { onConnectionDown(): void; onConnectionUp(): void };
+}
+
+interface BlazorHost { start(options: { circuit: CircuitOptions }): Promise<void>; reconnect(): Promise<boolean> }
 
 type State = "trying" | "pausing" | "expired";
 
@@ -21,7 +26,16 @@ export function startCircuit(): void {
   addEventListener("keydown", () => pressedAt = Date.now(), true);
   addEventListener("compositionstart", () => composing = true, true);
   addEventListener("compositionend", () => composing = false, true);
-  void blazor().start({ circuit: { reconnectionHandler: { onConnectionDown: () => void comeBack(), onConnectionUp: () => show(null) } } });
+  void blazor().start({ circuit: {
+    // A request of its own, which brings the cookie: the language that the page's address asks for goes with it.
+    configureSignalR: connection => connection.withUrl(`_blazor${languageAsked()}`),
+    reconnectionHandler: { onConnectionDown: () => void comeBack(), onConnectionUp: () => show(null) },
+  } });
+}
+
+function languageAsked(): string {
+  const language = new URLSearchParams(location.search).get("lang");
+  return language ? `?${new URLSearchParams({ lang: language })}` : "";
 }
 
 /** Whether the buttons and figures of the page are cut off from the server. */
@@ -50,24 +64,45 @@ async function comeBack(): Promise<void> {
 }
 
 async function loadAnew(): Promise<void> {
-  while (composing || Date.now() - pressedAt < restFor || document.querySelector("caption-editor[data-correcting]") || !await answers()) {
-    show("pausing");
-    await pause(250);
-  }
-  // Lines that are in this page alone would go with it.
-  if (!document.querySelector("caption-editor[data-unsafe]") && keepPage()) {
-    location.reload();
-  } else {
-    show("expired");
-  }
+  do {
+    // Nothing is asked for while somebody writes; the answer takes a moment, in which they may have begun to.
+    while (busy() || !await answers() || busy()) {
+      show(busy() ? "pausing" : "trying");
+      await pause(250);
+    }
+    // Lines that are in this page alone would go with it.
+    if (document.querySelector("caption-editor[data-unsafe]") || !keepPage()) {
+      show("expired");
+      return;
+    }
+  } while (await kept());
 }
 
-/** A page must not be left for a server that is gone again. */
+const busy = (): boolean => composing || Date.now() - pressedAt < restFor || document.querySelector("caption-editor[data-correcting]") !== null;
+
+/**
+ * Leaves the page for its successor. Until that is there this page is written in as before, and whoever presses a key keeps it: the moment
+ * in which one page follows the other is the one in which a key would be nobody's.
+ */
+function kept(): Promise<boolean> {
+  return new Promise(resolve => {
+    const leaving = new AbortController();
+    const stay = (): void => {
+      leaving.abort();
+      stop();
+      resolve(true);
+    };
+    addEventListener("keydown", stay, { capture: true, signal: leaving.signal });
+    addEventListener("beforeinput", stay, { capture: true, signal: leaving.signal });
+    addEventListener("pagehide", () => keepPage(), { signal: leaving.signal });
+    location.reload();
+  });
+}
+
+/** A page must not be left for a server that is gone again, nor for its answer that nobody is signed in any more: the words are in this one. */
 async function answers(): Promise<boolean> {
   try {
-    const icon = document.querySelector<HTMLLinkElement>("link[rel=icon]")!;
-    // After an upgrade the file may have another name: any answer but a proxy's excuse will do.
-    return (await fetch(icon.href, { cache: "no-store" })).status < 500;
+    return (await fetch(location.href, { cache: "no-store", redirect: "manual" })).ok;
   } catch {
     return false;
   }

@@ -20,12 +20,6 @@ export function enhanceSettings(): void {
 function choose(field: HTMLSelectElement): void {
   const chosen = field.value === field.dataset["default"] ? null : field.value;
   keepSetting(field.name, chosen);
-  // What the address asked for held until now; a reload must not bring it back.
-  const address = new URL(location.href);
-  if (address.searchParams.has(field.name)) {
-    address.searchParams.delete(field.name);
-    history.replaceState(history.state, "", address);
-  }
   if (chosen) {
     document.documentElement.dataset[field.name] = chosen;
   } else {

@@ -10,6 +10,7 @@ const sentences: Record<Connection, string> = {
   stopping: "Stopping",
   tooSlow: "TooSlow",
   revoked: "Revoked",
+  refused: "Refused",
 };
 
 // After so many attempts in vain a plain link is offered.

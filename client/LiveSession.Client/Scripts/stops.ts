@@ -1,10 +1,12 @@
+const kinds = "button, a, summary";
+
 /**
- * Makes a list of lines one stop for the Tab key, however many marks stand in it. Tab goes from the list to the last mark or link
- * that is in sight, the arrows from there to the one before and the one after, and Tab on to what follows the list.
+ * Makes a list of lines one stop for the Tab key, however many marks stand in it. Tab goes from the list to the last mark, link or
+ * summary that is in sight, the arrows from there to the one before and the one after, and Tab on to what follows the list.
  */
 export function makeOneStop(scroller: HTMLElement, list: HTMLElement, show: (line: HTMLElement) => void): void {
-  const stops = () => [...list.querySelectorAll<HTMLElement>("button, a")].filter(stop => stop.checkVisibility());
-  const take = () => list.querySelectorAll<HTMLElement>(":is(button, a):not([tabindex])").forEach(stop => stop.tabIndex = -1);
+  const stops = () => [...list.querySelectorAll<HTMLElement>(kinds)].filter(stop => stop.checkVisibility());
+  const take = () => list.querySelectorAll<HTMLElement>(`:is(${kinds}):not([tabindex])`).forEach(stop => stop.tabIndex = -1);
   new MutationObserver(take).observe(list, { childList: true, subtree: true });
   take();
   scroller.addEventListener("keydown", event => {
@@ -29,5 +31,5 @@ export function makeOneStop(scroller: HTMLElement, list: HTMLElement, show: (lin
 
 function inSight(element: HTMLElement, within: HTMLElement): boolean {
   const [inside, outside] = [element.getBoundingClientRect(), within.getBoundingClientRect()];
-  return inside.top >= outside.top && inside.bottom <= outside.bottom;
+  return inside.top >= Math.max(0, outside.top) && inside.bottom <= Math.min(innerHeight, outside.bottom);
 }

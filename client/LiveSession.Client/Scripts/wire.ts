@@ -32,7 +32,14 @@ export interface Draft {
 export interface Panel { name: string; html: string; sequence: number }
 
 /** The part of a session's state that the caption pane looks at. */
-export interface Session { phase: "scheduled" | "open" | "suspended" | "closed" }
+export interface Session {
+  phase: "scheduled" | "open" | "suspended" | "closed";
+  offTheRecord?: boolean;
+  /** Whether what is written now is not recorded, because the archive cannot be written. */
+  unrecorded?: boolean;
+  /** The channels on which captions are missing. */
+  silentTracks?: { track: string }[];
+}
 
 export interface Rejection { code: number; message: string; about?: string }
 

@@ -23,6 +23,14 @@ export function count(key: string, number: number, ...about: (string | number)[]
   return say(`${key}.${one ? "one" : "other"}`, number, ...about);
 }
 
+/** A sentence about a name of any script: an element keeps each from putting the other out of order, and is no sign for a display to show. */
+export function sayAbout(key: string, name: string): Node[] {
+  const [before = "", after = ""] = say(key, "\n").split("\n");
+  const isolated = document.createElement("bdi");
+  isolated.textContent = name;
+  return [document.createTextNode(before), isolated, document.createTextNode(after)];
+}
+
 /** Words of any script among others: neither puts the other out of order. */
 export function isolated(text: string): string {
   return `\u2068${text}\u2069`;

@@ -23,8 +23,20 @@ public interface ISessionStore
     /// <summary>How many read the captions beside this console, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
     int? Readers => null;
 
+    /// <summary>Who follows the session, as far as this server knows; null before <see cref="OpenAsync"/>, and where the console does not show it.</summary>
+    PresenceView? Presence => null;
+
+    /// <summary>How the floor was shared until now; null before <see cref="OpenAsync"/>, and where the console does not show it.</summary>
+    FloorShares? Shares => null;
+
+    /// <summary>To whom the floor might be given next for balance; null where there is nothing to say.</summary>
+    FloorAdvice? Advice => null;
+
     /// <summary>The captioners connected now, as far as this server knows.</summary>
     ImmutableArray<CaptionerHere> Captioners => [];
+
+    /// <summary>Whether whoever presides has not been connected for long enough that somebody else may take the gavel.</summary>
+    bool PresidingOfficerGone => false;
 
     /// <summary>Follows a session. Returns why not, where the caller may not or it does not exist.</summary>
     /// <param name="meetingSlug">The meeting's short name.</param>

@@ -62,10 +62,16 @@ public abstract class SessionConsole : ComponentBase, IDisposable
     /// <summary>Takes the last refusal out of sight.</summary>
     protected void Understood() => Refused = null;
 
+    /// <summary>Lets go of what a console holds beside the store.</summary>
+    protected virtual void LetGo()
+    {
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         _subscription?.Dispose();
+        LetGo();
         GC.SuppressFinalize(this);
     }
 }

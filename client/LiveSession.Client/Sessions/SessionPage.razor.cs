@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveSession.Client.Captions;
+using LiveSession.Client.Layout;
 using LiveSession.Client.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -22,6 +23,9 @@ public sealed partial class SessionPage
 
     [Inject]
     private TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    private IAssets Files { get; set; } = null!;
 
     private SessionView Session => View.Session;
 

@@ -1,3 +1,4 @@
+using LiveSession.Client.Floor;
 using LiveSession.Client.Meetings;
 using Microsoft.AspNetCore.Components;
 
@@ -15,9 +16,9 @@ public sealed partial class SessionVerbs
     [Parameter, EditorRequired]
     public required SessionView Session { get; set; }
 
-    /// <summary>Who sits here: the chair, or the secretariat that helps.</summary>
+    /// <summary>What whoever sits here may do.</summary>
     [Parameter, EditorRequired]
-    public RosterEntryView? Me { get; set; }
+    public required DeskRights Rights { get; set; }
 
     /// <summary>Runs a command.</summary>
     [Parameter, EditorRequired]
@@ -26,7 +27,38 @@ public sealed partial class SessionVerbs
     [Inject]
     private TimeProvider Time { get; set; } = null!;
 
-    private bool Presides => Me?.Role is Role.Chair;
+    private bool Presides => Rights.Presides;
+
+    private IEnumerable<string> Parts
+    {
+        get
+        {
+            if (Rights.Entrusts)
+            {
+                yield return "Chair";
+                yield break;
+            }
+
+            if (Rights.Queue)
+            {
+                yield return nameof(Duty.Queue);
+            }
+            else if (Rights.Hall)
+            {
+                yield return nameof(Duty.Hall);
+            }
+
+            if (Rights.Clock)
+            {
+                yield return nameof(Duty.Clock);
+            }
+
+            if (!Rights.Hall && !Rights.Clock)
+            {
+                yield return "None";
+            }
+        }
+    }
 
     private AgendaItemView? NextItem => Session.Agenda
         .SkipWhile(item => Session.CurrentItem is not null && item.Id != Session.CurrentItem)

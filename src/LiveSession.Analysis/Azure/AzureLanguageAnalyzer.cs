@@ -17,6 +17,9 @@ public sealed class AzureLanguageAnalyzer(AzureLanguageOptions options, TimeProv
 
     private readonly LanguageService _service = new(options, time);
 
+    /// <summary>Whether the service is asked at all, and why not.</summary>
+    public LanguageServiceStanding Standing => _service.Standing;
+
     /// <inheritdoc/>
     public async Task<ImmutableArray<PassageAnalysis>> AnalyzeAsync(
         AnalysisKind kind, ImmutableArray<Passage> passages, CancellationToken cancellationToken = default)
@@ -71,7 +74,7 @@ public sealed class AzureLanguageAnalyzer(AzureLanguageOptions options, TimeProv
         jobs.Remember(key, begun);
         var finished = await _service.FinishAsync(kind, begun, cancellationToken);
         jobs.Forget(key);
-        return finished ?? throw new LanguageServiceException("OperationNotFound", "The language service lost a job that it had begun.");
+        return finished ?? throw new LanguageServiceException(LanguageTrouble.Request, "OperationNotFound", "The language service lost a job that it had begun.");
     }
 
     // A place outside of the text is no place: whoever marks it up would fall over it.

@@ -29,9 +29,24 @@ public sealed record AzureLanguageOptions(Uri Endpoint)
     /// <summary>How long one try may take.</summary>
     public TimeSpan TryTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>How long a request may take with all its tries and waits; then it is given up.</summary>
+    public TimeSpan Deadline { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How many requests may be under way at once; others wait within their deadline.</summary>
+    public int AtOnce { get; init; } = 4;
+
+    /// <summary>How long the service is left alone once it fails again and again.</summary>
+    public TimeSpan TryAgainAfter { get; init; } = TimeSpan.FromSeconds(15);
+
     /// <summary>How long a job of the service is waited for before it is looked at again: doubled each time, to sixteen times as much.</summary>
     public TimeSpan PollDelay { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>How long a job is waited for at all. One that takes longer is asked after the next time.</summary>
+    public TimeSpan JobDeadline { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Sends the requests; null for the usual.</summary>
     public HttpPipelineTransport? Transport { get; init; }
+
+    /// <summary>Told how each request ended: <c>ok</c>, or the kind of trouble.</summary>
+    public Action<string>? Answered { get; init; }
 }

@@ -19,9 +19,13 @@ internal static class BridgeCommand
           livesession bridge --listen 127.0.0.1:4000 --link https://live.example.org/i/TOKEN --track fr --language fr --journal today.journal
 
         Set the software to TCP (telnet), host 127.0.0.1, port 9740. Readers see the line while it is written. Deleting into a line that was
-        recorded corrects it. While the server is away the bridge keeps what is written and sends it when it is back, each line once.
+        recorded corrects it, as far back as where the record last stopped or went on, or a colleague wrote. While the server is away the bridge
+        keeps what is written and sends it when it is back, each line once; if the record stopped or went on meanwhile, those lines are not recorded,
+        because nobody can tell what of them was said off it. Nor is the line that was begun when the record stopped and not ended yet, nor what was
+        typed before the session was opened.
         Ctrl-C sends the last line and ends. With --journal FILE what is typed is kept on disk first: a bridge that was killed goes on where it
         was when it is started with the same file, and loses and repeats nothing. Without it, lines not sent yet are lost with the bridge.
+        A journal goes on only with the version of the bridge that began it. Update the servers before the bridges.
 
         Exit codes:
           0  stopped, everything sent was acknowledged     1  something was not     2  the command cannot be understood

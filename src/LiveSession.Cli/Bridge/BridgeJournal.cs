@@ -30,6 +30,7 @@ internal sealed class BridgeJournal : IDisposable
     public static BridgeJournal Open(string path, JournalHead head)
     {
         FileStream? file = null;
+        head = head with { Version = JournalHead.Present };
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -44,6 +45,13 @@ internal sealed class BridgeJournal : IDisposable
             }
 
             var found = records[0].Kind is JournalKind.Head ? JsonSerializer.Deserialize<JournalHead>(records[0].Content, ProtocolJson.Options) : null;
+            if (found is not null && found.Version != head.Version)
+            {
+                throw new CommandFailedException(
+                    $"{path} is the journal of another version of the bridge, which makes other lines of it. Send what is in it with that version, or name another file.",
+                    ExitCode.BadUsage);
+            }
+
             if (found is null || (found with { Id = head.Id }) != head)
             {
                 throw new CommandFailedException($"{path} is the journal of another session, channel or language. Name another file.", ExitCode.BadUsage);
@@ -119,7 +127,16 @@ internal sealed class BridgeJournal : IDisposable
 }
 
 /// <summary>Whose a journal is. Ids are derived from its own: the same place in it is the same id.</summary>
-internal sealed record JournalHead(Guid Id, SessionId Session, string Track, string Language);
+/// <param name="Id">Its own id.</param>
+/// <param name="Session">The session.</param>
+/// <param name="Track">The caption channel.</param>
+/// <param name="Language">What is written.</param>
+/// <param name="Version">How its records become lines: raised when the same bytes make other ones. The first bridges named none.</param>
+internal sealed record JournalHead(Guid Id, SessionId Session, string Track, string Language, int Version = 1)
+{
+    /// <summary>The version that this bridge writes and reads.</summary>
+    public const int Present = 2;
+}
 
 /// <summary>What a record of a journal holds.</summary>
 internal enum JournalKind : byte
@@ -136,10 +153,16 @@ internal enum JournalKind : byte
     /// <summary>The bridge was stopped and finished the line.</summary>
     Finished = (byte)'F',
 
+    /// <summary>The software rested in the middle of writing something again.</summary>
+    Settled = (byte)'R',
+
+    /// <summary>The session's state changed as far as it matters here: see <see cref="BridgeStanding"/>.</summary>
+    Standing = (byte)'S',
+
     /// <summary>A line was answered: its slot, and its number in the record or 0.</summary>
     Line = (byte)'L',
 
-    /// <summary>A correction was answered: its index.</summary>
+    /// <summary>A correction was answered: its index, and its number in the record where it became a line; else 0.</summary>
     Correction = (byte)'C',
 }
 

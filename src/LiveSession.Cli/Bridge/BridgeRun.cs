@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using LiveSession.Cli.Doors;
 using LiveSession.Cli.Replay;
+using LiveSession.Ingest.Live;
 using Spectre.Console;
 
 namespace LiveSession.Cli.Bridge;
@@ -25,29 +26,48 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         var session = SessionChoice.In(meeting, plan.Session, mayOpen: false);
         var tally = new ReplayTally(0);
         using var sender = new CaptionSender(door, session.Id, plan.Track, Window, tally, time);
-        await using var corrections = new BridgeCorrections(door, session.Id, time);
+        var corrections = new BridgeCorrections(sender, plan.Language);
         using var journal = Journal(session.Id);
-        var lines = new BridgeLines(journal, sender, corrections, terminal);
+        using var lines = new BridgeLines(journal, sender, corrections, terminal);
+        var seated = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         sender.Told = lines.Answered;
-        corrections.Told = index => journal.Answered(JournalKind.Correction, index, 0);
+        sender.Seen = (view, me) =>
+        {
+            lines.See(view, me);
+            seated.TrySetResult();
+        };
+        corrections.Told = (index, number) => journal.Answered(JournalKind.Correction, index, number);
         using var listener = Listen();
         terminal.Messages.MarkupLineInterpolated($"Listening at {listener.LocalEndpoint} for {meeting.Title}, session {session.Number}, channel {plan.Track}.");
 
         using var hangUp = new CancellationTokenSource();
         var connection = sender.RunAsync(hangUp.Token);
         var correcting = corrections.RunAsync(hangUp.Token);
-        var listening = ListenAsync(listener, lines, stop);
-        await Task.WhenAny(connection, listening);
+        var following = lines.FollowAsync(hangUp.Token);
+        var listening = ListenAsync(listener, lines, seated.Task, stop);
+        await Task.WhenAny(connection, listening, following);
         listener.Stop();
-        await lines.FinishAsync();
+        await FinishAsync(lines);
         await Task.WhenAny(sender.DrainAsync(hangUp.Token), connection, Task.Delay(LastAnswers, time, CancellationToken.None));
-        await corrections.DrainAsync(LastAnswers);
+        await corrections.DrainAsync(LastAnswers, time);
         sender.Complete();
         hangUp.CancelAfter(LastAnswers);
-        await EndAsync(connection, correcting, hangUp.Token);
+        await EndAsync(connection, correcting, following, hangUp.Token);
         var (sent, acknowledged, refused, reconnects) = tally.Now();
         terminal.Messages.MarkupLineInterpolated($"{acknowledged} of {sent} lines recorded, {refused} refused, {reconnects} reconnects.");
         return acknowledged == sent ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    /// <summary>
+    /// Has the system ask whether the program is still there: one whose machine went off without a word is noticed in 20 seconds, and when it
+    /// comes again it is heard from its first key, which waits until then.
+    /// </summary>
+    internal static void Watch(Socket software)
+    {
+        software.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        software.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 5);
+        software.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+        software.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 3);
     }
 
     private TcpListener Listen()
@@ -72,12 +92,16 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
     }
 
     // One program at a time: two that type at once would type into each other's lines.
-    private async Task ListenAsync(TcpListener listener, BridgeLines lines, CancellationToken stop)
+    private async Task ListenAsync(TcpListener listener, BridgeLines lines, Task seated, CancellationToken stop)
     {
         await lines.RecallAsync(stop);
+
+        // What is typed belongs to a part of the session: which one has to be known first. The software's connection waits until then.
+        await seated.WaitAsync(stop);
         while (true)
         {
             using var software = await listener.AcceptTcpClientAsync(stop);
+            Watch(software.Client);
             terminal.Messages.MarkupLineInterpolated($"{software.Client.RemoteEndPoint as IPEndPoint} writes.");
             await lines.ConnectAsync(stop);
             try
@@ -88,25 +112,61 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
             {
                 // The program went away; the line it began goes on when it is back.
             }
+            finally
+            {
+                if (lines.Holds)
+                {
+                    await lines.SettleAsync(stop);
+                }
+            }
         }
     }
 
-    private static async Task TakeAsync(NetworkStream stream, BridgeLines lines, CancellationToken stop)
+    // Sending waits while too much is without an answer, and the server may be away: with a journal it is sent the next time.
+    private async Task FinishAsync(BridgeLines lines)
+    {
+        using var limit = new CancellationTokenSource(LastAnswers, time);
+        try
+        {
+            await lines.FinishAsync(limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            // What was begun is not sent.
+        }
+    }
+
+    // What the software takes back key by key is sent once it has written it again, or rests; whoever goes on for longer writes new words.
+    private async Task TakeAsync(NetworkStream stream, BridgeLines lines, CancellationToken stop)
     {
         var block = new byte[4_096];
-        int count;
-        while ((count = await stream.ReadAsync(block, stop)) > 0)
+        long? held = null;
+        while (true)
         {
+            var reading = stream.ReadAsync(block, stop).AsTask();
+            held = lines.Holds ? held ?? time.GetTimestamp() : null;
+            if (held is { } since && (time.GetElapsedTime(since) > LineBuffer.MostHeld || await Task.WhenAny(reading, Task.Delay(LineBuffer.Rest, time, stop)) != reading))
+            {
+                await lines.SettleAsync(stop);
+            }
+
+            var count = await reading;
+            if (count == 0)
+            {
+                return;
+            }
+
             await lines.TypeAsync(block.AsMemory(0, count), stop);
         }
     }
 
-    private static async Task EndAsync(Task connection, Task correcting, CancellationToken hangUp)
+    private static async Task EndAsync(Task connection, Task correcting, Task following, CancellationToken hangUp)
     {
         try
         {
             await connection;
             await correcting;
+            await following;
         }
         catch (OperationCanceledException) when (hangUp.IsCancellationRequested)
         {

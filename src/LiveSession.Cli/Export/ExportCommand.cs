@@ -17,6 +17,7 @@ internal static class ExportCommand
           livesession verify wgec-5-2.jsonl
 
         text       what was said, by speaker, to be read
+        cart       the same as stenographers write it, for their software and for replay
         vtt, srt   captions for a player (WebVTT, SubRip)
         ttml       captions for broadcasters and archives of recordings (IMSC 1.1)
         html       one page that needs nothing else, to keep and to print
@@ -25,6 +26,7 @@ internal static class ExportCommand
         akn        a debate in Akoma Ntoso 3.0, for parliaments and archives
         tei        a debate in TEI (Parla-CLARIN), for corpora
         log        every event with its hash, for verify
+        bundle     all of these with check sums and a signature, to keep, and for verify; it needs --out
 
         Exit codes:
           0  written     1  the server is away or has no such transcript     2  the command cannot be understood
@@ -35,7 +37,7 @@ internal static class ExportCommand
         var server = new Option<string>("--server") { Description = "The server's address.", HelpName = "URL", Required = true };
         var session = new Option<string>("--session") { Description = "The meeting's short name and the session's number.", HelpName = "SLUG/N", Required = true };
         var format = new Option<string>("--format") { Description = "What to fetch.", DefaultValueFactory = _ => "text" };
-        format.AcceptOnlyFromAmong("text", "vtt", "srt", "ttml", "html", "docx", "json", "akn", "tei", "log");
+        format.AcceptOnlyFromAmong("text", "cart", "vtt", "srt", "ttml", "html", "docx", "json", "akn", "tei", "log", "bundle");
         var output = new Option<FileInfo?>("--out") { Description = "Where to write it; without it, to standard output.", HelpName = "FILE" };
         var link = new Option<string?>("--link") { Description = "An invitation link, for meetings that are not public.", HelpName = "LINK" };
         var command = new Command(Name, "Fetch a session's transcript or log.") { server, session, format, output, link };
@@ -44,9 +46,9 @@ internal static class ExportCommand
             var address = ReplayCommand.ServerAddress(parsed.GetValue(server))!;
             var place = SessionPlace.Parse(parsed.GetValue(session)!);
             var invitation = parsed.GetValue(link) is { } given ? ReplayCommand.Link(given, address, "--link") : null;
-            if (parsed.GetValue(format) == "docx" && parsed.GetValue(output) is null)
+            if (parsed.GetValue(format) is "docx" or "bundle" && parsed.GetValue(output) is null)
             {
-                throw new CommandFailedException("A document is no text: --out names the file to write it to.", ExitCode.BadUsage);
+                throw new CommandFailedException("A document or bundle is no text: --out names the file to write it to.", ExitCode.BadUsage);
             }
 
             var terminal = new Terminal(parsed.InvocationConfiguration);

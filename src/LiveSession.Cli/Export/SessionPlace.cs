@@ -15,7 +15,7 @@ internal sealed record SessionPlace(string Slug, int Number)
     /// <summary>The path of what is to be fetched: text, log, or a format called as its files end.</summary>
     public string PathOf(string format)
     {
-        var ending = format switch { "text" => "txt", "log" => "jsonl", _ => format };
+        var ending = format switch { "text" => "txt", "cart" => "cart.txt", "log" => "jsonl", "bundle" => "zip", _ => format };
         return string.Create(CultureInfo.InvariantCulture, $"/m/{Uri.EscapeDataString(Slug)}/{Number}/transcript.{ending}");
     }
 }

@@ -14,7 +14,7 @@ namespace LiveSession.Cli.Replay;
 /// <param name="window">How many lines may wait for an answer at once.</param>
 /// <param name="tally">What is counted.</param>
 /// <param name="time">The clock.</param>
-internal sealed class CaptionSender(OpenedDoor door, SessionId session, string track, int window, ReplayTally tally, TimeProvider time) : IDisposable
+internal sealed class CaptionSender(OpenedDoor door, SessionId session, string track, int window, ReplayTally tally, TimeProvider time) : ICaptionSender, IDisposable
 {
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan CheckEvery = TimeSpan.FromSeconds(1);
@@ -33,7 +33,10 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
     /// <summary>Called with each answer, in the order sent.</summary>
     public Action<CommandId, CommandResult>? Told { get; set; }
 
-    /// <summary>Shows a line as it is being written, if somebody is there to show it to. Lossy.</summary>
+    /// <summary>Called with the session's state and who writes, on sitting down and after each change. The order is not promised: see the position.</summary>
+    public Action<SessionView, ParticipantId>? Seen { get; set; }
+
+    /// <inheritdoc/>
     public void Draft(CaptionEdit draft)
     {
         lock (_gate)
@@ -43,14 +46,15 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
         }
     }
 
-    /// <summary>Hands a line over; waits while too many are without an answer.</summary>
+    /// <inheritdoc/>
     public async Task SendAsync(CaptionEdit line, CancellationToken cancellationToken)
     {
         await _room.WaitAsync(cancellationToken);
         lock (_gate)
         {
-            var pending = new PendingLine(tally.Sent(), line, time.GetTimestamp());
-            _draft = null;
+            // Corrections are no lines: they are neither counted nor the end of what is begun.
+            var pending = new PendingLine(line.Corrects is null ? tally.Sent() : 0, line, time.GetTimestamp());
+            _draft = line.Corrects is null ? null : _draft;
             _byCommand[line.Command!.Value] = _pending.AddLast(pending);
             _stream?.Writer.TryWrite(line);
         }
@@ -124,14 +128,22 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
 
     private async Task StartAsync(HubConnection connection, CancellationToken cancellationToken)
     {
+        var me = new TaskCompletionSource<ParticipantId>(TaskCreationOptions.RunContinuationsAsynchronously);
         connection.On<CaptionReceipt>(nameof(ICaptionClient.Acknowledged), Answered);
-        connection.On<SessionView>(nameof(ICaptionClient.Changed), _ => { });
+        connection.On<SessionView>(nameof(ICaptionClient.Changed), view => me.Task.ContinueWith(
+            who => Seen?.Invoke(view, who.Result), cancellationToken, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default));
         connection.On<ClosingNotice>(nameof(ICaptionClient.Closing), _ => { });
         await connection.StartAsync(cancellationToken);
         var desk = await connection.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), session, cancellationToken);
         if (desk.Rejection is { } refusal && refusal.Code != Rejections.Stopping.Code)
         {
             throw new CommandFailedException(refusal.Message);
+        }
+
+        if (desk is { Session: { } view, Me: { } seat })
+        {
+            Seen?.Invoke(view, seat);
+            me.TrySetResult(seat);
         }
     }
 
@@ -241,6 +253,11 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
 
     private void Tell(CommandResult result, PendingLine line)
     {
+        if (line.Number == 0)
+        {
+            return;
+        }
+
         if (result.Rejection is { } refusal)
         {
             tally.Refused(refusal);
@@ -255,4 +272,14 @@ internal sealed class CaptionSender(OpenedDoor door, SessionId session, string t
     private static bool IsForNow(Rejection refusal) => refusal.Code is 105 or 107 or 108;
 
     private sealed record PendingLine(int Number, CaptionEdit Line, long SentAt);
+}
+
+/// <summary>Where captions are sent.</summary>
+internal interface ICaptionSender
+{
+    /// <summary>Shows a line as it is being written, if somebody is there to show it to. Lossy.</summary>
+    void Draft(CaptionEdit draft);
+
+    /// <summary>Hands a line over; waits while too many are without an answer.</summary>
+    Task SendAsync(CaptionEdit line, CancellationToken cancellationToken);
 }

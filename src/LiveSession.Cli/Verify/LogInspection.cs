@@ -9,7 +9,11 @@ namespace LiveSession.Cli.Verify;
 /// <param name="Events">How many events are good, from the first.</param>
 /// <param name="Hash">The hash of the last good one.</param>
 /// <param name="Fault">The first bad one; null when there is none.</param>
-internal sealed record LogFinding(string Log, long Events, string Hash, LogFault? Fault);
+internal sealed record LogFinding(string Log, long Events, string Hash, LogFault? Fault)
+{
+    /// <summary>Where words were redacted; that is no fault.</summary>
+    public ImmutableArray<FoundRedaction> Redactions { get; init; } = [];
+}
 
 /// <summary>Checks the logs in a file, whatever kind of file it is.</summary>
 internal static class LogInspection
@@ -40,7 +44,7 @@ internal static class LogInspection
             // The end first: what a running server appends meanwhile is then read as more than the end, and checked the same way.
             var end = await store.FindHeadAsync(log, cancellationToken);
             var found = await LogVerifier.VerifyAsync(log, UpTo(end, store.ReadStoredAsync(log, cancellationToken)), end, cancellationToken);
-            findings.Add(new LogFinding(log.Value, found.Count, found.Hash, found.Fault));
+            findings.Add(new LogFinding(log.Value, found.Count, found.Hash, found.Fault) { Redactions = found.Redactions });
         }
 
         return findings.ToImmutable();
@@ -54,7 +58,7 @@ internal static class LogInspection
         await using var content = file.OpenRead();
         var (events, name) = (LogExport.ReadAsync(content, cancellationToken), only?.Value);
         var found = await LogVerifier.VerifyAsync(only, events.Select(Named), null, cancellationToken);
-        return new LogFinding(name ?? file.Name, found.Count, found.Hash, found.Fault);
+        return new LogFinding(name ?? file.Name, found.Count, found.Hash, found.Fault) { Redactions = found.Redactions };
 
         StoredEvent Named(StoredEvent stored)
         {

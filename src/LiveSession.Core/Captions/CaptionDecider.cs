@@ -29,7 +29,7 @@ public static partial class CaptionDecider
             return stopped;
         }
 
-        if (state.OffTheRecord)
+        if (state.OffTheRecord || IsOfAnotherPart(state, command.RecordPart))
         {
             return Rejections.OffTheRecord;
         }
@@ -72,15 +72,28 @@ public static partial class CaptionDecider
     }
 
     /// <summary>Corrects a line, while the session is open or after: both texts stand in the log. Without words the line is withdrawn.
-    /// Any captioner may: one writes, a colleague reads what was aired.</summary>
+    /// Any captioner may: one writes, a colleague reads what was aired. Off the record only a person may, who picks the line out: software
+    /// corrects by typing on, and what it types then is not recorded.</summary>
     public static Decision CorrectLine(SessionState state, CorrectCaptionLine command, SessionContext context)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
-        if (state.Captions.FindLine(command.Line) is null)
+        if (state.Captions.FindLine(command.Line) is not { } line)
         {
             return Rejections.UnknownLine;
+        }
+
+        // What a captioner or captioning software still has in its memory would bring the words back.
+        if (!line.Redactions.IsEmpty)
+        {
+            return Rejections.LineRedacted;
+        }
+
+        var typed = command.RecordPart is not null || context.Meeting.CaptionSources.FindWriter(context.By.Id) is not null;
+        if ((typed && state.OffTheRecord) || IsOfAnotherPart(state, command.RecordPart))
+        {
+            return Rejections.OffTheRecord;
         }
 
         return TextFault(command.Text, context.Limits, out var text, out var notice) is { } fault
@@ -181,6 +194,9 @@ public static partial class CaptionDecider
             _ => null,
         };
     }
+
+    // Written before the record was stopped or taken up again: words that nobody can tell from those said off it.
+    private static bool IsOfAnotherPart(SessionState state, int? part) => part is not null && part != state.RecordPart;
 
     private static bool IsParting(Pen pen, SessionContext context) =>
         pen.Parting is { } parting && parting.Writer == context.By.Id && context.At - parting.At <= PartingLine;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using LiveSession.Core.Log;
 
 namespace LiveSession.Core.Captions;
@@ -8,12 +9,44 @@ namespace LiveSession.Core.Captions;
 /// <param name="Text">The words.</param>
 /// <param name="Speaker">The captioner's mark of who spoke; null for whoever had the floor.</param>
 /// <param name="SpokenAt">When it was said, where the source knew.</param>
-public sealed record CaptionLineAdded(string Track, string Language, string Text, string? Speaker, DateTimeOffset? SpokenAt) : LogEvent;
+public sealed record CaptionLineAdded(string Track, string Language, string Text, string? Speaker, DateTimeOffset? SpokenAt) : LogEvent, IWorded
+{
+    string IWorded.Words => Text;
+
+    LogEvent IWorded.WithWords(string words) => this with { Text = words };
+}
 
 /// <summary>An aired line got other words.</summary>
 /// <param name="Line">The line's number.</param>
 /// <param name="Text">What it says now; nothing where it was withdrawn.</param>
-public sealed record CaptionLineCorrected(long Line, string Text) : LogEvent;
+public sealed record CaptionLineCorrected(long Line, string Text) : LogEvent, IWorded
+{
+    string IWorded.Words => Text;
+
+    LogEvent IWorded.WithWords(string words) => this with { Text = words };
+}
+
+/// <summary>
+/// Words of a line were redacted. The events that held them have blocks in their place, in every store; what is left of each is vouched for here.
+/// </summary>
+/// <param name="Line">The line's number.</param>
+/// <param name="Offset">Where the words began, in UTF-16 units.</param>
+/// <param name="Length">How long they were, in UTF-16 units.</param>
+/// <param name="Reason">Why, in the words of whoever did it.</param>
+/// <param name="Redacted">The events that held them.</param>
+public sealed record WordsRedacted(long Line, int Offset, int Length, string Reason, ImmutableArray<RedactedEvent> Redacted) : LogEvent
+{
+    /// <summary>What the store puts in the place of those events when this one is appended; not part of the event.</summary>
+    [JsonIgnore]
+    public ImmutableArray<Tombstone> Tombstones { get; init; } = [];
+
+    /// <inheritdoc/>
+    public bool Equals(WordsRedacted? other) =>
+        other is not null && (Line, Offset, Length, Reason) == (other.Line, other.Offset, other.Length, other.Reason) && Redacted.SequenceEqual(other.Redacted);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Line, Offset, Length, Reason, Redacted.Length);
+}
 
 /// <summary>A captioner took the pen of a track.</summary>
 /// <param name="Track">The caption channel.</param>

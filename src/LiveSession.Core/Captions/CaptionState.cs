@@ -30,6 +30,7 @@ public sealed record CaptionState
         {
             CaptionLineAdded e => this with { Lines = Lines.Add(LineFrom(e, happened, session)), Pens = WithoutParting(e.Track, happened.By) },
             CaptionLineCorrected e => Corrected(e, happened.At),
+            WordsRedacted e => Redacted(e, happened.At),
             PenTaken e => WithPen(e.Track, happened.By, e.Name, happened.At),
             PenGiven e => WithPen(e.Track, e.To, e.Name, happened.At),
             PenTakenOver e => WithPen(e.Track, happened.By, e.Name, happened.At),
@@ -79,6 +80,20 @@ public sealed record CaptionState
     private static CaptionLine Corrected(CaptionLine line, string text, DateTimeOffset at) =>
         line with { Text = text, CorrectedAt = at, Former = line.Former ?? line.Text };
 
+    // Read again from a store the words are redacted already: once more changes nothing.
+    private CaptionState Redacted(WordsRedacted redaction, DateTimeOffset at)
+    {
+        var index = IndexOf(redaction.Line);
+        return this with { Lines = Lines.SetItem(index, Redacted(Lines[index], redaction, at)) };
+    }
+
+    private static CaptionLine Redacted(CaptionLine line, WordsRedacted redaction, DateTimeOffset at) => line with
+    {
+        Text = Redaction.Blocked(line.Text, redaction.Offset, redaction.Length),
+        Former = null,
+        Redactions = line.Redactions.Add(new LineRedaction(at, redaction.Reason)),
+    };
+
     private int IndexOf(long number)
     {
         var (low, high) = (0, Lines.Count - 1);
@@ -116,7 +131,15 @@ public sealed record CaptionLine(
 {
     /// <summary>Who spoke: the captioner's mark, else who had the floor; null when unknown.</summary>
     public string? Speaker => MarkedSpeaker ?? Turn?.Speaker.Name;
+
+    /// <summary>When words of it were redacted, and why.</summary>
+    public ImmutableList<LineRedaction> Redactions { get; init; } = [];
 }
+
+/// <summary>Words of a line were redacted.</summary>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record LineRedaction(DateTimeOffset At, string Reason);
 
 /// <summary>The right to write on a track.</summary>
 /// <param name="Holder">The captioner.</param>

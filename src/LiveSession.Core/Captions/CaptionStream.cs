@@ -23,8 +23,7 @@ public sealed record CaptionStream
     /// <summary>Who spoke the last line.</summary>
     public string? Speaker { get; private init; }
 
-    /// <summary>The language of the last line.</summary>
-    public string Language { get; private init; } = "";
+    private string Language => Pieces is [.., var last] ? last.Language : "";
 
     private ImmutableList<Piece> Pieces { get; init; } = [];
 
@@ -47,11 +46,14 @@ public sealed record CaptionStream
             tail = tail.RemoveAt(0);
         }
 
-        return Written(line.Whole) with { Speaker = speaker, Language = language, Tail = tail, TailLength = length };
+        return Written(line.Whole, language) with { Speaker = speaker, Tail = tail, TailLength = length };
     }
 
     /// <summary>The stream with a line corrected, where it is not too far back.</summary>
-    public CaptionStream Correct(long number, string text)
+    /// <param name="number">The line's number.</param>
+    /// <param name="text">What it says now.</param>
+    /// <param name="from">From which UTF-16 unit on it is written again in any case.</param>
+    public CaptionStream Correct(long number, string text, int from = int.MaxValue)
     {
         ArgumentNullException.ThrowIfNull(text);
         var index = Tail.FindIndex(line => line.Number == number);
@@ -61,26 +63,26 @@ public sealed record CaptionStream
         }
 
         var line = Tail[index];
-        var kept = CommonStart(line.Text, text);
+        var kept = Math.Min(CommonStart(line.Text, text), from);
         var after = Tail.Skip(index + 1).ToList();
         var taken = CaptionText.CodePoints(line.Text.AsSpan(kept)) + 1 + after.Sum(one => CaptionText.CodePoints(one.Whole));
         var again = new StringBuilder().Append(Backspace, taken).Append(text, kept, text.Length - kept).Append('\n');
         after.ForEach(one => again.Append(one.Whole));
-        return Written(again.ToString()) with
+        return Written(again.ToString(), Language) with
         {
             Tail = Tail.SetItem(index, line with { Text = text }),
             TailLength = TailLength + text.Length - line.Text.Length,
         };
     }
 
-    /// <summary>What stands from a position on, at most so much, and where it ends. Words are not cut in two while there is a choice, characters never.</summary>
+    /// <summary>What stands from a position on, at most so much, where it ends, and the language of its last line. Words are not cut in two while there is a choice, characters never.</summary>
     /// <param name="from">The position; one beyond the end is the end.</param>
     /// <param name="most">How many UTF-16 units at most.</param>
-    public (string Text, long Next) Read(long from, int most)
+    public (string Text, long Next, string Language) Read(long from, int most)
     {
         if (from >= End || most <= 0)
         {
-            return ("", End);
+            return ("", End, Language);
         }
 
         var text = new StringBuilder();
@@ -94,10 +96,12 @@ public sealed record CaptionStream
         var start = text.Length > 0 && char.IsLowSurrogate(text[0]) ? 1 : 0;
         var rest = text.ToString(start, text.Length - start);
         var read = rest[..WholeText.StartOf(rest, most)];
-        return (read, Math.Max(0, from) + start + read.Length);
+        var next = Math.Max(0, from) + start + read.Length;
+        return (read, next, Pieces[PieceAt(next - 1)].Language);
     }
 
-    private CaptionStream Written(string text) => this with { Pieces = Pieces.Add(new Piece(End, text)), End = End + text.Length };
+    private CaptionStream Written(string text, string language) =>
+        this with { Pieces = Pieces.Add(new Piece(End, text, language)), End = End + text.Length };
 
     private int PieceAt(long position)
     {
@@ -117,7 +121,7 @@ public sealed record CaptionStream
         return length > 0 && char.IsHighSurrogate(one[length - 1]) ? length - 1 : length;
     }
 
-    private sealed record Piece(long Start, string Text);
+    private sealed record Piece(long Start, string Text, string Language);
 
     private sealed record Line(long Number, string Name, string Text)
     {

@@ -41,6 +41,11 @@ public sealed record CaptionStreams
             {
                 Streams = Streams.ToImmutableDictionary(one => one.Key, one => one.Value.Correct(e.Line, e.Text), StringComparer.OrdinalIgnoreCase),
             },
+            // Written again from the words on, so that they are taken off the screens too; the log itself has blocks there already.
+            WordsRedacted e when captions.FindLine(e.Line) is { } line => stepped with
+            {
+                Streams = Streams.ToImmutableDictionary(one => one.Key, one => one.Value.Correct(e.Line, line.Text, from: e.Offset), StringComparer.OrdinalIgnoreCase),
+            },
             _ => stepped,
         };
     }

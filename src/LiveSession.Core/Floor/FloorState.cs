@@ -14,6 +14,9 @@ public sealed record FloorState
     /// <summary>Requests that do not wait and may be admitted by the chair, oldest first.</summary>
     public ImmutableList<FloorAside> Aside { get; init; } = [];
 
+    /// <summary>Requests that still waited or were kept aside when the session was closed, oldest first.</summary>
+    public ImmutableList<FloorRequest> Unheard { get; init; } = [];
+
     /// <summary>From when on nobody is added to the list of speakers; null while it is open.</summary>
     public DateTimeOffset? ListClosesAt { get; init; }
 
@@ -89,7 +92,12 @@ public sealed record FloorState
         Turns.FindLast(turn => turn.Since <= moment) is { } turn && (turn.EndedAt is null || moment < turn.EndedAt) ? turn : null;
 
     /// <summary>Nobody waits any more: the session is over.</summary>
-    internal FloorState Emptied() => this with { Queue = [], Aside = [] };
+    internal FloorState Emptied() => this with
+    {
+        Queue = [],
+        Aside = [],
+        Unheard = [.. Queue.Concat(Aside.Select(aside => aside.Request)).OrderBy(request => request.At)],
+    };
 
     private static FloorRequest RequestOf(FloorRequested e, DateTimeOffset at) =>
         new(e.Speaker, e.Note, at, e.Kind ?? SpeechKind.Statement, e.OnBehalfOf, e.Answers);
@@ -108,6 +116,7 @@ public sealed record FloorState
         return new Turn(e.Turn, e.Speaker, at, null, kind, request?.OnBehalfOf, request?.Answers, request?.Note, request?.Spoken ?? TimeSpan.Zero)
         {
             Extended = request?.Extended ?? TimeSpan.Zero,
+            AskedAt = request is { Spoken: null } ? request.At : null,
         };
     }
 
@@ -165,6 +174,9 @@ public sealed record Turn(
     int Number, Speaker Speaker, DateTimeOffset Since, DateTimeOffset? EndedAt, SpeechKind Kind = SpeechKind.Statement,
     string? OnBehalfOf = null, int? Answers = null, string? Note = null, TimeSpan Spoken = default)
 {
+    /// <summary>When the floor was asked for; null where the chair gave it unasked, or where an interrupted speech goes on.</summary>
+    public DateTimeOffset? AskedAt { get; init; }
+
     /// <summary>How much longer than its limit it may last.</summary>
     public TimeSpan Extended { get; init; }
 

@@ -24,8 +24,8 @@ public static class QueueDecider
             return Rejections.NameNeeded;
         }
 
-        return context.By.Role is Role.Observer && command.Kind is not (SpeechKind.Statement or SpeechKind.Reply)
-            ? Rejections.KindForMembers
+        return ProcedureRules.Refusal(state.Procedure, command.Kind, context.By.Role) is { } refusal
+            ? refusal
             : Ask(
                 state, new Speaker(context.By.Id, context.By.Name, context.By.Affiliation, Place.Remote),
                 new Wish(command.Kind, command.Note, command.OnBehalfOf), context);
@@ -38,6 +38,12 @@ public static class QueueDecider
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
         var wish = new Wish(command.Kind, command.Note, command.OnBehalfOf);
+        // Who is let in as a member is seen in the hall; a kind that the rules do not know is nobody's.
+        if (ProcedureRules.Refusal(state.Procedure, command.Kind, Role.Member) is { } refusal)
+        {
+            return refusal;
+        }
+
         if (command.Speaker is { } known)
         {
             return context.Meeting.Participants.TryGetValue(known, out var listed)
@@ -64,7 +70,7 @@ public static class QueueDecider
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
         var of = command.Of ?? context.By.Id;
-        if (!MayTouch(of, context.By))
+        if (!MayTouch(of, state, context))
         {
             return Rejections.NotAllowed;
         }
@@ -81,13 +87,13 @@ public static class QueueDecider
         ArgumentNullException.ThrowIfNull(command);
         ArgumentNullException.ThrowIfNull(context);
         var of = command.Of ?? context.By.Id;
-        if (!MayTouch(of, context.By))
+        if (!MayTouch(of, state, context))
         {
             return Rejections.NotAllowed;
         }
 
         return state.Floor.Find(of, command.Kind) is { } request
-            ? Moved(state.Floor.Queue, request, others => FloorOrder.BehindItsLike(others, request))
+            ? Moved(state.Floor.Queue, request, others => FloorOrder.BehindItsLike(others, request, CallingOrder.Of(state, context)))
             : Rejections.NotInQueue;
     }
 
@@ -106,19 +112,20 @@ public static class QueueDecider
     }
 
     /// <summary>The chair lets somebody into the queue whose request was kept aside.</summary>
-    public static Decision AdmitRequest(SessionState state, AdmitRequest command)
+    public static Decision AdmitRequest(SessionState state, AdmitRequest command, SessionContext context)
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(command);
+        ArgumentNullException.ThrowIfNull(context);
         var (of, kind) = command.Request;
-        if (state.Floor.FindAside(of, kind) is null)
+        if (state.Floor.FindAside(of, kind) is not { } aside)
         {
             return Rejections.NotInQueue;
         }
 
         return Waiting(state.Floor, of, kind) is { } refusal
             ? refusal
-            : new FloorRequestAdmitted(of, Stored(kind), FloorOrder.Ahead(state.Floor.Queue, kind));
+            : new FloorRequestAdmitted(of, Stored(kind), Ahead(state, kind, aside.Request.Speaker, context));
     }
 
     /// <summary>The chair announces that the list of speakers closes, or closes it.</summary>
@@ -187,8 +194,11 @@ public static class QueueDecider
 
         return floor.Queue.Count >= context.Limits.QueueLength && wish.Kind is not SpeechKind.PointOfOrder
             ? Rejections.QueueFull(context.Limits.QueueLength)
-            : new FloorRequested(speaker, note, Stored(wish.Kind), group, answers, FloorOrder.Ahead(floor.Queue, wish.Kind));
+            : new FloorRequested(speaker, note, Stored(wish.Kind), group, answers, Ahead(state, wish.Kind, speaker, context));
     }
+
+    private static int? Ahead(SessionState state, SpeechKind kind, Speaker speaker, SessionContext context) => FloorOrder.Ahead(
+        state.Floor.Queue, kind, speaker, CallingOrder.Of(state, context), state.Floor.Turns is [.., var last] ? last.Speaker.Place : null);
 
     // Whoever is passed on the way has to be of the same urgency.
     private static Decision Moved(ImmutableList<FloorRequest> queue, FloorRequest request, Func<ImmutableList<FloorRequest>, int> place)
@@ -208,7 +218,8 @@ public static class QueueDecider
 
     private static FloorRequest? Find(ImmutableList<FloorRequest> queue, RequestKey key) => queue.Find(request => request.Key == key);
 
-    private static bool MayTouch(ParticipantId of, Actor by) => of == by.Id || by.Role is Role.Chair or Role.Secretariat;
+    private static bool MayTouch(ParticipantId of, SessionState state, SessionContext context) =>
+        of == context.By.Id || context.By.Role is Role.Chair or Role.Secretariat || state.Presiding.IsEntrusted(context.By.Id, Duty.Queue, context.At);
 
     private static string? Cleaned(string? text) => text is null || PersonName.Clean(text) is not { Length: > 0 } clean ? null : clean;
 

@@ -6,6 +6,7 @@ using LiveSession.Core.Meetings;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
+using LiveSession.Core.Transcript;
 
 namespace LiveSession.Core.Log;
 
@@ -18,6 +19,9 @@ public static class EventNames
     private static readonly FrozenDictionary<string, Type> Types = new Dictionary<string, Type>
     {
         ["log-restored"] = typeof(LogRestored),
+        ["record-sealed"] = typeof(RecordSealed),
+        ["redactions-signed"] = typeof(RedactionsSigned),
+        ["record-key-made"] = typeof(RecordKeyMade),
         ["session-opened"] = typeof(SessionOpened),
         ["session-suspended"] = typeof(SessionSuspended),
         ["session-resumed"] = typeof(SessionResumed),
@@ -39,8 +43,14 @@ public static class EventNames
         ["turn-extended"] = typeof(TurnExtended),
         ["turn-clock-paused"] = typeof(TurnClockPaused),
         ["turn-clock-resumed"] = typeof(TurnClockResumed),
+        ["procedure-set"] = typeof(ProcedureSet),
+        ["gavel-taken"] = typeof(GavelTaken),
+        ["gavel-handed-over"] = typeof(GavelHandedOver),
+        ["duty-entrusted"] = typeof(DutyEntrusted),
+        ["duty-withdrawn"] = typeof(DutyWithdrawn),
         ["caption-line-added"] = typeof(CaptionLineAdded),
         ["caption-line-corrected"] = typeof(CaptionLineCorrected),
+        ["words-redacted"] = typeof(WordsRedacted),
         ["pen-taken"] = typeof(PenTaken),
         ["pen-offered"] = typeof(PenOffered),
         ["pen-given"] = typeof(PenGiven),
@@ -49,10 +59,14 @@ public static class EventNames
         ["takeover-set"] = typeof(TakeoverSet),
         ["caption-source-issued"] = typeof(CaptionSourceIssued),
         ["caption-source-revoked"] = typeof(CaptionSourceRevoked),
+        ["personal-data-decided"] = typeof(PersonalDataDecided),
+        ["analysis-dismissed"] = typeof(AnalysisDismissed),
+        ["analysis-restored"] = typeof(AnalysisRestored),
         ["glossary-changed"] = typeof(GlossaryChanged),
         ["meeting-registered"] = typeof(MeetingRegistered),
         ["meeting-created"] = typeof(MeetingCreated),
         ["meeting-described"] = typeof(MeetingDescribed),
+        ["procedure-adopted"] = typeof(ProcedureAdopted),
         ["session-scheduled"] = typeof(SessionScheduled),
         ["session-rescheduled"] = typeof(SessionRescheduled),
         ["session-cancelled"] = typeof(SessionCancelled),

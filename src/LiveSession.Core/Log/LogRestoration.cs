@@ -27,21 +27,31 @@ public static class LogRestoration
     /// <param name="former">The epoch that is over.</param>
     /// <param name="time">Says when that was found.</param>
     /// <param name="cancellationToken">Gives up between two attempts.</param>
-    public static async Task BeginEpochAsync(
+    /// <returns>How many events are left of the log; null where another node has begun the epoch, and says so.</returns>
+    public static async Task<long?> BeginEpochAsync(
         ISessionLog log, LogId one, Guid former, TimeProvider time, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(time);
-        while (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head && head.Position.Epoch == former)
+        while (await log.FindHeadAsync(one, cancellationToken).ConfigureAwait(false) is { } head)
         {
+            // Epochs are numbered by time: a backup has the same one or an earlier one, what was begun since a later one.
+            if (head.Position.Epoch.CompareTo(former) > 0)
+            {
+                return null;
+            }
+
             try
             {
                 await log.AppendAsync(one, head.Position.Sequence, [LogRestored.After(head, time.GetUtcNow())], cancellationToken).ConfigureAwait(false);
+                return head.Position.Sequence;
             }
             catch (LogConflictException)
             {
                 // Somebody else appended first, perhaps this: look again.
             }
         }
+
+        return 0;
     }
 }

@@ -24,6 +24,9 @@ public static class HouseDecider
                     link.Invitation, link.Participant, Role.Secretariat, link.SecretHash, c.ExpiresAt, c.MostUses))]),
             RedeemInvitation c => InvitationDecider.Redeem(state.Invitations, c, now),
             RevokeInvitation c => InvitationDecider.Revoke(state.Invitations, c),
+            MakeRecordKey c => state.RecordKeys.LastOrDefault()?.Key == c.Replaces
+                ? new RecordKeyMade(c.Made.Id, c.Made.PublicKey, c.SealedPrivateKey)
+                : Decision.Accept(),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }

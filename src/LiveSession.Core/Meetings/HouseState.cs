@@ -16,6 +16,9 @@ public sealed record HouseState : IFolded<HouseState>
     public ImmutableSortedDictionary<string, MeetingId> Meetings { get; init; } =
         ImmutableSortedDictionary.Create<string, MeetingId>(StringComparer.Ordinal);
 
+    /// <summary>The keys with which records are signed, in the order they were made; the last one is in use.</summary>
+    public ImmutableList<RecordKeyMade> RecordKeys { get; init; } = [];
+
     /// <summary>The links of the installation's secretariat.</summary>
     public InvitationState Invitations { get; init; } = InvitationState.Empty;
 
@@ -26,6 +29,7 @@ public sealed record HouseState : IFolded<HouseState>
         var stepped = this with { Cursor = Cursor.Advance(happened) };
         return happened.Event switch
         {
+            RecordKeyMade e => stepped with { RecordKeys = RecordKeys.Add(e) },
             MeetingRegistered e => stepped with { Meetings = Meetings.SetItem(e.Slug, e.Meeting) },
             _ => stepped with { Invitations = Invitations.Apply(happened) },
         };

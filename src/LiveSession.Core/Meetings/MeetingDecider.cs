@@ -36,6 +36,7 @@ public static partial class MeetingDecider
         {
             CreateMeeting c => state.Cursor.Sequence > 0 ? Rejections.SlugTaken : Create(c, context),
             DescribeMeeting c => TitleFault(c.Title, "title", context) is { } fault ? fault : new MeetingDescribed(PersonName.Clean(c.Title), c.Public),
+            AdoptProcedure c => c.Procedure == state.Procedure ? Rejections.ProcedureUnchanged : new ProcedureAdopted(c.Procedure),
             ScheduleSession c => (CountFault(state.Sessions.Count + 1, context) ?? PlanFault(c.Plan, context)) is { } fault
                 ? fault
                 : Scheduled(c.Plan, state.SessionCount + 1, context),

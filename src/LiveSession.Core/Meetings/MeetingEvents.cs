@@ -19,6 +19,10 @@ public sealed record MeetingCreated(string Slug, string Title, string TimeZone, 
 /// <param name="Public">Whether anybody may follow.</param>
 public sealed record MeetingDescribed(string Title, bool Public) : LogEvent;
 
+/// <summary>Rules of procedure were adopted: the meeting's sessions open under them.</summary>
+/// <param name="Procedure">Which.</param>
+public sealed record ProcedureAdopted(Procedure Procedure) : LogEvent;
+
 /// <summary>A session joined the programme.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Number">Its number; never used again in this meeting.</param>

@@ -29,6 +29,9 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>Whether anybody may follow its sessions.</summary>
     public bool Public { get; init; }
 
+    /// <summary>The rules of procedure its sessions open under; null where none were adopted.</summary>
+    public Procedure? Procedure { get; init; }
+
     /// <summary>The programme.</summary>
     public ImmutableDictionary<SessionId, PlannedSession> Sessions { get; init; } = ImmutableDictionary<SessionId, PlannedSession>.Empty;
 
@@ -40,6 +43,9 @@ public sealed record MeetingState : IFolded<MeetingState>
 
     /// <summary>The roster.</summary>
     public ImmutableDictionary<ParticipantId, Participant> Participants { get; init; } = ImmutableDictionary<ParticipantId, Participant>.Empty;
+
+    /// <summary>Who may preside, in the order in which the roster named them: the chair, then the vice-chairs.</summary>
+    public ImmutableArray<Participant> Chairs => [.. Participants.Values.Where(listed => listed.Role is Role.Chair).OrderBy(listed => listed.Listed)];
 
     /// <summary>The captioning software let in.</summary>
     public CaptionSourceState CaptionSources { get; init; } = CaptionSourceState.Empty;
@@ -62,6 +68,7 @@ public sealed record MeetingState : IFolded<MeetingState>
         {
             MeetingCreated e => stepped with { Id = happened.Log.Meeting!.Value, Slug = e.Slug, Title = e.Title, TimeZone = e.TimeZone, Public = e.Public },
             MeetingDescribed e => stepped with { Title = e.Title, Public = e.Public },
+            ProcedureAdopted e => stepped with { Procedure = e.Procedure },
             SessionScheduled e => stepped with
             {
                 Sessions = Sessions.SetItem(e.Session, new PlannedSession(e.Session, e.Number, e.Title, e.StartsAt, e.EndsAt)),
@@ -76,7 +83,11 @@ public sealed record MeetingState : IFolded<MeetingState>
             ParticipantListed e => stepped with
             {
                 Participants = Participants.SetItem(
-                    e.Participant, new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)),
+                    e.Participant,
+                    new Participant(e.Participant, e.Name, e.Affiliation, e.Group, e.Role, e.Email, e.SelfRegistered)
+                    {
+                        Listed = Participants.TryGetValue(e.Participant, out var before) ? before.Listed : happened.Position.Sequence,
+                    }),
             },
             CaptionSourceIssued or CaptionSourceRevoked => stepped with { CaptionSources = CaptionSources.Apply(happened) },
             GlossaryChanged e => stepped with { Glossary = Glossary.Apply(e) },
@@ -103,4 +114,8 @@ public sealed record PlannedSession(SessionId Id, int Number, string Title, Date
 /// <param name="Email">Where the invitation goes.</param>
 /// <param name="SelfRegistered">Whether they named themselves.</param>
 public sealed record Participant(
-    ParticipantId Id, string Name, string Affiliation, StakeholderGroup Group, Role Role, string? Email, bool SelfRegistered);
+    ParticipantId Id, string Name, string Affiliation, StakeholderGroup Group, Role Role, string? Email, bool SelfRegistered)
+{
+    /// <summary>Where in the meeting's log they were first listed: the order of the roster.</summary>
+    public long Listed { get; init; }
+}

@@ -19,6 +19,7 @@ public static class RelayDecider
         var fault = !state.Sessions.ContainsKey(command.Session) ? Rejections.UnknownSession
             : !CaptionDecider.IsTrack(command.Track) ? Rejections.BadTrack
             : state.Relays.Of(command.Session).Count() >= MostOfASession ? Rejections.TooManyRelays(MostOfASession)
+            : state.Relays.Of(command.Session).Any(relay => !command.Compared.Contains(relay.Id)) ? Rejections.RelaysChanged
             : null;
         return fault is not null
             ? fault
@@ -54,7 +55,11 @@ public static class RelayDecider
 /// <param name="Host">Its host.</param>
 /// <param name="Track">Which caption channel.</param>
 /// <param name="SealedAddress">The address, encrypted.</param>
-public sealed record AddRelay(SessionId Session, RelayService Service, string Host, string Track, string SealedAddress) : MeetingCommand;
+/// <param name="Compared">
+/// The session's relays that were found to go elsewhere. Addresses can be compared only where they are decrypted; what was added since is not among these.
+/// </param>
+public sealed record AddRelay(
+    SessionId Session, RelayService Service, string Host, string Track, string SealedAddress, ImmutableArray<RelayId> Compared) : MeetingCommand;
 
 /// <summary>Starts or stops a relay.</summary>
 /// <param name="Relay">Which.</param>

@@ -2,10 +2,11 @@ using LiveSession.Core.Agenda;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
+using LiveSession.Core.Transcript;
 
 namespace LiveSession.Core.Sessions;
 
-/// <summary>Decides every command of a session: role first, then the feature's own rules.</summary>
+/// <summary>Decides every command of a session: role or duty first, then who presides, then the feature's own rules.</summary>
 public static class SessionDecider
 {
     /// <summary>What comes of a command in this state.</summary>
@@ -13,12 +14,18 @@ public static class SessionDecider
     {
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(context);
-        if (!SessionPermissions.Allows(context.By.Role, command))
+        if (!SessionPermissions.Allows(context.By.Role, command) && !DutyDecider.Includes(state, command, context))
         {
             return Rejections.NotAllowed;
         }
 
-        return command switch
+        return SessionPermissions.Presides(command)
+            ? GavelDecider.Preside(state, context, () => DecideAllowed(state, command, context))
+            : DecideAllowed(state, command, context);
+    }
+
+    private static Decision DecideAllowed(SessionState state, SessionCommand command, SessionContext context) =>
+        command switch
         {
             OpenSession => Open(state, context),
             SuspendSession c => WhileOpen(state) ?? Suspend(state, c),
@@ -40,7 +47,7 @@ public static class SessionDecider
             WithdrawRequest c => QueueDecider.WithdrawRequest(state, c, context),
             DeferRequest c => QueueDecider.DeferRequest(state, c, context),
             MoveRequest c => QueueDecider.MoveRequest(state, c),
-            AdmitRequest c => WhileBegun(state) ?? QueueDecider.AdmitRequest(state, c),
+            AdmitRequest c => WhileBegun(state) ?? QueueDecider.AdmitRequest(state, c, context),
             CloseList c => WhileBegun(state) ?? QueueDecider.CloseList(state, c, context),
             ReopenList => WhileBegun(state) ?? QueueDecider.ReopenList(state),
             GiveFloor c => WhileOpen(state) ?? TurnDecider.GiveFloor(state, c, context),
@@ -53,16 +60,27 @@ public static class SessionDecider
             ExtendTurn c => ClockDecider.ExtendTurn(state, c),
             PauseClock c => ClockDecider.PauseClock(state, c),
             ResumeClock c => ClockDecider.ResumeClock(state, c),
+            SetProcedure c => WhileBegun(state) ?? ProcedureDecider.Set(state, c),
+            HandOverGavel c => WhileBegun(state) ?? GavelDecider.HandOver(state, c, context),
+            TakeGavel c => WhileBegun(state) ?? GavelDecider.Take(state, c, context),
+            EntrustDuty c => WhileBegun(state) ?? DutyDecider.Entrust(state, c, context),
+            WithdrawDuty c => WhileBegun(state) ?? DutyDecider.Withdraw(state, c),
+            DecidePersonalData c => PublicationDecider.DecidePersonalData(state, c),
+            RedactWords c => RedactionDecider.Redact(state, c, context),
+            DismissAnalysis c => PublicationDecider.DismissAnalysis(state, c),
             _ => Rejections.BadArgument("an unknown command"),
         };
-    }
 
     private static Decision Open(SessionState state, SessionContext context) => state.Phase switch
     {
         SessionPhase.Closed => Rejections.SessionClosed,
         not SessionPhase.Scheduled => Rejections.SessionAlreadyOpen,
         _ when context.Meeting.Sessions.TryGetValue(context.Session, out var planned) =>
-            new SessionOpened(context.Meeting.Id, context.Meeting.Title, planned.Number, planned.Title),
+            Decision.Accept(
+            [
+                new SessionOpened(context.Meeting.Id, context.Meeting.Title, planned.Number, planned.Title),
+                .. context.Meeting.Procedure is { } adopted ? ProcedureDecider.Set(state, new SetProcedure(adopted)).Events : [],
+            ]),
         _ => Rejections.UnknownSession,
     };
 

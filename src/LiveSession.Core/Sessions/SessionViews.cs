@@ -30,6 +30,7 @@ public static class SessionViews
             ClosedAt = state.ClosedAt,
             ResumesAt = state.ResumesAt,
             OffTheRecord = state.OffTheRecord,
+            RecordPart = state.RecordPart,
             Agenda = AgendaOf(state, meeting),
             CurrentItem = state.CurrentItem?.Id,
             Floor = ViewOf(state.Floor),
@@ -37,7 +38,22 @@ public static class SessionViews
                 pen.Key, pen.Value.Holder, pen.Value.Name, pen.Value.Since, pen.Value.Offered,
                 state.Captions.Takeovers.TryGetValue(pen.Key, out var after) ? after : null))],
             LineCount = state.Captions.Lines.Count,
+            Procedure = state.Procedure is { } rules ? ViewOf(rules) : null,
+            Gavel = state.Presiding.HeldIn(meeting) is { } gavel ? new GavelView(gavel.Number, gavel.Holder, gavel.Name, gavel.Since) : null,
+            Duties = [.. state.Presiding.Duties.Select(duty => new DutyView(duty.Holder, duty.Name, duty.Duty, duty.Until))],
         };
+    }
+
+    /// <summary>The rules in force.</summary>
+    public static ProcedureView ViewOf(ProcedureSet rules)
+    {
+        ArgumentNullException.ThrowIfNull(rules);
+        return new ProcedureView(rules.Procedure, rules.Places, rules.Precedence, [.. ProcedureRules.Of(rules.Procedure).Clauses.Select(clause => clause switch
+        {
+            KindClause c => new ClauseView(c.Source, c.Kind, c.For),
+            TimeClause c => new ClauseView(c.Source, c.Kind, Limit: c.Limit),
+            _ => new ClauseView(clause.Source),
+        })]);
     }
 
     // An item taken off the agenda while it is discussed is still what is discussed.
@@ -60,7 +76,7 @@ public static class SessionViews
     {
         ArgumentNullException.ThrowIfNull(floor);
         return new FloorView(
-            floor.TurnCount, floor.Speaking is { } turn ? ViewOf(floor, turn) : null, [.. floor.Queue.Select(request => ViewOf(floor, request))], floor.SpeakingTime)
+            floor.TurnCount, floor.Speaking is { } turn ? ViewOf(floor, turn) : null, [.. floor.Queue.Select((request, index) => ViewOf(floor, request) with { MayPassUp = MayPassUp(floor.Queue, index) })], floor.SpeakingTime)
         {
             Aside = [.. floor.Aside.Select(aside => new AsideView(ViewOf(floor, aside.Request), aside.Reason))],
             KindLimits = [.. floor.KindLimits.Select(limit => new KindLimit(limit.Key, limit.Value))],
@@ -76,6 +92,8 @@ public static class SessionViews
     private static FloorRequestView ViewOf(FloorState floor, FloorRequest request) => new(
         ViewOf(request.Speaker), request.Note, request.At, request.Kind, request.OnBehalfOf, Answered(floor, request.Answers), request.Spoken is not null);
 
+    private static bool MayPassUp(ImmutableList<FloorRequest> queue, int index) => index > 0 && FloorOrder.MayPass(queue[index], queue[index - 1]);
+
     private static string? Answered(FloorState floor, int? turn) => turn is { } number ? floor.Turns[number - 1].Speaker.Name : null;
 
     /// <summary>A caption line as it stands.</summary>
@@ -86,5 +104,5 @@ public static class SessionViews
         return new CaptionLineView(line.Number, line.Track, line.Language, line.Text, line.Speaker, line.At, line.CorrectedAt is not null, former);
     }
 
-    private static SpeakerView ViewOf(Speaker speaker) => new(speaker.Id, speaker.Name, speaker.Affiliation, speaker.Place);
+    internal static SpeakerView ViewOf(Speaker speaker) => new(speaker.Id, speaker.Name, speaker.Affiliation, speaker.Place);
 }

@@ -56,6 +56,26 @@ public static class Attribution
         }
     }
 
+    /// <summary>Where a part of a line stands in its words; null where it has no such part.</summary>
+    /// <param name="line">The line.</param>
+    /// <param name="part">Counts its passages from 1.</param>
+    public static (int Offset, int Length)? PlaceOf(CaptionLine line, int part)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        var end = 0;
+        foreach (var passage in Of([line]))
+        {
+            var offset = line.Text.IndexOf(passage.Text, end, StringComparison.Ordinal);
+            end = offset + passage.Text.Length;
+            if (passage.Part == part)
+            {
+                return (offset, passage.Text.Length);
+            }
+        }
+
+        return null;
+    }
+
     private static (string? Speaker, AttributionRule Rule) Marked(string? name, CaptionLine line, string? before) =>
         name is not null ? (Names(line, name) ? line.Turn!.Speaker.Name : name, AttributionRule.Mark)
         : line.MarkedSpeaker is { } key ? (key, AttributionRule.SpeakerKey)

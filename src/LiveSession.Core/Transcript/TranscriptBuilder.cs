@@ -16,12 +16,13 @@ public static class TranscriptBuilder
     public static TranscriptView Build(SessionView session, SessionState state, string track)
     {
         ArgumentNullException.ThrowIfNull(state);
-        var lines = state.Captions.Lines.Where(line => line.Track == track).ToArray();
+        var lines = state.Captions.Lines.Where(line => line.Track == track).Select(state.Publication.Published).ToArray();
         var interventions = Interventions(lines);
         return new TranscriptView(session, interventions)
         {
             Silences = [.. Silences.Of(state, lines).Select(gap => new SilenceView(
                 LastBefore(interventions, gap.From), gap.Turn.Speaker.Name, gap.From, gap.Until - gap.From))],
+            Redactions = [.. lines.SelectMany(line => line.Redactions.Select(redaction => new RedactionView(line.Number, redaction.At, redaction.Reason)))],
         };
     }
 
@@ -65,15 +66,17 @@ public static class TranscriptBuilder
 
     private static CaptionLineView ViewOf(Passage passage)
     {
-        var line = SessionViews.ViewOf(passage.Line) with
+        var (former, formerLine) = FormerWords.Of(passage);
+        return SessionViews.ViewOf(passage.Line) with
         {
             Text = passage.Text,
             Speaker = passage.Speaker,
             At = passage.Line.SpokenAt,
             Rule = passage.Rule,
+            Part = passage.Part == 1 ? null : passage.Part,
+            Former = former,
+            FormerLine = formerLine,
         };
-        // The words as they were first aired are those of the whole line: they are told once.
-        return passage.Part == 1 ? line : line with { Part = passage.Part, Former = null };
     }
 
     private static int LastBefore(ImmutableArray<InterventionView> interventions, DateTimeOffset moment) =>

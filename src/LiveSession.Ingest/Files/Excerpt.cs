@@ -5,9 +5,10 @@ internal static class Excerpt
 {
     private const int Most = 60;
 
-    public static string Of(string text)
-    {
-        var line = Words.Clean(text);
-        return line.Length <= Most ? line : string.Concat(line.AsSpan(0, char.IsHighSurrogate(line[Most - 2]) ? Most - 2 : Most - 1), "…");
-    }
+    /// <summary>Its words.</summary>
+    public static string Of(string text) => Shortened(Words.Clean(text));
+
+    /// <summary>The text as it is, and no more than its beginning.</summary>
+    public static string Shortened(string text) =>
+        text.Length <= Most ? text : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[Most - 2]) ? Most - 2 : Most - 1), "…");
 }

@@ -5,11 +5,13 @@ namespace LiveSession.Ingest.Live;
 
 /// <summary>
 /// What one source has written lately, as lines: the last one is being written, those before are finished. Erasing reaches back over line
-/// breaks into finished lines, which are then corrected; typing on refills them one after the other. Pure: no clock, nothing sent.
+/// breaks into finished lines, as far as the last bar. A line of which something is left is then corrected; one of which nothing is left is
+/// withdrawn, and what comes in its place is a line of its own. Pure: no clock, nothing sent.
 /// </summary>
 /// <param name="language">BCP 47 tag of the words until the source says another.</param>
 /// <param name="cut">Where a source that sends no line breaks is cut into lines; null for one that sends them.</param>
-public sealed class LineBuffer(string language, LineCut? cut = null)
+/// <param name="patient">Whether what it erases key by key is held back until it is written again: see LineBuffer.Patience.cs.</param>
+public sealed partial class LineBuffer(string language, LineCut? cut = null, bool patient = false)
 {
     /// <summary>How many finished lines erasing can reach back into.</summary>
     public const int Reach = 40;
@@ -20,6 +22,7 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     private readonly List<Slot> _slots = [new Slot(0)];
     private string _language = language;
     private string? _speaker;
+    private long _last;
     private int _current;
 
     /// <summary>The words of the line being written; empty while a finished line is being rewritten.</summary>
@@ -43,8 +46,15 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
         {
             var slot = _slots[_current];
             slot.Text.Append(written);
-            slot.Finish();
             slots.Add(slot.Number);
+            if (line.Text == Erased)
+            {
+                // It was withdrawn: nothing reaches it.
+                _slots[_current] = slot.Renumbered(++_last);
+                continue;
+            }
+
+            slot.Finish();
             (_language, _speaker) = (line.Language, line.Speaker);
             GoOn(line.Typed);
         }
@@ -62,7 +72,15 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
             Apply(edit, changes);
         }
 
-        AddCorrections(changes, settled: false);
+        if (patient && _slots[_current].IsFinished)
+        {
+            NoteErased();
+        }
+        else
+        {
+            Settle(changes);
+        }
+
         return changes;
     }
 
@@ -70,8 +88,34 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     public IReadOnlyList<LineChange> Finish()
     {
         var changes = new List<LineChange>();
+        Settle(changes);
         Break(changes, typed: false);
-        AddCorrections(changes, settled: true);
+        Settle(changes);
+        return changes;
+    }
+
+    /// <summary>
+    /// Finishes the line being written, and lets nothing that comes later reach back to it or before it: as where the record stops or goes on,
+    /// or somebody else writes.
+    /// </summary>
+    public IReadOnlyList<LineChange> Bar()
+    {
+        var changes = Finish();
+        _slots.Clear();
+        _slots.Add(new Slot(++_last));
+        _current = 0;
+        return changes;
+    }
+
+    /// <summary>Lets nothing that comes later reach back before the line being written, which goes on.</summary>
+    public IReadOnlyList<LineChange> BarBefore()
+    {
+        var changes = Settle();
+        var current = _slots[_current];
+        current.Before.Clear();
+        _slots.Clear();
+        _slots.Add(current.IsFinished ? new Slot(++_last) : current);
+        _current = 0;
         return changes;
     }
 
@@ -84,6 +128,16 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
                 break;
             case SourceEdit.Erase erase:
                 Erase(erase.Count);
+                if (patient)
+                {
+                    // What is erased and written again in one go leaves no other trace.
+                    NoteErased();
+                }
+                else
+                {
+                    WithdrawErased(changes);
+                }
+
                 break;
             case SourceEdit.NewLine:
                 Break(changes, typed: true);
@@ -96,11 +150,15 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
 
                 break;
             case SourceEdit.Speaker speaker when speaker.Name != _speaker:
+                SettleIfPatient(changes);
                 BreakIfBegun(changes);
+                Withdraw(changes);
                 _speaker = speaker.Name;
                 break;
             case SourceEdit.Language language when language.Tag != _language:
+                SettleIfPatient(changes);
                 BreakIfBegun(changes);
+                Withdraw(changes);
                 _language = language.Tag;
                 break;
         }
@@ -158,6 +216,12 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
 
     private void Break(List<LineChange> changes, bool typed)
     {
+        if (_slots[_current].IsErased || !_slots[_current].IsFinished)
+        {
+            SettleIfPatient(changes);
+        }
+
+        WithdrawErased(changes);
         var slot = _slots[_current];
         if (!slot.IsFinished)
         {
@@ -184,7 +248,7 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
     {
         if (_current == _slots.Count - 1)
         {
-            _slots.Add(new Slot(_slots[_current].Number + 1));
+            _slots.Add(new Slot(++_last));
         }
 
         _current++;
@@ -196,18 +260,33 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
         }
     }
 
-    // A line emptied on the way back is likely to be filled again: it is left alone until the source goes on.
-    private void AddCorrections(List<LineChange> changes, bool settled)
+    // What was erased is no line any more: it keeps neither its place nor its speaker, language and time for what comes.
+    private void Withdraw(List<LineChange> changes)
     {
-        for (var index = 0; index < _slots.Count; index++)
+        var from = _slots[_current].IsErased ? _current : _current + 1;
+        changes.AddRange(_slots[from..].Where(slot => slot.IsErased).Select(slot => new LineChange.Corrected(slot.Number, Erased)));
+        var current = _slots[_current];
+        _slots.RemoveRange(from, _slots.Count - from);
+        if (from == _current)
         {
-            var slot = _slots[index];
-            var empty = string.IsNullOrWhiteSpace(slot.Text.ToString());
-            if (slot.IsFinished && slot.Changed && (!empty || settled || index < _current))
-            {
-                slot.Finish();
-                changes.Add(new LineChange.Corrected(slot.Number, empty ? Erased : slot.Said));
-            }
+            _slots.Add(current.Renumbered(++_last));
+        }
+    }
+
+    private void WithdrawErased(List<LineChange> changes)
+    {
+        if (_slots[_current].IsErased)
+        {
+            Withdraw(changes);
+        }
+    }
+
+    private void AddCorrections(List<LineChange> changes)
+    {
+        foreach (var slot in _slots.Where(slot => slot.IsFinished && slot.Changed))
+        {
+            slot.Finish();
+            changes.Add(new LineChange.Corrected(slot.Number, slot.Said));
         }
     }
 
@@ -223,11 +302,32 @@ public sealed class LineBuffer(string language, LineCut? cut = null)
 
         public bool IsFinished => _said is not null;
 
+        /// <summary>Whether it was finished, and nothing is left of it.</summary>
+        public bool IsErased => IsFinished && string.IsNullOrWhiteSpace(Text.ToString());
+
         /// <summary>The line breaks and white space the source typed before this line.</summary>
         public StringBuilder Before { get; } = new();
 
         public bool Changed => Said != _said;
 
-        public void Finish() => _said = Said;
+        /// <summary>Whether nothing was left of it between one edit and the next: what was written there since is in its place, and not the same line.</summary>
+        public bool WasErased { get; set; }
+
+        public Slot Renumbered(long other)
+        {
+            var slot = new Slot(other);
+            slot.Before.Append(Before);
+            return slot;
+        }
+
+        /// <summary>The same words as a line of its own that is not finished.</summary>
+        public Slot Rewritten(long other)
+        {
+            var slot = Renumbered(other);
+            slot.Text.Append(Text);
+            return slot;
+        }
+
+        public void Finish() => (_said, WasErased) = (Said, false);
     }
 }

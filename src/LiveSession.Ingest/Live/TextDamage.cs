@@ -29,6 +29,9 @@ public enum TextDamages
 
     /// <summary>Marks that turn the direction of writing are among the words.</summary>
     Directions = 64,
+
+    /// <summary>The end was cut off in the middle of a letter: the software counts characters where bytes are meant.</summary>
+    Cut = 128,
 }
 
 /// <summary>Finds what captioning software did to letters.</summary>

@@ -1,3 +1,5 @@
+using LiveSession.Ingest.Files;
+
 namespace LiveSession.Ingest.Roster;
 
 /// <summary>What a column of a roster says.</summary>
@@ -51,7 +53,7 @@ internal sealed class RosterColumns
 
         // None of the words known: the header was forgotten, which one fault says better than five.
         columns.Faults = columns._places.Count == 0
-            ? [new RosterFault(header.Number, null, "no-header", "The first row must name the columns: name, affiliation, group, role, email.", RosterCsv.Shortened(header.Cells[0]))]
+            ? [new RosterFault(header.Number, null, "no-header", "The first row must name the columns: name, affiliation, group, role, email.", Excerpt.Shortened(header.Cells[0]))]
             : columns._places.ContainsKey(RosterColumn.Name)
                 ? faults.ToImmutable()
                 : faults.ToImmutable().Insert(0, new RosterFault(header.Number, "name", "missing", "There is no column \"name\"."));
@@ -76,7 +78,7 @@ internal sealed class RosterColumns
         if (!Known.TryGetValue(RosterWords.Fold(header), out var column))
         {
             faults.Add(new RosterFault(row, header, "columns",
-                $"The column \"{RosterCsv.Shortened(header)}\" is not known. Columns are: name, affiliation, group, role, email.", RosterCsv.Shortened(header)));
+                $"The column \"{Excerpt.Shortened(header)}\" is not known. Columns are: name, affiliation, group, role, email.", Excerpt.Shortened(header)));
         }
         else if (!_places.TryAdd(column, (index, header)))
         {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using CsvHelper;
 using CsvHelper.Configuration;
+using LiveSession.Ingest.Files;
 
 namespace LiveSession.Ingest.Roster;
 
@@ -58,7 +59,7 @@ public static class RosterCsv
             if (!people.TryAdd(key, row.Number))
             {
                 faults.Add(new RosterFault(row.Number, columns.NameOf(RosterColumn.Name), "repeated",
-                    FormattableString.Invariant($"Row {row.Number} repeats row {people[key]}: the same name and affiliation."), Shortened(entry.Name)));
+                    FormattableString.Invariant($"Row {row.Number} repeats row {people[key]}: the same name and affiliation."), Excerpt.Shortened(entry.Name)));
             }
 
             entries.Add(entry);
@@ -91,7 +92,7 @@ public static class RosterCsv
             {
                 quoteFault = new RosterFault(parser.Row, null, "quote",
                     FormattableString.Invariant($"Row {parser.Row}: a quotation mark is out of place. A quoted cell ends with a quotation mark; one inside it is written twice."),
-                    Shortened(parser.RawRecord));
+                    Excerpt.Shortened(parser.RawRecord));
             }
             else if (!separatorHint && cells.Any(cell => cell.Length > 0))
             {
@@ -112,8 +113,6 @@ public static class RosterCsv
         var header = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries).FirstOrDefault("");
         return Delimiters.MaxBy(delimiter => header.Split(delimiter).Length)!;
     }
-
-    internal static string Shortened(string text) => text.Length <= 60 ? text : text[..(char.IsHighSurrogate(text[58]) ? 58 : 59)] + "…";
 
     private static RosterReading Refused(RosterFault fault) => new([], [fault]);
 }

@@ -1,4 +1,5 @@
 using System.Net.Mail;
+using LiveSession.Ingest.Files;
 
 namespace LiveSession.Ingest.Roster;
 
@@ -28,7 +29,7 @@ internal sealed class RosterRowReader(RosterRow row, RosterColumns columns, List
         {
             faults.Add(new RosterFault(row.Number, null, "columns",
                 FormattableString.Invariant($"Row {row.Number} has {row.Cells.Length} cells, the header {columns.Count}. A cell with a separator in it needs quotation marks."),
-                RosterCsv.Shortened(row.Cells[columns.Count])));
+                Excerpt.Shortened(row.Cells[columns.Count])));
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class RosterRowReader(RosterRow row, RosterColumns columns, List
             return value;
         }
 
-        Fault(column, code, $"says \"{RosterCsv.Shortened(word)}\", which is no {kind}. Use one of: {choices}", word);
+        Fault(column, code, $"says \"{Excerpt.Shortened(word)}\", which is no {kind}. Use one of: {choices}", word);
         return blank;
     }
 
@@ -88,5 +89,5 @@ internal sealed class RosterRowReader(RosterRow row, RosterColumns columns, List
 
     private void Fault(RosterColumn column, string code, string says, string? value = null) =>
         faults.Add(new RosterFault(row.Number, columns.NameOf(column), code,
-            FormattableString.Invariant($"Row {row.Number}, {columns.NameOf(column)}: {says}."), value is null ? null : RosterCsv.Shortened(value)));
+            FormattableString.Invariant($"Row {row.Number}, {columns.NameOf(column)}: {says}."), value is null ? null : Excerpt.Shortened(value)));
 }

@@ -6,12 +6,16 @@ namespace LiveSession.Protocol;
 /// <param name="Text">The words: one line, at most the configured length (2,000 characters by default).</param>
 /// <param name="Speaker">Who is speaking, where the captioner knows better than the queue; null for whoever has the floor.</param>
 /// <param name="SpokenAt">When it was said, where the source knows; it decides whose turn the words belong to. Null for now.</param>
-public sealed record AddCaptionLine(string Track, string Language, string Text, string? Speaker = null, DateTimeOffset? SpokenAt = null) : SessionCommand;
+/// <param name="RecordPart">The <see cref="SessionView.RecordPart"/> it was written in, where that is known: in another one it is refused. Null for the present one.</param>
+public sealed record AddCaptionLine(
+    string Track, string Language, string Text, string? Speaker = null, DateTimeOffset? SpokenAt = null, int? RecordPart = null) : SessionCommand;
 
 /// <summary>Gives an aired line other words, or withdraws it. Both texts stand in the log.</summary>
 /// <param name="Line">The line's number.</param>
 /// <param name="Text">What it should have said; nothing withdraws the line, and words given later bring it back.</param>
-public sealed record CorrectCaptionLine(long Line, string Text) : SessionCommand;
+/// <param name="RecordPart">Of software that corrects by typing on: the <see cref="SessionView.RecordPart"/> it typed in. It is refused off the record and in
+/// another part. Null of a person, who picks the line out.</param>
+public sealed record CorrectCaptionLine(long Line, string Text, int? RecordPart = null) : SessionCommand;
 
 /// <summary>Takes the right to write on a track.</summary>
 /// <param name="Track">The caption channel.</param>

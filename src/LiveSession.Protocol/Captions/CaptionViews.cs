@@ -11,9 +11,13 @@ namespace LiveSession.Protocol;
 /// <param name="Former">The words as they were first aired, where others stand there now; of a withdrawn line they are not shown.</param>
 /// <param name="Rule">In a transcript: what decided who the speaker is.</param>
 /// <param name="Part">In a transcript: which part of its line this is, from 2, where marks within the line cut it between several speakers.</param>
+/// <param name="FormerLine">
+/// In a transcript, instead of <paramref name="Former"/>: the whole line as it was first aired, with the marks in it, where it was cut between speakers
+/// otherwise than now. Nobody can tell which of these words were whose. It stands with the first part of the line.
+/// </param>
 public sealed record CaptionLineView(
     long Number, string Track, string Language, string Text, string? Speaker, DateTimeOffset At, bool Corrected = false,
-    string? Former = null, AttributionRule? Rule = null, int? Part = null);
+    string? Former = null, AttributionRule? Rule = null, int? Part = null, string? FormerLine = null);
 
 /// <summary>New words for a line that was aired.</summary>
 /// <param name="Line">The line's number.</param>

@@ -28,9 +28,10 @@ public sealed record SpeakerView(ParticipantId Id, string Name, string Affiliati
 /// <param name="OnBehalfOf">The group spoken for; null for nobody else.</param>
 /// <param name="Answers">Whose speech a reply or right of reply answers.</param>
 /// <param name="Continues">Whether this is a speech that was interrupted and goes on.</param>
+/// <param name="MayPassUp">Whether the rules leave it to the chair to move it before the one above.</param>
 public sealed record FloorRequestView(
     SpeakerView Speaker, string? Note, DateTimeOffset RequestedAt, SpeechKind Kind = SpeechKind.Statement,
-    string? OnBehalfOf = null, string? Answers = null, bool Continues = false);
+    string? OnBehalfOf = null, string? Answers = null, bool Continues = false, bool MayPassUp = false);
 
 /// <summary>Which request is meant: a participant waits at most once for each kind of speech.</summary>
 /// <param name="Of">Whose.</param>

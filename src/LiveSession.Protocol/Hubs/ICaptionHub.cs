@@ -43,17 +43,27 @@ public interface ICaptionClient
     /// <summary>The session's state: phase, record, floor, queue, pens. Only the latest matters.</summary>
     Task Changed(SessionView session);
 
+    /// <summary>Who follows the session: everybody on joining, then what changed, at most once a second. Not in the log; safe to lose.</summary>
+    Task PresenceChanged(PresenceNews presence);
+
     /// <summary>The server is about to close this connection, and why.</summary>
     Task Closing(ClosingNotice notice);
 }
 
 /// <summary>One step of writing.</summary>
-/// <param name="Text">The whole text of the line as it stands.</param>
+/// <param name="Text">The whole text of the line as it stands. Empty, of somebody who waits for the pen and keeps their words back: that they write.</param>
 /// <param name="Command">With an id the line is finished and goes to the record; without, it is a draft.</param>
 /// <param name="Language">BCP 47 tag of the words.</param>
 /// <param name="Speaker">Who is speaking, where the captioner marks it; null for whoever has the floor.</param>
-/// <param name="SpokenAt">When it was said, where the source knows.</param>
-public sealed record CaptionEdit(string Text, CommandId? Command, string Language, string? Speaker = null, DateTimeOffset? SpokenAt = null);
+/// <param name="SpokenAt">When it was said, where the source knows: a line that comes late belongs to whoever had the floor then. Within a second of
+/// its coming it says nothing.</param>
+/// <param name="Corrects">The number of a line that is in the record and says this now; nothing withdraws it. It needs an id as a line does, and is
+/// answered like one. Null for a line of its own. For software that deletes back into what it wrote: a person's correction is
+/// <see cref="ICaptionHub.CorrectLine"/>.</param>
+/// <param name="RecordPart">The <see cref="SessionView.RecordPart"/> in which it was written, of software that writes on whatever the session does. When the
+/// record was stopped or taken up since, the line is refused (305): nothing said off the record comes into it, however late it is sent.</param>
+public sealed record CaptionEdit(
+    string Text, CommandId? Command, string Language, string? Speaker = null, DateTimeOffset? SpokenAt = null, long? Corrects = null, int? RecordPart = null);
 
 /// <summary>The answer to one finished line.</summary>
 /// <param name="Command">The line's command id.</param>

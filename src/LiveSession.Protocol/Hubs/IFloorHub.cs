@@ -1,6 +1,9 @@
 namespace LiveSession.Protocol;
 
-/// <summary><c>/hubs/floor</c>: for the chair, and the secretariat that helps.</summary>
+/// <summary>
+/// <c>/hubs/floor</c>: for the chair, the secretariat that helps, and whoever is entrusted with a duty. Where the roster names several chairs, what
+/// only whoever presides may do is refused to the others with 222.
+/// </summary>
 public interface IFloorHub
 {
     /// <summary>Learns how the session stands; changes follow as <see cref="IFloorClient.Changed"/>.</summary>
@@ -36,7 +39,7 @@ public interface IFloorHub
     /// <summary>Ends the turn going on. Refused: 204, 205.</summary>
     Task<CommandResult> EndTurn(SessionId session, CommandId command, int afterTurn);
 
-    /// <summary>Puts somebody into the queue. Refused: 201, 206, 208, 209, 211, 212, 506.</summary>
+    /// <summary>Puts somebody into the queue. Refused: 201, 206, 208, 209, 211, 212, 232, 506.</summary>
     Task<CommandResult> RequestFloorFor(SessionId session, CommandId command, RequestFloorFor request);
 
     /// <summary>Takes somebody's request out of the queue. Refused: 202.</summary>
@@ -74,6 +77,21 @@ public interface IFloorHub
 
     /// <summary>Lets it go on. Refused: 204, 205, 221.</summary>
     Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn);
+
+    /// <summary>Hands the gavel to somebody else who may preside. Refused: 222, 224 to 226.</summary>
+    Task<CommandResult> HandOverGavel(SessionId session, CommandId command, ParticipantId to, int afterGavel);
+
+    /// <summary>Takes the gavel where nobody has it, or from whoever presides and is gone. Refused: 222 to 224.</summary>
+    Task<CommandResult> TakeGavel(SessionId session, CommandId command, int afterGavel);
+
+    /// <summary>Entrusts somebody with a part of the chair's work. Refused: 227 to 229.</summary>
+    Task<CommandResult> EntrustDuty(SessionId session, CommandId command, EntrustDuty duty);
+
+    /// <summary>Puts rules of procedure in force. Refused: 222, 233.</summary>
+    Task<CommandResult> SetProcedure(SessionId session, CommandId command, SetProcedure procedure);
+
+    /// <summary>Takes a duty back. Refused: 230.</summary>
+    Task<CommandResult> WithdrawDuty(SessionId session, CommandId command, WithdrawDuty duty);
 }
 
 /// <summary>What a chair's console is told.</summary>
@@ -81,6 +99,9 @@ public interface IFloorClient
 {
     /// <summary>The session's state. Only the latest matters.</summary>
     Task Changed(SessionView session);
+
+    /// <summary>Who follows the session: everybody on joining, then what changed, at most once a second. Not in the log; safe to lose.</summary>
+    Task PresenceChanged(PresenceNews presence);
 
     /// <summary>The server is about to close this connection, and why.</summary>
     Task Closing(ClosingNotice notice);

@@ -21,7 +21,7 @@ public interface ISessionHub
     /// <summary>Stops following.</summary>
     Task Leave(SessionId session);
 
-    /// <summary>Asks for the floor in the caller's name. Refused: 201, 206, 209, 211 to 213, 401 to 403.</summary>
+    /// <summary>Asks for the floor in the caller's name. Refused: 201, 206, 209, 211 to 213, 231, 232, 401 to 403.</summary>
     Task<CommandResult> RequestFloor(SessionId session, CommandId command, RequestFloor request);
 
     /// <summary>Takes the caller's own request back, the one that stands first. Refused: 202.</summary>

@@ -22,7 +22,7 @@ public static class Rejections
 
     /// <summary>The archive could not be written; nothing was recorded.</summary>
     public static Rejection ArchiveUnavailable(string reason) =>
-        new(105, $"The archive cannot be written ({reason}). Nothing was recorded; please try again.", reason);
+        new(105, $"The archive cannot be written ({reason}). Perhaps nothing was recorded; please try again: nothing is recorded twice.", reason);
 
     /// <summary>An argument was missing, malformed or too long.</summary>
     public static Rejection BadArgument(string what) => new(106, $"That cannot be read: {what}.", what);
@@ -103,6 +103,49 @@ public static class Rejections
 
     /// <summary>The clock runs already, or stands already.</summary>
     public static Rejection ClockUnchanged { get; } = new(221, "That is how the clock stands already.");
+
+    /// <summary>Somebody else presides.</summary>
+    public static Rejection GavelHeld(string name) =>
+        new(222, $"{name} presides now; one person does at a time (rules 17 and 18 of the ECOSOC functional commissions).", name);
+
+    /// <summary>Whoever presides is not gone for long enough, or others come first.</summary>
+    public static Rejection GavelNotYet(int seconds) => new(
+        223, $"The gavel can be taken once whoever presides is gone for {seconds} seconds: those whom the roster names before you come first.",
+        seconds.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Whether whoever presides is gone is not known: they may be connected to a server that this one does not hear.</summary>
+    public static Rejection GavelHolderUnseen(string name) => new(
+        234, $"Whether {name} is gone is not known, because this server does not hear the others. {name} can hand the gavel over, or the secretariat gives {name} another role.", name);
+
+    /// <summary>The caller presides already.</summary>
+    public static Rejection GavelYours { get; } = new(224, "You preside already.");
+
+    /// <summary>The gavel changed hands since the screen was drawn.</summary>
+    public static Rejection GavelMoved { get; } = new(225, "The gavel has changed hands since.");
+
+    /// <summary>The gavel was handed to somebody who may not preside.</summary>
+    public static Rejection NobodyToPreside { get; } = new(226, "The gavel goes to somebody whom the roster names as chair.");
+
+    /// <summary>A duty was meant for somebody the secretariat did not list.</summary>
+    public static Rejection DutyForListed { get; } = new(227, "Duties are for people whom the secretariat put on the roster.");
+
+    /// <summary>Somebody has the duty already.</summary>
+    public static Rejection DutyUnchanged(string name) => new(228, $"{name} does that already.", name);
+
+    /// <summary>A duty for too short or too long.</summary>
+    public static Rejection DutyOutOfRange { get; } = new(229, "A duty lasts from 1 minute to 24 hours, or until it is withdrawn.");
+
+    /// <summary>Nobody of that name has the duty.</summary>
+    public static Rejection NoSuchDuty { get; } = new(230, "That participant does not have that duty.");
+
+    /// <summary>The rules in force keep a kind of speech for members.</summary>
+    public static Rejection KindForMembersHere(string source) => new(231, $"That kind of speech is for members ({source}).", source);
+
+    /// <summary>The rules in force do not know a kind of speech.</summary>
+    public static Rejection KindUnknownHere(string source) => new(232, $"The rules in force have no such kind of speech ({source}).", source);
+
+    /// <summary>The rules named are in force already.</summary>
+    public static Rejection ProcedureUnchanged { get; } = new(233, "Those rules are in force already.");
 
     /// <summary>Another captioner writes on this track.</summary>
     public static Rejection PenHeld(string holder) =>
@@ -212,6 +255,9 @@ public static class Rejections
     public static Rejection PostTooManyLines(int most) =>
         new(344, string.Create(CultureInfo.InvariantCulture, $"The post holds too many lines: at most {most}."), most.ToString(CultureInfo.InvariantCulture));
 
+    /// <summary>Another relay of the session was added since its relays were compared with the one to add.</summary>
+    public static Rejection RelaysChanged { get; } = new(345, "Another relay was added at the same moment. Look whether it is the same, and add yours again.");
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
 
@@ -272,6 +318,29 @@ public static class Rejections
 
     /// <summary>The session is on the record already, or off it already.</summary>
     public static Rejection RecordUnchanged { get; } = new(408, "That is how the record stands already.");
+
+    /// <summary>Nothing is left of the words that were to be redacted.</summary>
+    public static Rejection AlreadyRedacted { get; } = new(409, "Those words were redacted already.");
+
+    /// <summary>The reason of a redaction is missing or too long.</summary>
+    public static Rejection RedactionReason(int most) => new(
+        410, string.Create(CultureInfo.InvariantCulture, $"Say in at most {most} characters why the words are redacted: it stays in the record in their place."),
+        most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The reason of a redaction has the words in it that are to go.</summary>
+    public static Rejection ReasonRepeatsWords { get; } = new(411, "The reason repeats the words: it stays in the record, where everybody can read it. Say it in other words.");
+
+    /// <summary>Words of the line were redacted: it cannot be corrected any more.</summary>
+    public static Rejection LineRedacted { get; } = new(412, "Words of that line were redacted. It cannot be corrected any more.");
+
+    /// <summary>The line was corrected while its words were being redacted.</summary>
+    public static Rejection LineChanged { get; } = new(413, "The line was changed meanwhile. Look at it again: nothing was redacted.");
+
+    /// <summary>The words that were decided on are not there, or no longer.</summary>
+    public static Rejection NoSuchPlace { get; } = new(420, "Those words are not in the line (any more). See what it says now, and choose them again.");
+
+    /// <summary>It was decided like that before.</summary>
+    public static Rejection ChoiceUnchanged { get; } = new(421, "That was decided already.");
 
     /// <summary>The short name is malformed.</summary>
     public static Rejection BadSlug { get; } = new(501, "The short name takes 2 to 60 lower-case letters, digits and hyphens.");

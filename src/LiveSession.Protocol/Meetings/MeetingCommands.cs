@@ -32,6 +32,10 @@ public sealed record AgendaItemPlan(string Number, string Title);
 /// <param name="Public">Whether anybody may follow its sessions.</param>
 public sealed record DescribeMeeting(string Title, bool Public) : MeetingCommand;
 
+/// <summary>Says by which rules of procedure the meeting's sessions open; each can be held under others from then on.</summary>
+/// <param name="Procedure">Which.</param>
+public sealed record AdoptProcedure(Procedure Procedure) : MeetingCommand;
+
 /// <summary>Adds a session to the programme.</summary>
 /// <param name="Plan">The session.</param>
 public sealed record ScheduleSession(SessionPlan Plan) : MeetingCommand;

@@ -15,7 +15,11 @@ namespace LiveSession.Protocol;
 public sealed record MeetingView(
     MeetingId Id, string Slug, string Title, string TimeZone, bool Public,
     ImmutableArray<SessionSummary> Sessions, ImmutableArray<AgendaItemView> Agenda,
-    ImmutableArray<RosterEntryView> Roster, ImmutableArray<InvitationView> Invitations);
+    ImmutableArray<RosterEntryView> Roster, ImmutableArray<InvitationView> Invitations)
+{
+    /// <summary>The rules of procedure its sessions open under; null where none were adopted.</summary>
+    public Procedure? Procedure { get; init; }
+}
 
 /// <summary>The first page: what is on, what comes, what was.</summary>
 /// <param name="Live">Sessions open or suspended.</param>

@@ -66,6 +66,9 @@ public sealed record SessionView
     /// <summary>Whether captions are shown without being kept.</summary>
     public bool OffTheRecord { get; init; }
 
+    /// <summary>How often the record was stopped or taken up again. Software that writes names the part it wrote in, as <see cref="CaptionEdit.RecordPart"/>.</summary>
+    public int RecordPart { get; init; }
+
     /// <summary>The meeting's agenda.</summary>
     public ImmutableArray<AgendaItemView> Agenda { get; init; } = [];
 
@@ -75,6 +78,15 @@ public sealed record SessionView
     /// <summary>The floor and its queue.</summary>
     public required FloorView Floor { get; init; }
 
+    /// <summary>The rules of procedure in force; null while none were set.</summary>
+    public ProcedureView? Procedure { get; init; }
+
+    /// <summary>Who presides, where the roster names several chairs; null with one, or before one of them did.</summary>
+    public GavelView? Gavel { get; init; }
+
+    /// <summary>Who is entrusted with which part of the chair's work; those that ran out are still named.</summary>
+    public ImmutableArray<DutyView> Duties { get; init; } = [];
+
     /// <summary>Who writes on which caption track. A pen that was left by software withdrawn meanwhile is nobody's, and is not among them.</summary>
     public ImmutableArray<PenView> Pens { get; init; } = [];
 
@@ -82,13 +94,22 @@ public sealed record SessionView
     public int LineCount { get; init; }
 
     /// <summary>
-    /// Since when no caption arrives although somebody has the floor; null while all is well. Not in the log: this is what the server sees now.
+    /// The caption channels that are silent although somebody has the floor and text is to be expected there, and since when; empty while all
+    /// is well. Not in the log: this is what the server sees now.
     /// </summary>
-    public DateTimeOffset? SilentSince { get; init; }
+    public ImmutableArray<SilentTrackView> SilentTracks { get; init; } = [];
 
-    /// <summary>The caption channels that are silent although text is to be expected there; empty while all is well.</summary>
-    public ImmutableArray<string> SilentTracks { get; init; } = [];
+    /// <summary>
+    /// Whether what is written now is not recorded, because the archive cannot be written. Captioners keep their lines and send them once it can be.
+    /// Not in the log.
+    /// </summary>
+    public bool Unrecorded { get; init; }
 }
+
+/// <summary>A caption channel on which captions are missing.</summary>
+/// <param name="Track">Its track.</param>
+/// <param name="Since">Since when nothing comes on it.</param>
+public sealed record SilentTrackView(string Track, DateTimeOffset Since);
 
 /// <summary>A session in a list.</summary>
 /// <param name="Id">The session.</param>

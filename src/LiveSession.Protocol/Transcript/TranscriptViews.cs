@@ -11,7 +11,16 @@ public sealed record TranscriptView(SessionView Session, ImmutableArray<Interven
 {
     /// <summary>Where somebody had the floor and no caption was written, in order.</summary>
     public ImmutableArray<SilenceView> Silences { get; init; } = [];
+
+    /// <summary>Where words were redacted, by line; blocks stand in their place.</summary>
+    public ImmutableArray<RedactionView> Redactions { get; init; } = [];
 }
+
+/// <summary>Words of a line were taken out of the record.</summary>
+/// <param name="Line">The line's number.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+public sealed record RedactionView(long Line, DateTimeOffset At, string Reason);
 
 /// <summary>A gap in the record: somebody had the floor, and there is no caption of it.</summary>
 /// <param name="After">The intervention it follows or lies in; 0 before the first.</param>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using LiveSession.Core.Captions;
 using LiveSession.Publishing.Transcript;
 
 namespace LiveSession.Publishing.EbuTt;
@@ -40,7 +41,7 @@ public static class EbuTtLiveDocument
 
             xml.WriteAttributeString("ttp", "timeBase", TtParameters, "clock");
             xml.WriteAttributeString("ttp", "clockMode", TtParameters, "utc");
-            xml.WriteAttributeString("xml", "lang", null, scene.Lines is [.., var last] ? last.Language : "");
+            xml.WriteAttributeString("xml", "lang", null, LanguageOf(scene));
             WriteHead(xml);
             WriteBody(xml, scene);
             xml.WriteEndElement();
@@ -79,14 +80,13 @@ public static class EbuTtLiveDocument
     private static void WriteBody(XmlWriter xml, EbuTtScene scene)
     {
         xml.WriteStartElement("body", Tt);
-        // A withdrawn line keeps its place in the scene: it may come back.
-        if (scene.Lines.Any(line => line.Text.Length > 0))
+        if (scene.Shown.Any())
         {
             xml.WriteStartElement("div", Tt);
-            foreach (var line in scene.Lines.Where(line => line.Text.Length > 0))
+            foreach (var line in scene.Shown)
             {
                 xml.WriteStartElement("p", Tt);
-                xml.WriteAttributeString("xml", "id", null, $"l{Text(line.Number)}");
+                xml.WriteAttributeString("xml", "id", null, line == scene.Draft ? "draft" : $"l{Text(line.Number)}");
                 xml.WriteAttributeString("xml", "lang", null, line.Language);
                 xml.WriteStartElement("span", Tt);
                 xml.WriteString(PrintedText.OneLine(line.Text));
@@ -99,6 +99,11 @@ public static class EbuTtLiveDocument
 
         xml.WriteEndElement();
     }
+
+    // The language of what is said now; an empty screen has its channel's, where the channel is one of a language.
+    private static string LanguageOf(EbuTtScene scene) =>
+        scene.Shown.LastOrDefault()?.Language
+        ?? (CaptionDecider.IsLanguage(scene.Track) && scene.Track.Split('-')[0].Length is 2 or 3 ? scene.Track : "");
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

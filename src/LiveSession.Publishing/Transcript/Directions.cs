@@ -6,15 +6,10 @@ namespace LiveSession.Publishing.Transcript;
 /// <summary>Which way text runs. Word asks for it with every paragraph and every run; other forms leave it to the reader's own software.</summary>
 internal static class Directions
 {
-    private static readonly string[] RightToLeft = ["ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"];
-
-    /// <summary>Whether a language is written from right to left.</summary>
-    public static bool IsRightToLeft(string language) => RightToLeft.Contains(language.Split('-')[0]);
-
     /// <summary>
     /// Whether a paragraph runs from right to left: it is in such a language, and be it that it begins with a foreign acronym; else what its first letter is.
     /// </summary>
-    public static bool IsRightToLeft(string text, string? language) => language is not null && IsRightToLeft(language)
+    public static bool IsRightToLeft(string text, string? language) => language is not null && RightToLeft.IsWritten(language)
         ? text.EnumerateRunes().Any(rune => LetterRunsLeft(rune) is true)
         : text.EnumerateRunes().Select(LetterRunsLeft).FirstOrDefault(runs => runs is not null) is true;
 

@@ -28,11 +28,11 @@ internal static class TrackedWords
     }
 
     /// <summary>
-    /// The words of a line as they were aired, without the mark that says who speaks; null where there are none to compare. A line with marks in its
-    /// middle was cut between speakers: its former words are nobody's alone.
+    /// The words of a line as they were aired, without the mark that says who speaks; null where there are none to compare. The former
+    /// words of a line that was cut between speakers otherwise than now are nobody's alone.
     /// </summary>
     public static string? FormerOf(CaptionLineView line, bool isCut) =>
-        !isCut && PrintedText.OneLine(line.Former ?? "") is { Length: > 0 } former
+        PrintedText.OneLine(line.Former ?? (isCut ? "" : line.FormerLine ?? "")) is { Length: > 0 } former
             ? SpeakerMark.Split(former) switch
             {
                 [var words] => words,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 
 namespace LiveSession.Publishing.Transcript;
@@ -21,8 +20,6 @@ public static class TranscriptAkomaNtoso
     internal const string Own = "urn:livesession:record:1";
     internal const string Xml = "http://www.w3.org/XML/1998/namespace";
 
-    private static readonly XmlWriterSettings Settings = new() { Async = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CloseOutput = false };
-
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -35,7 +32,7 @@ public static class TranscriptAkomaNtoso
         ArgumentNullException.ThrowIfNull(provenance);
         ArgumentNullException.ThrowIfNull(to);
         var people = People(transcript);
-        await using var xml = XmlWriter.Create(to, Settings);
+        await using var xml = XmlWriter.Create(to, XmlFile.Settings);
         await xml.WriteStartDocumentAsync();
         await xml.WriteStartElementAsync(null, "akomaNtoso", Akn);
         await xml.WriteAttributeStringAsync("xmlns", "ls", null, Own);
@@ -192,7 +189,8 @@ public static class TranscriptAkomaNtoso
             xml,
             ("line", line.Number.ToString(CultureInfo.InvariantCulture)), ("part", line.Part?.ToString(CultureInfo.InvariantCulture)), ("at", Moment(line.At)),
             ("track", PrintedText.OneLine(line.Track)), ("rule", line.Rule?.ToString()), ("corrected", line.Corrected ? "true" : null),
-            ("former", PrintedText.OneLine(line.Former ?? "") is { Length: > 0 } former ? former : null), ("speaker", own == speaker ? null : own));
+            ("former", PrintedText.OneLine(line.Former ?? "") is { Length: > 0 } former ? former : null),
+            ("formerLine", PrintedText.OneLine(line.FormerLine ?? "") is { Length: > 0 } whole ? whole : null), ("speaker", own == speaker ? null : own));
         await xml.WriteStringAsync(words);
         await xml.WriteEndElementAsync();
     }

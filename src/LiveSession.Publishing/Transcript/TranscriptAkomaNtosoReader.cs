@@ -86,7 +86,7 @@ public static class TranscriptAkomaNtosoReader
         Value(span, Own + "line", Number), Value(span, Own + "track"), Value(span, XNamespace.Xml + "lang"), span.Value,
         span.Attribute(Own + "speaker") is { } own ? own.Value is { Length: > 0 } name ? name : null : speaker, Value(span, Own + "at", Moment),
         span.Attribute(Own + "corrected") is not null, span.Attribute(Own + "former")?.Value, Maybe(span, Own + "rule", Enum.Parse<AttributionRule>),
-        Maybe(span, Own + "part", Count));
+        Maybe(span, Own + "part", Count), span.Attribute(Own + "formerLine")?.Value);
 
     private static XElement Only(XElement root, XName name) =>
         root.Descendants(name).FirstOrDefault() ?? throw new TranscriptFileException($"This debate was not written by LiveSession: it has no {name.LocalName} of its own.");

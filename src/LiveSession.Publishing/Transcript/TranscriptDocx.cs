@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Text;
 using System.Xml;
 
 namespace LiveSession.Publishing.Transcript;
@@ -15,15 +14,6 @@ public static class TranscriptDocx
 {
     /// <summary>What to answer a browser with.</summary>
     public const string MediaType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-
-    // Left open where something fails, so that what was cut off cannot pass for the whole.
-    private static readonly XmlWriterSettings Settings = new()
-    {
-        Async = true,
-        Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        CloseOutput = false,
-        WriteEndDocumentOnClose = false,
-    };
 
     // The beginning of time in a zip: the same version of a transcript is the same bytes.
     private static readonly DateTimeOffset Undated = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -62,7 +52,7 @@ public static class TranscriptDocx
             var entry = zip.CreateEntry(path);
             entry.LastWriteTime = Undated;
             await using var content = await entry.OpenAsync(cancellationToken);
-            await using var xml = XmlWriter.Create(content, Settings);
+            await using var xml = XmlWriter.Create(content, XmlFile.Settings);
             await xml.WriteStartDocumentAsync(standalone: true);
             await write(xml);
         }

@@ -18,6 +18,7 @@ public sealed record TranscriptFormat(
         new("Html", "html", TranscriptHtml.MediaType, Written(TranscriptHtml.WriteAsync)),
         new("Docx", "docx", TranscriptDocx.MediaType, TranscriptDocx.WriteAsync),
         new("Text", "txt", TranscriptText.MediaType, Written(TranscriptText.WriteAsync)),
+        new("Cart", "cart.txt", TranscriptCart.MediaType, Written(TranscriptCart.WriteAsync)),
         new("WebVtt", "vtt", TranscriptWebVtt.MediaType, Written(TranscriptWebVtt.WriteAsync)),
         new("SubRip", "srt", TranscriptSubRip.MediaType, Written(TranscriptSubRip.WriteAsync)),
         new("Imsc", "ttml", TranscriptImsc.MediaType, Written(TranscriptImsc.WriteAsync)),

@@ -20,7 +20,8 @@ public static class TranscriptImsc
     private const string Metadata = "http://www.w3.org/ns/ttml#metadata";
     private const string Xml = "http://www.w3.org/XML/1998/namespace";
 
-    private static readonly XmlWriterSettings Settings = new() { Async = true, OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n" };
+    // What an error cuts off stays open (XmlFile).
+    private static readonly XmlWriterSettings Settings = new() { Async = true, OmitXmlDeclaration = true, Indent = true, NewLineChars = "\n", WriteEndDocumentOnClose = false };
 
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
@@ -122,7 +123,7 @@ public static class TranscriptImsc
         await xml.WriteAttributeStringAsync(null, "begin", null, Time(cue.Start));
         await xml.WriteAttributeStringAsync(null, "end", null, Time(cue.End));
         await xml.WriteAttributeStringAsync(null, "region", null, "r");
-        await xml.WriteAttributeStringAsync(null, "style", null, Directions.IsRightToLeft(cue.Line.Language) ? "rtl" : "ltr");
+        await xml.WriteAttributeStringAsync(null, "style", null, RightToLeft.IsWritten(cue.Line.Language) ? "rtl" : "ltr");
         await xml.WriteAttributeStringAsync("xml", "lang", Xml, cue.Line.Language);
         if (agents.TryGetValue(NameOf(cue), out var agent))
         {

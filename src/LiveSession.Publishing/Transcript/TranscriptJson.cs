@@ -83,6 +83,7 @@ public static class TranscriptJson
             Transcript = new JsonStatements(transcript.Interventions.Select(one => ShapeOf(one, new TranscriptClock(session), provenance, ends))),
             Silences = transcript.Silences.Select(silence =>
                 new JsonSilence(silence.After, PrintedText.OneLine(silence.Speaker), silence.StartedAt, silence.Length.TotalSeconds)),
+            Redactions = transcript.Redactions.Length == 0 ? null : transcript.Redactions.Select(one => new JsonRedaction(one.Line, one.At, PrintedText.OneLine(one.Reason))),
         };
     }
 
@@ -108,6 +109,7 @@ public static class TranscriptJson
                 Speaker = PrintedOrNull(line.Speaker),
                 Corrected = line.Corrected,
                 Former = PrintedOrNull(line.Former),
+                FormerLine = PrintedOrNull(line.FormerLine),
                 Attribution = line.Rule is { } rule ? new JsonAttribution(rule) : null,
             }))),
         };
@@ -133,13 +135,14 @@ public static class TranscriptJson
         [.. Whole(shape.Transcript.Data).Select(ViewOf)])
     {
         Silences = [.. Whole(shape.Silences).Select(one => new SilenceView(one.After, one.Speaker, one.StartedAt, TimeSpan.FromSeconds(one.Seconds)))],
+        Redactions = [.. Whole(shape.Redactions ?? []).Select(one => new RedactionView(one.Line, one.At, one.Reason))],
     };
 
     private static InterventionView ViewOf(JsonStatement one) => new(
         one.Number, one.Speaker.Name, one.Speaker.Affiliation, one.Speaker.Place,
         one.Item is { } item ? new AgendaItemView(new AgendaItemId(item.Id), item.Number, item.Title) : null, one.StartedAt,
         [.. Whole(Whole(one.Paragraphs).SelectMany(paragraph => paragraph.Sentences)).Select(line => new CaptionLineView(
-            line.Line, line.Track, line.Language, line.Text, line.Speaker, line.At, line.Corrected, line.Former, line.Attribution?.Method, line.Part))]);
+            line.Line, line.Track, line.Language, line.Text, line.Speaker, line.At, line.Corrected, line.Former, line.Attribution?.Method, line.Part, line.FormerLine))]);
 
     // Of the elements of an array the serialiser does not ask whether they are there.
     private static IEnumerable<T> Whole<T>(IEnumerable<T?> all)

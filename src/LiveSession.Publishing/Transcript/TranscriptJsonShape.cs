@@ -32,7 +32,11 @@ internal sealed record JsonTranscript
     public required JsonStatements Transcript { get; init; }
 
     public required IEnumerable<JsonSilence> Silences { get; init; }
+
+    public IEnumerable<JsonRedaction>? Redactions { get; init; }
 }
+
+internal sealed record JsonRedaction(long Line, DateTimeOffset At, string Reason);
 
 internal sealed record JsonRecord(string Permalink, Guid? Log = null, long? Event = null, string? Hash = null);
 
@@ -91,6 +95,8 @@ internal sealed record JsonSentence
     public bool Corrected { get; init; }
 
     public string? Former { get; init; }
+
+    public string? FormerLine { get; init; }
 
     public JsonAttribution? Attribution { get; init; }
 }

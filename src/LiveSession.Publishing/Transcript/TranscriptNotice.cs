@@ -27,9 +27,14 @@ internal static class TranscriptNotice
         var corrected = Corrected(transcript);
         var end = transcript.Session.Phase == SessionPhase.Closed ? "complete" : "the session is not over, more may follow";
         return corrected == 0
-            ? $"rough, {end}"
-            : string.Create(CultureInfo.InvariantCulture, $"rough, {corrected} {(corrected == 1 ? "line" : "lines")} corrected, {end}");
+            ? $"rough, {Redacted(transcript)}{end}"
+            : string.Create(CultureInfo.InvariantCulture, $"rough, {corrected} {(corrected == 1 ? "line" : "lines")} corrected, {Redacted(transcript)}{end}");
     }
+
+    // When, and why: blocks alone say nothing to whoever reads a file.
+    private static string Redacted(TranscriptView transcript) => string.Concat(transcript.Redactions.GroupBy(one => (Day: one.At.UtcDateTime.Date, one.Reason)).Select(group => string.Create(
+        CultureInfo.InvariantCulture,
+        $"words of {group.Count()} {(group.Count() == 1 ? "line" : "lines")} redacted on {group.Key.Day:yyyy-MM-dd} ({PrintedText.OneLine(group.Key.Reason)}), ")));
 
     /// <summary>How many of the lines it shows were corrected; one that was withdrawn is not shown.</summary>
     public static int Corrected(TranscriptView transcript) =>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Xml;
 
 namespace LiveSession.Publishing.Transcript;
@@ -18,8 +17,6 @@ public static class TranscriptTei
     private const string Tei = "http://www.tei-c.org/ns/1.0";
     private const string Xml = "http://www.w3.org/XML/1998/namespace";
 
-    private static readonly XmlWriterSettings Settings = new() { Async = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), CloseOutput = false };
-
     /// <summary>Writes the transcript.</summary>
     /// <param name="transcript">The transcript.</param>
     /// <param name="provenance">Where it comes from.</param>
@@ -32,7 +29,7 @@ public static class TranscriptTei
         ArgumentNullException.ThrowIfNull(provenance);
         ArgumentNullException.ThrowIfNull(to);
         var people = People(transcript);
-        await using var xml = XmlWriter.Create(to, Settings);
+        await using var xml = XmlWriter.Create(to, XmlFile.Settings);
         await xml.WriteStartDocumentAsync();
         await xml.WriteStartElementAsync(null, "TEI", Tei);
         await xml.WriteAttributeStringAsync("xml", "lang", Xml, Outline.Languages(transcript).FirstOrDefault("und"));

@@ -3,8 +3,15 @@ using System.Globalization;
 namespace LiveSession.Publishing.Transcript;
 
 /// <summary>
-/// The transcript as WebVTT (W3C), for players that show a recording with its captions. Times count from the opening of the session.
+/// The transcript as WebVTT (W3C), for players that show a recording with its captions, and to be read again (<see cref="TranscriptWebVttReader"/>).
+/// Times count from the opening of the session.
 /// <code>
+/// WEBVTT
+///
+/// NOTE
+/// Meeting: Working Group on Enhanced Cooperation
+/// …
+///
 /// 412
 /// 00:12:05.250 --> 00:12:09.100
 /// &lt;v Maria Silva&gt;&lt;lang en&gt;Thank you, Chair.&lt;/lang&gt;
@@ -26,10 +33,12 @@ public static class TranscriptWebVtt
         ArgumentNullException.ThrowIfNull(transcript);
         ArgumentNullException.ThrowIfNull(provenance);
         ArgumentNullException.ThrowIfNull(to);
-        var session = transcript.Session;
         await to.WriteAsync("WEBVTT\n\nNOTE\n");
-        await to.WriteAsync(string.Create(CultureInfo.InvariantCulture, $"{Note(session.MeetingTitle)}, session {session.Number}: {Note(session.Title)}\n"));
-        await to.WriteAsync($"{Note(TranscriptNotice.Of(provenance))}\n");
+        foreach (var (name, value) in TranscriptLabels.Of(transcript, provenance))
+        {
+            await to.WriteAsync($"{name}: {Note(value)}\n");
+        }
+
         foreach (var cue in TimedCues.Of(transcript))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -50,8 +59,12 @@ public static class TranscriptWebVtt
         .Replace("<", "&lt;", StringComparison.Ordinal)
         .Replace(">", "&gt;", StringComparison.Ordinal);
 
-    // A note knows no escapes, and must not hold the arrow of a line of times.
-    private static string Note(string text) => PrintedText.OneLine(text).Replace("->", "→", StringComparison.Ordinal);
+    // A note knows no escapes of its own, and must not hold the arrow of a line of times. What looks like our escape is escaped, too.
+    private static string Note(string text) => text
+        .Replace("&amp;", "&amp;amp;", StringComparison.Ordinal).Replace("&gt;", "&amp;gt;", StringComparison.Ordinal).Replace("->", "-&gt;", StringComparison.Ordinal);
+
+    /// <summary>A line of the note as it was before.</summary>
+    internal static string ReadNote(string line) => line.Replace("&gt;", ">", StringComparison.Ordinal).Replace("&amp;", "&", StringComparison.Ordinal);
 
     private static string Time(TimeSpan at) =>
         string.Create(CultureInfo.InvariantCulture, $"{(int)at.TotalHours:00}:{at.Minutes:00}:{at.Seconds:00}.{at.Milliseconds:000}");

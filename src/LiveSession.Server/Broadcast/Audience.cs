@@ -6,13 +6,20 @@ using Microsoft.AspNetCore.SignalR.Protocol;
 namespace LiveSession.Server.Broadcast;
 
 /// <summary>The connections that follow one session, and what there is to send them: the ring of news, the latest view and panels, the drafts.</summary>
-internal sealed class Audience(SessionId session, BroadcastOptions options, TimeProvider time, Instruments instruments, Action<string, CaptionEdit, LogPosition> passOn) : IDisposable
+internal sealed class Audience(
+    SessionId session, BroadcastOptions options, TimeProvider time, Instruments instruments,
+    Action<string, CaptionEdit, long> shown, Action<string, CaptionEdit, LogPosition> passOn) : IDisposable
 {
     private readonly ConcurrentDictionary<string, Follower> _followers = new(StringComparer.Ordinal);
     private readonly Lock _draftLock = new();
+    private readonly Lock _backlogLock = new();
+    private readonly Lock _presenceLock = new();
     private readonly ConcurrentDictionary<string, PanelSet> _panels = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (PanelSet Set, JoinResult Result)> _snapshots = new(StringComparer.Ordinal);
     private ImmutableArray<KeyValuePair<string, DraftTrack>> _drafts = [];
+    private Task<SessionNews> _backlog = Task.FromResult<SessionNews>(null!);
     private volatile VersionedView _view = new(0, null!);
+    private volatile PresenceState _presence = PresenceState.Unknown;
     private long _publishedAt;
     private long _panelVersion;
     private int _sweeping;
@@ -22,6 +29,12 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     public NewsRing Ring { get; } = new(options.Ring);
 
     public VersionedView View => _view;
+
+    /// <summary>Whether what is written is not recorded, as it was last published.</summary>
+    public bool Unrecorded { get; private set; }
+
+    /// <summary>Who follows, for the desks.</summary>
+    public PresenceState Presence => _presence;
 
     /// <summary>The tracks somebody wrote on. Looked through for every reader and message, so a plain list.</summary>
     public ImmutableArray<KeyValuePair<string, DraftTrack>> Drafts => _drafts;
@@ -37,10 +50,51 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     public PanelSet? PanelsIn(string language) => _panels.GetValueOrDefault(language);
 
     /// <summary>Adds a connection. From now on it gets what is published; joining again starts it afresh.</summary>
-    public Follower Add(IOutlet outlet, string? language, bool reads) =>
-        _followers[outlet.Id] = new Follower(outlet, this, language, reads, instruments);
+    public Follower Add(IOutlet outlet, string? language, Reading reading) =>
+        _followers[outlet.Id] = new Follower(outlet, this, language, reading, instruments);
 
     public bool Remove(string connectionId) => _followers.TryRemove(connectionId, out _);
+
+    /// <summary>
+    /// What a reader who comes now starts from: the same for everybody who comes while nothing happens, so it is made for the first of
+    /// them. Programs that take data get their own: the state they get is not looked at here.
+    /// </summary>
+    public JoinResult Snapshot(string? language, LogPosition? position, PanelSet? set, ImmutableArray<CaptionDraft> drafts, Func<JoinResult> make)
+    {
+        if (language is null || set is null)
+        {
+            return make();
+        }
+
+        if (_snapshots.TryGetValue(language, out var known) && ReferenceEquals(known.Set, set)
+            && known.Result.Position == position && known.Result.Drafts.SequenceEqual(drafts))
+        {
+            return known.Result;
+        }
+
+        var made = make();
+        _snapshots[language] = (set, made);
+        return made;
+    }
+
+    /// <summary>
+    /// The latest events as they were read from the log for somebody who returned. When a server comes back, all its readers do, and
+    /// each has missed nearly the same: it is read for the first of them.
+    /// </summary>
+    /// <param name="serves">Whether what was read before will do.</param>
+    /// <param name="read">Reads it anew.</param>
+    public Task<SessionNews> BacklogAsync(Func<SessionNews, bool> serves, Func<Task<SessionNews>> read)
+    {
+        lock (_backlogLock)
+        {
+            if (_backlog.IsCompleted && !(_backlog.IsCompletedSuccessfully && _backlog.Result is { } known && serves(known)))
+            {
+                _backlog = read();
+            }
+
+            return _backlog;
+        }
+    }
 
     public DraftTrack DraftsOn(string track)
     {
@@ -51,7 +105,8 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
                 return found;
             }
 
-            var fresh = new DraftTrack(track, options.DraftInterval, time, Sweep, (edit, after) => passOn(track, edit, after));
+            var fresh = new DraftTrack(
+                track, options.DraftInterval, time, Sweep, (edit, after) => shown(track, edit, after), (edit, after) => passOn(track, edit, after));
             _drafts = _drafts.Add(KeyValuePair.Create(track, fresh));
             return fresh;
         }
@@ -68,7 +123,24 @@ internal sealed class Audience(SessionId session, BroadcastOptions options, Time
     /// <summary>Publishes the session's state; only the latest is ever sent.</summary>
     public void Publish(SessionView view)
     {
+        Unrecorded = view.Unrecorded;
         _view = new VersionedView(_view.Version + 1, new Publication(new InvocationMessage(nameof(ISessionClient.Changed), [view])));
+        Sweep();
+    }
+
+    /// <summary>Publishes who follows, where that is news.</summary>
+    public void Publish(PresenceView presence)
+    {
+        lock (_presenceLock)
+        {
+            if (presence.Looks(_presence.View))
+            {
+                return;
+            }
+
+            _presence = _presence.Next(presence);
+        }
+
         Sweep();
     }
 
@@ -142,8 +214,8 @@ internal sealed record PanelSet(SessionView View, ImmutableArray<RenderedPanel> 
     /// <summary>Whether another view would look the same in panels.</summary>
     public bool Shows(SessionView view) =>
         View.Position == view.Position && View.Agenda == view.Agenda && View.Title == view.Title && View.MeetingTitle == view.MeetingTitle
-        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt && View.SilentSince == view.SilentSince
-        && View.SilentTracks.SequenceEqual(view.SilentTracks);
+        && View.StartsAt == view.StartsAt && View.EndsAt == view.EndsAt && View.SilentTracks.SequenceEqual(view.SilentTracks)
+        && View.Unrecorded == view.Unrecorded;
 }
 
 /// <summary>A panel, ready to be sent.</summary>

@@ -6,7 +6,8 @@ namespace LiveSession.Server.Broadcast;
 /// The line being written on one track. However fast it is typed, readers get it at most once per interval, as a change to what they
 /// have; what came in between is never sent.
 /// </summary>
-internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider time, Action changed, Action<CaptionEdit, LogPosition> passOn) : IDisposable
+internal sealed class DraftTrack(
+    string track, TimeSpan interval, TimeProvider time, Action changed, Action<CaptionEdit, long> shown, Action<CaptionEdit, LogPosition> passOn) : IDisposable
 {
     private readonly Lock _lock = new();
     private ITimer? _timer;
@@ -49,6 +50,18 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
         changed();
     }
 
+    /// <summary>Tells of the draft once more, for somebody who has just come to hear of it.</summary>
+    public void ShowAgain()
+    {
+        lock (_lock)
+        {
+            if (_shown.Text.Length > 0)
+            {
+                shown(_shown, _shownAfter);
+            }
+        }
+    }
+
     /// <summary>
     /// A line was finished: readers drop the draft when the line arrives, so nothing is sent. A draft of the line after it may have come
     /// sooner, from another node: that one is sent again.
@@ -72,6 +85,19 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
 
             _shown = _shown with { Text = "" };
             _state = new DraftState(_state.Revision + 1, 0, null, null);
+        }
+    }
+
+    /// <summary>Takes the line off the screens.</summary>
+    /// <param name="after">Where the log stands.</param>
+    public void Clear(LogPosition after)
+    {
+        lock (_lock)
+        {
+            if (_shown.Text.Length > 0 || _waiting is not null)
+            {
+                Offer(_shown with { Text = "" }, after, passOn: false);
+            }
         }
     }
 
@@ -105,6 +131,7 @@ internal sealed class DraftTrack(string track, TimeSpan interval, TimeProvider t
     {
         var (edit, writtenAfter, toOthers) = _waiting!.Value;
         (_waiting, _shownAfter) = (null, writtenAfter.Sequence);
+        shown(edit, writtenAfter.Sequence);
         if (toOthers)
         {
             passOn(edit, writtenAfter);

@@ -8,7 +8,7 @@ namespace LiveSession.Server.Broadcast;
 /// holds anybody: a reader that is busy is passed over and catches up from the ring; one that fell out of the ring gets the newest
 /// publication, sees the gap and joins again; one that does not read at all is cut off.
 /// </summary>
-internal sealed class Follower(IOutlet outlet, Audience audience, string? language, bool reads, Instruments instruments)
+internal sealed class Follower(IOutlet outlet, Audience audience, string? language, Reading reading, Instruments instruments)
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -18,6 +18,7 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
     private readonly Dictionary<string, long> _panels = new(StringComparer.Ordinal);
     private long _news = audience.Ring.End;
     private long _view = audience.View.Version;
+    private long _presence;
     private long _panelsKnown = long.MaxValue;
     private int _pump;
     private long _writingSince;
@@ -25,7 +26,10 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
     public IOutlet Outlet { get; } = outlet;
 
     /// <summary>Whether it reads the captions; a desk follows the session's state only.</summary>
-    public bool Reads { get; } = reads;
+    public bool Reads => reading.Kind is not ReaderKind.None;
+
+    /// <summary>As whom it reads.</summary>
+    public Reading Reading => reading;
 
     /// <summary>The language its panels are rendered in; null when it takes data.</summary>
     public string? Language { get; } = language;
@@ -92,7 +96,7 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
     {
         if (!Reads)
         {
-            return NextView();
+            return NextView() ?? NextPresence();
         }
 
         return NextNews() ?? (Language is null ? NextView() : NextPanel(Language)) ?? NextDraft();
@@ -125,6 +129,19 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
 
         _view = view.Version;
         return view.Message;
+    }
+
+    private Publication? NextPresence()
+    {
+        var state = audience.Presence;
+        if (state.Revision == _presence)
+        {
+            return null;
+        }
+
+        var message = _presence > 0 && _presence == state.After ? state.Change : state.Whole;
+        _presence = state.Revision;
+        return message;
     }
 
     private Publication? NextPanel(string language)

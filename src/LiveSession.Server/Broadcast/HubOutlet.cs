@@ -10,6 +10,8 @@ internal sealed class HubOutlet(HubConnectionContext connection) : IOutlet
 
     public ClaimsPrincipal? User => connection.User;
 
+    public bool IsInHall { get; } = IOutlet.SaysHall(connection.GetHttpContext()?.Request);
+
     public bool IsGone => connection.ConnectionAborted.IsCancellationRequested;
 
     public ValueTask WriteAsync(Publication publication) => connection.WriteAsync(publication.Message);

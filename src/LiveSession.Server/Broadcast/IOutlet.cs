@@ -11,6 +11,9 @@ internal interface IOutlet
     /// <summary>The sign-in it was opened with.</summary>
     ClaimsPrincipal? User { get; }
 
+    /// <summary>Whether it says that it is in the hall: <c>?place=hall</c> in its address. Nobody checks, and nothing but a count comes of it.</summary>
+    bool IsInHall { get; }
+
     /// <summary>Whether the connection has ended.</summary>
     bool IsGone { get; }
 
@@ -19,4 +22,7 @@ internal interface IOutlet
 
     /// <summary>Ends the connection, whatever is on its way.</summary>
     void Abort();
+
+    /// <summary>Reads that off a request.</summary>
+    static bool SaysHall(HttpRequest? request) => string.Equals(request?.Query["place"], "hall", StringComparison.OrdinalIgnoreCase);
 }

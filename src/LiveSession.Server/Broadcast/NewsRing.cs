@@ -15,6 +15,9 @@ internal sealed class NewsRing(int size)
         Volatile.Write(ref _end, _end + 1);
     }
 
+    /// <summary>Forgets what was published; readers that had not got so far see a gap.</summary>
+    public void Forget() => Array.Clear(_entries);
+
     /// <summary>The publication with this index; null when newer ones have taken its place.</summary>
     public NewsEntry? Read(long index)
     {

@@ -6,6 +6,21 @@ namespace LiveSession.Server.Broadcast;
 /// <summary>Lines as they are being written, here and on other nodes.</summary>
 internal sealed partial class SessionBroadcaster
 {
+    // A captioner whose connection was cut is back by then, and begins where they were.
+    private static readonly TimeSpan DraftLeftAfter = TimeSpan.FromSeconds(10);
+
+    /// <summary>A draft is shown here: the whole of it, and where the log stood when it was written. In order for each track; must not block.</summary>
+    public event Action<SessionId, string, CaptionEdit, long>? DraftShown;
+
+    /// <summary>Shows the drafts of a session here once more, and from now on: those of other nodes come to sessions that somebody follows.</summary>
+    public void ShowDrafts(SessionId session)
+    {
+        foreach (var (_, draft) in AudienceOf(session).Drafts)
+        {
+            draft.ShowAgain();
+        }
+    }
+
     /// <summary>Shows a line as it is being written. Lossy.</summary>
     public void Draft(SessionId session, string track, CaptionEdit edit)
     {
@@ -19,6 +34,18 @@ internal sealed partial class SessionBroadcaster
         if (directory.FindLoaded(session)?.Writer.StateIfLoaded?.Cursor.Position is { } position)
         {
             AudienceOf(session).DraftsOn(track).Offer(edit, position, passOn: true);
+        }
+    }
+
+    /// <summary>Whoever wrote is gone: takes off the screens what they had begun, unless they have come back by then, or somebody else writes.</summary>
+    public async Task LeaveDraftAsync(SessionId session, string track)
+    {
+        var draft = AudienceOf(session).DraftsOn(track);
+        var left = draft.State.Revision;
+        await Task.Delay(DraftLeftAfter, time);
+        if (draft.State.Revision == left && draft.Whole is { } whole)
+        {
+            Draft(session, track, new CaptionEdit("", null, whole.Language!));
         }
     }
 

@@ -5,6 +5,7 @@ using LiveSession.Core.Sessions;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.SignalR.Protocol;
 using Microsoft.Extensions.Options;
@@ -20,12 +21,13 @@ internal sealed partial class SessionBroadcaster(
     Outlets outlets,
     PanelRenderer panels,
     CaptionPulse pulse,
+    Presence presence,
     IOptions<BroadcastOptions> options,
     Instruments instruments,
     TimeProvider time,
     ILogger<SessionBroadcaster> logger) : BackgroundService
 {
-    private static readonly TimeSpan SweepForStalled = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Round = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<SessionId, Audience> _audiences = new();
     private readonly ConcurrentDictionary<string, SessionId> _following = new(StringComparer.Ordinal);
@@ -56,7 +58,7 @@ internal sealed partial class SessionBroadcaster(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var subscription = feed.Subscribe(Happened);
-        using var timer = new PeriodicTimer(SweepForStalled, time);
+        using var timer = new PeriodicTimer(Round, time);
         pulse.Changed += FellSilent;
         carrier.Drafted += DraftedElsewhere;
         try
@@ -64,6 +66,8 @@ internal sealed partial class SessionBroadcaster(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 CutOffStalled();
+                TellWhoIsThere();
+                TellWhatIsRecorded();
             }
         }
         catch (OperationCanceledException)
@@ -78,7 +82,8 @@ internal sealed partial class SessionBroadcaster(
     }
 
     private Audience AudienceOf(SessionId session) => _audiences.GetOrAdd(session, id => new Audience(
-        id, options.Value, time, instruments, (track, edit, after) => carrier.Draft(id, track, edit, after)));
+        id, options.Value, time, instruments,
+        (track, edit, after) => DraftShown?.Invoke(id, track, edit, after), (track, edit, after) => carrier.Draft(id, track, edit, after)));
 
     private void Happened(LogId id, IReadOnlyList<LoggedEvent> events)
     {
@@ -107,6 +112,17 @@ internal sealed partial class SessionBroadcaster(
         }
     }
 
+    private void TellWhatIsRecorded()
+    {
+        foreach (var audience in _audiences.Values)
+        {
+            if (directory.FindLoaded(audience.Session) is { } place && place.Watch.Misses(audience.Session) != audience.Unrecorded)
+            {
+                Refresh(audience, place);
+            }
+        }
+    }
+
     private void Publish(Audience audience, SessionPlace place, IReadOnlyList<LoggedEvent> events)
     {
         var state = place.Writer.StateIfLoaded!;
@@ -116,6 +132,20 @@ internal sealed partial class SessionBroadcaster(
             {
                 audience.DraftsOn(line.Track).Finish(happened.Position.Sequence);
             }
+            else if (happened.Event is WentOnTheRecord or SessionSuspended or SessionClosed)
+            {
+                // What was said off the record leaves the screen with it; and nobody writes on while nothing is said.
+                foreach (var (_, draft) in audience.Drafts)
+                {
+                    draft.Clear(happened.Position);
+                }
+            }
+        }
+
+        if (events.Any(happened => happened.Event is WordsRedacted))
+        {
+            // Nobody is given the words any more: who has not read that far takes the lines from the log.
+            audience.Ring.Forget();
         }
 
         audience.Publish(new SessionNews(
@@ -174,6 +204,7 @@ internal sealed partial class SessionBroadcaster(
     {
         CaptionLineAdded when state.Captions.FindLine(happened.Position.Sequence) is { } line => new NewsItem(SessionViews.ViewOf(line)),
         CaptionLineCorrected corrected => new NewsItem(Correction: new CaptionCorrectionView(corrected.Line, corrected.Text)),
+        WordsRedacted redacted when state.Captions.FindLine(redacted.Line) is { } line => new NewsItem(Correction: new CaptionCorrectionView(line.Number, line.Text)),
         _ => new NewsItem(),
     };
 

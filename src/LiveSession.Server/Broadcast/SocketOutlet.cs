@@ -13,6 +13,9 @@ namespace LiveSession.Server.Broadcast;
 /// </summary>
 internal sealed class SocketOutlet : IOutlet
 {
+    // Linux doubles it, for its own bookkeeping: 64 KB at most for one who does not read, instead of megabytes. An ordinary snapshot fits.
+    private const int KernelBuffer = 32_768;
+
     private readonly Lock _turn = new();
     private readonly IConnectionLifetimeFeature _connection;
     private readonly CancellationToken _aborted;
@@ -25,13 +28,14 @@ internal sealed class SocketOutlet : IOutlet
     public SocketOutlet(HttpContext http, Stream stream, IHubProtocol protocol)
     {
         // Taken now: the request may be over, and its context gone, while the broadcaster still holds this outlet.
-        (Id, User, _aborted) = (http.Connection.Id, http.User, http.RequestAborted);
+        (Id, User, IsInHall, _aborted) = (http.Connection.Id, http.User, IOutlet.SaysHall(http.Request), http.RequestAborted);
         _connection = http.Features.GetRequiredFeature<IConnectionLifetimeFeature>();
         (_stream, _protocol) = (stream, protocol);
         if (http.Features.Get<ITlsHandshakeFeature>() is null && http.Features.Get<IConnectionSocketFeature>()?.Socket is { } socket)
         {
             // A full buffer is then an answer instead of a wait. The server's own reads are asynchronous, and not concerned.
             socket.Blocking = false;
+            socket.SendBufferSize = KernelBuffer;
             _socket = socket;
         }
     }
@@ -39,6 +43,8 @@ internal sealed class SocketOutlet : IOutlet
     public string Id { get; }
 
     public ClaimsPrincipal? User { get; }
+
+    public bool IsInHall { get; }
 
     public bool IsGone => _gone;
 

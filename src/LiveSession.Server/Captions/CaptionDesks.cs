@@ -32,9 +32,8 @@ internal sealed class CaptionDesks(SessionJoins joins, MeetingDirectory director
     public ImmutableArray<CaptionerHere> At(SessionId session) =>
         Gather(Connected(session).Concat(presence.Elsewhere(session).SelectMany(node => node.Captioners)));
 
-    /// <summary>Who is connected to a session on this node.</summary>
-    public SessionPresence Here(SessionId session) => new(
-        session, broadcaster.CountReaders(session), broadcaster.CountNamedReaders(session), Gather(Connected(session)));
+    /// <summary>Who of them is connected to a session on this node.</summary>
+    public ImmutableArray<CaptionerHere> Here(SessionId session) => Gather(Connected(session));
 
     /// <summary>How many read beside one console, which reads too, to show what the others see.</summary>
     public int CountOtherReaders(SessionId session) =>

@@ -38,9 +38,12 @@ public sealed class CaptionOptions
 /// </summary>
 internal sealed class CaptionWriting(
     SessionCommands commands, MeetingDirectory directory, Doors doors, SessionBroadcaster broadcaster, IOptions<CaptionOptions> options,
-    IOptions<SessionLimits> limits, Drain drain, PenSilence silence) : IDisposable
+    IOptions<SessionLimits> limits, Drain drain, PenSilence silence, TimeProvider time) : IDisposable
 {
     private const int MostStreamsWaiting = 1_000;
+
+    // How far a console's idea of the time here may be off: what comes that soon belongs to the moment in which it comes.
+    private static readonly TimeSpan Prompt = TimeSpan.FromSeconds(1);
 
     // By link, not by connection or stream: a source that opens more of them gets no faster.
     private readonly PartitionedRateLimiter<string> _pace = PartitionedRateLimiter.Create<string, string>(source =>
@@ -62,8 +65,9 @@ internal sealed class CaptionWriting(
         }
 
         var answers = Channel.CreateBounded<(CaptionEdit Line, Task<CommandResult> Result)>(options.Value.InFlight);
-        var acknowledging = AcknowledgeAsync(caller, session, track!, answers.Reader);
-        var drafts = new DraftsBehindLines(edit => DraftAsync(caller.User, session, track!, edit));
+        var unrecorded = new UnrecordedLines(limits.Value.LineLength);
+        var acknowledging = AcknowledgeAsync(caller, session, track!, answers.Reader, unrecorded);
+        var drafts = new DraftsBehindLines(edit => DraftAsync(caller.User, session, track!, unrecorded.Before(edit)));
         try
         {
             await foreach (var edit in edits.WithCancellation(caller.ConnectionAborted))
@@ -73,11 +77,14 @@ internal sealed class CaptionWriting(
                     throw new HubException(Rejections.BadArgument("an edit has a text and a language").Message);
                 }
 
+                // Also where it is empty: a console that keeps its words back until it has the pen says so that somebody writes there.
                 await NoteAsync(caller.User, session, track!);
                 if (edit.Command is { } command)
                 {
                     using var _ = await _pace.AcquireAsync(SourceOf(caller), 1, caller.ConnectionAborted);
-                    var line = new AddCaptionLine(track!, edit.Language, edit.Text, edit.Speaker, edit.SpokenAt);
+                    SessionCommand line = edit.Corrects is { } number
+                        ? new CorrectCaptionLine(number, edit.Text, edit.RecordPart)
+                        : new AddCaptionLine(track!, edit.Language, edit.Text, edit.Speaker, IsLate(edit) ? edit.SpokenAt : null, edit.RecordPart);
                     var result = commands.RunAsync(caller.User, session, command, line, Role.Captioner);
                     drafts.Behind(result);
                     await answers.Writer.WriteAsync((edit, result), caller.ConnectionAborted);
@@ -96,8 +103,17 @@ internal sealed class CaptionWriting(
         {
             answers.Writer.TryComplete();
             await acknowledging;
+            if (drafts.IsShown)
+            {
+                _ = broadcaster.LeaveDraftAsync(session, track!);
+            }
         }
     }
+
+    private async Task<bool> IsOffTheRecordAsync(SessionId session) =>
+        await directory.FindAsync(session) is { } place && (await place.Writer.StateAsync()).OffTheRecord;
+
+    private bool IsLate(CaptionEdit edit) => edit.SpokenAt is { } spoken && time.GetUtcNow() - spoken > Prompt;
 
     private static string SourceOf(HubCallerContext caller) =>
         Grant.Of(caller.User).Select(grant => grant.Invitation.ToString()).FirstOrDefault() ?? caller.ConnectionId;
@@ -139,7 +155,8 @@ internal sealed class CaptionWriting(
     }
 
     private async Task AcknowledgeAsync(
-        HubCallerContext caller, SessionId session, string track, ChannelReader<(CaptionEdit Line, Task<CommandResult> Result)> answers)
+        HubCallerContext caller, SessionId session, string track, ChannelReader<(CaptionEdit Line, Task<CommandResult> Result)> answers,
+        UnrecordedLines unrecorded)
     {
         await foreach (var (line, result) in answers.ReadAllAsync())
         {
@@ -153,10 +170,20 @@ internal sealed class CaptionWriting(
                 answer = CommandResult.Refused(Rejections.ArchiveUnavailable("an unexpected fault"));
             }
 
-            if (answer.Rejection == Rejections.OffTheRecord)
+            if (line.Corrects is null)
+            {
+                unrecorded.Note(line, answer);
+            }
+
+            if (answer.Rejection == Rejections.OffTheRecord && line.Corrects is null && await IsOffTheRecordAsync(session))
             {
                 // Off the record words are shown and not kept.
                 await DraftAsync(caller.User, session, track, line);
+            }
+            else if (!answer.Accepted && unrecorded.Any)
+            {
+                // What is not recorded yet is shown as it was written.
+                await DraftAsync(caller.User, session, track, unrecorded.Before(line with { Text = "" }));
             }
 
             try

@@ -10,6 +10,9 @@ internal sealed class DraftsBehindLines(Func<CaptionEdit, Task> show)
     private Task _lines = Task.CompletedTask;
     private CaptionEdit? _waiting;
 
+    /// <summary>Whether the last word of the stream is of a line that was not finished.</summary>
+    public bool IsShown { get; private set; }
+
     /// <summary>Ends when what waited last is shown, or need not be any more.</summary>
     public Task Settled { get; private set; } = Task.CompletedTask;
 
@@ -18,7 +21,7 @@ internal sealed class DraftsBehindLines(Func<CaptionEdit, Task> show)
     {
         lock (_lock)
         {
-            (_lines, _waiting) = (line, null);
+            (_lines, _waiting, IsShown) = (line, null, false);
         }
     }
 
@@ -27,6 +30,7 @@ internal sealed class DraftsBehindLines(Func<CaptionEdit, Task> show)
     {
         lock (_lock)
         {
+            IsShown = draft.Text.Length > 0;
             if (!_lines.IsCompleted)
             {
                 var waits = _waiting is not null;

@@ -32,7 +32,8 @@ internal sealed class TrackGates
             return await run();
         }
 
-        if (command is CloseSession or GoOffTheRecord)
+        // What was begun on the record belongs to it, and what was begun off it does not.
+        if (command is CloseSession or GoOffTheRecord or GoOnTheRecord)
         {
             foreach (var other in _gates.Keys.Where(key => key.Session == session).Select(key => key.Track))
             {

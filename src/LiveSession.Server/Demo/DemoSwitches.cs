@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Operations;
 using LiveSession.Storage.Postgres;
 using LiveSession.Storage.Sqlite;
@@ -52,6 +53,7 @@ internal sealed record DemoSwitches(bool Demo, bool Fresh)
             new(key, folder),
             new($"{SqliteOptions.Section}:{nameof(SqliteOptions.Path)}", Path.Combine(folder, "livesession.db")),
             new($"ConnectionStrings:{PostgresOptions.ConnectionName}", null),
+            new($"ConnectionStrings:{NodesRegistration.ConnectionName}", null),
         ]);
         var marker = Path.Combine(folder, Marker);
         if (Directory.Exists(folder) && !File.Exists(marker) && Directory.EnumerateFileSystemEntries(folder).Any())

@@ -30,9 +30,9 @@ internal static class FloorForms
     private static async Task<IResult> PostRequest(
         string slug, int number, [FromForm] string? name, [FromForm] string? affiliation, [FromForm] string? note, [FromForm] string? kind, [FromForm] string? onBehalfOf,
         HttpContext http,
-        MeetingDirectory directory, Doors doors, MeetingCommands meetings, SessionCommands sessions, RegistrationPace pace, IOptions<BroadcastOptions> options)
+        Doors doors, MeetingCommands meetings, SessionCommands sessions, RegistrationPace pace, IOptions<BroadcastOptions> options)
     {
-        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        if (await doors.FindAsync(http.User, slug, number) is not { } place)
         {
             return PageEndpoints.Problem(StatusCodes.Status404NotFound);
         }
@@ -55,20 +55,20 @@ internal static class FloorForms
     }
 
     private static async Task<IResult> PostWithdraw(
-        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
-        await FindAsync(slug, number, http, directory, doors) is { } place
+        string slug, int number, HttpContext http, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
+        await doors.FindAsync(http.User, slug, number) is { } place
             ? await AnswerAsync(http, place, doors, options.Value, null, sessions, new WithdrawRequest())
             : PageEndpoints.Problem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PostDefer(
-        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
-        await FindAsync(slug, number, http, directory, doors) is { } place
+        string slug, int number, HttpContext http, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
+        await doors.FindAsync(http.User, slug, number) is { } place
             ? await AnswerAsync(http, place, doors, options.Value, null, sessions, new DeferRequest())
             : PageEndpoints.Problem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> PostYield(
-        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
-        await FindAsync(slug, number, http, directory, doors) is { } place
+        string slug, int number, HttpContext http, Doors doors, SessionCommands sessions, IOptions<BroadcastOptions> options) =>
+        await doors.FindAsync(http.User, slug, number) is { } place
             ? await AnswerAsync(http, place, doors, options.Value, null, sessions, new YieldFloor())
             : PageEndpoints.Problem(StatusCodes.Status404NotFound);
 
@@ -108,9 +108,6 @@ internal static class FloorForms
     // A form that names none, or one of another version, asks for what everybody may ask for.
     private static SpeechKind KindOf(string? posted) =>
         Enum.TryParse<SpeechKind>(posted, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind : SpeechKind.Statement;
-
-    private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
 }
 
 /// <summary>How fast one address may name new people.</summary>

@@ -7,9 +7,9 @@ namespace LiveSession.Server.Floor;
 
 /// <summary><c>/hubs/floor</c>. See <see cref="IFloorHub"/>.</summary>
 [Authorize]
-internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, SessionBroadcaster broadcaster) : Hub<IFloorClient>, IFloorHub
+internal sealed class FloorHub(FloorDesks desks, SessionCommands commands, SessionBroadcaster broadcaster) : Hub<IFloorClient>, IFloorHub
 {
-    public Task<DeskResult> Join(SessionId session) => joins.SitDownAsync(Context, session, Role.Chair, Role.Secretariat);
+    public Task<DeskResult> Join(SessionId session) => desks.SitDownAsync(Context, session);
 
     public Task<CommandResult> OpenSession(SessionId session, CommandId command) => RunAsync(session, command, new OpenSession());
 
@@ -61,8 +61,20 @@ internal sealed class FloorHub(SessionJoins joins, SessionCommands commands, Ses
 
     public Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn) => RunAsync(session, command, new ResumeClock(afterTurn));
 
+    public Task<CommandResult> HandOverGavel(SessionId session, CommandId command, ParticipantId to, int afterGavel) =>
+        RunAsync(session, command, new HandOverGavel(to, afterGavel));
+
+    public Task<CommandResult> TakeGavel(SessionId session, CommandId command, int afterGavel) => RunAsync(session, command, new TakeGavel(afterGavel));
+
+    public Task<CommandResult> EntrustDuty(SessionId session, CommandId command, EntrustDuty duty) => RunAsync(session, command, duty);
+
+    public Task<CommandResult> WithdrawDuty(SessionId session, CommandId command, WithdrawDuty duty) => RunAsync(session, command, duty);
+
+    public Task<CommandResult> SetProcedure(SessionId session, CommandId command, SetProcedure procedure) => RunAsync(session, command, procedure);
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        desks.Leave(Context.ConnectionId);
         broadcaster.Leave(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

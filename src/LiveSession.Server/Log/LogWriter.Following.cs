@@ -201,7 +201,11 @@ internal sealed partial class LogWriter<TState> : IFollowedLog
     private async Task BeginAgainAsync(LogHead known)
     {
         // The first node that finds out begins another epoch, so that nobody takes the events to come for those that were lost.
-        await LogRestoration.BeginEpochAsync(log, id, known.Position.Epoch, time);
+        if (await LogRestoration.BeginEpochAsync(log, id, known.Position.Epoch, time) is { } left)
+        {
+            watch.PutBack(id, known.Position.Sequence, left);
+        }
+
         var events = new List<LoggedEvent>();
         await foreach (var happened in ReadAsync(after: 0))
         {

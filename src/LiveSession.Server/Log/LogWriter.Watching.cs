@@ -22,6 +22,7 @@ internal sealed partial class LogWriter<TState>
                 await WaitAsync(reading, limit - time.GetElapsedTime(Volatile.Read(ref _signAt)));
                 if (!reading.IsCompleted && time.GetElapsedTime(Volatile.Read(ref _signAt)) >= limit)
                 {
+                    watch.Failed();
                     AnswerAll([.. batch, .. TakeBatch()], NoSign);
                     Sign();
                 }

@@ -8,7 +8,7 @@ namespace LiveSession.Server.Log;
 /// appends what they decided as one unit. While that is being made durable the next commands gather, so that the busier a log is
 /// the more of its commands share a write. Nothing is acknowledged, shown or folded before it is durable.
 /// </summary>
-internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed feed, ILogCarrier carrier, TimeProvider time)
+internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISessionFeed feed, ILogCarrier carrier, ArchiveWatch watch, TimeProvider time)
     where TState : class, IFolded<TState>
 {
     // Whoever loses a race knows that somebody else got on: only a great many losses in a row are a fault.
@@ -92,6 +92,7 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
         }
         catch (LogUnavailableException e)
         {
+            watch.Failed();
             // Who came meanwhile has waited as long, and is not to wait for the same again.
             AnswerAll([.. batch, .. TakeBatch()], CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason)));
         }
@@ -117,6 +118,7 @@ internal sealed partial class LogWriter<TState>(LogId id, ISessionLog log, ISess
         if (events.Count > 0)
         {
             var appended = await log.AppendAsync(id, new LogExpectation(before.Cursor.Sequence, hash), events);
+            watch.Written();
             TakeIn(appended);
             carrier.Publish(id, appended);
         }

@@ -4,7 +4,7 @@ using LiveSession.Core.Log;
 namespace LiveSession.Server.Log;
 
 /// <summary>The writers of this process: one for each log it serves.</summary>
-internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, ILogCarrier carrier, FollowedLogs followed, TimeProvider time)
+internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, ILogCarrier carrier, FollowedLogs followed, ArchiveWatch watch, TimeProvider time)
     where TState : class, IFolded<TState>
 {
     private readonly ConcurrentDictionary<LogId, LogWriter<TState>> _writers = new();
@@ -27,7 +27,7 @@ internal sealed class LogWriters<TState>(ISessionLog log, ISessionFeed feed, ILo
             return known;
         }
 
-        var fresh = new LogWriter<TState>(id, log, feed, carrier, time);
+        var fresh = new LogWriter<TState>(id, log, feed, carrier, watch, time);
         var writer = _writers.GetOrAdd(id, fresh);
         if (ReferenceEquals(writer, fresh))
         {

@@ -69,8 +69,7 @@ internal sealed class CircuitMeetingDesk(
 
     public string AddressOf(string path) => navigation.ToAbsoluteUri(path).AbsoluteUri;
 
-    private async Task<bool> IsMineAsync(MeetingState meeting) =>
-        (await doors.ActorsAsync(await CallerAsync(), meeting)).Any(actor => actor.Role is Role.Secretariat);
+    private async ValueTask<bool> IsMineAsync(MeetingState meeting) => await doors.IsSecretariatAsync(await CallerAsync(), meeting);
 
     private async Task<System.Security.Claims.ClaimsPrincipal> CallerAsync() => (await signIn.GetAuthenticationStateAsync()).User;
 }

@@ -9,7 +9,7 @@ namespace LiveSession.Server.Meetings;
 
 /// <summary>Finds meetings by name and sessions by id. All meetings' folds are in memory; sessions' are read when first wanted.</summary>
 internal sealed class MeetingDirectory(
-    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed, CaptionPulse pulse) : IHostedService, IDisposable
+    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed, CaptionPulse pulse, ArchiveWatch watch) : IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<SessionId, MeetingId> _meetingOf = new();
     private IDisposable? _subscription;
@@ -62,13 +62,13 @@ internal sealed class MeetingDirectory(
         _meetingOf.TryGetValue(session, out var meeting)
         && await WriterOf(meeting).StateAsync() is var state
         && state.Sessions.TryGetValue(session, out var planned)
-            ? new SessionPlace(state, planned, WriterOf(session), pulse)
+            ? new SessionPlace(state, planned, WriterOf(session), pulse, watch)
             : null;
 
     /// <summary>A session by its address; null when there is none.</summary>
     public async Task<SessionPlace?> FindAsync(string slug, int number) =>
         await FindAsync(slug) is { } meeting && meeting.Sessions.Values.FirstOrDefault(planned => planned.Number == number) is { } planned
-            ? new SessionPlace(meeting, planned, WriterOf(planned.Id), pulse)
+            ? new SessionPlace(meeting, planned, WriterOf(planned.Id), pulse, watch)
             : null;
 
     /// <summary>A session as it can be found without waiting: its meeting and its own log must have been read already.</summary>
@@ -77,7 +77,7 @@ internal sealed class MeetingDirectory(
         && WriterOf(meeting).StateIfLoaded is { } state
         && state.Sessions.TryGetValue(session, out var planned)
         && WriterOf(session) is { StateIfLoaded: not null } writer
-            ? new SessionPlace(state, planned, writer, pulse)
+            ? new SessionPlace(state, planned, writer, pulse, watch)
             : null;
 
     private void Learn(LogId log, IReadOnlyList<LoggedEvent> events)
@@ -109,7 +109,7 @@ internal sealed class MeetingDirectory(
 }
 
 /// <summary>A session and where it belongs.</summary>
-internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned, LogWriter<SessionState> Writer, CaptionPulse Pulse)
+internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned, LogWriter<SessionState> Writer, CaptionPulse Pulse, ArchiveWatch Watch)
 {
     /// <summary>The session as screens show it.</summary>
     public async ValueTask<SessionView> ViewAsync() => ViewOf(await Writer.StateAsync());
@@ -118,13 +118,9 @@ internal sealed record SessionPlace(MeetingState Meeting, PlannedSession Planned
     public SessionView? ViewIfLoaded => Writer.StateIfLoaded is { } state ? ViewOf(state) : null;
 
     /// <summary>The same of a state at hand.</summary>
-    public SessionView ViewOf(SessionState state)
+    public SessionView ViewOf(SessionState state) => SessionViews.ViewOf(state, Meeting, Planned) with
     {
-        var silences = Pulse.SilencesOf(Planned.Id);
-        return SessionViews.ViewOf(state, Meeting, Planned) with
-        {
-            SilentSince = silences.IsEmpty ? null : silences.Values.Min(),
-            SilentTracks = [.. silences.Keys],
-        };
-    }
+        SilentTracks = [.. Pulse.SilencesOf(Planned.Id).Select(silence => new SilentTrackView(silence.Key, silence.Value))],
+        Unrecorded = Watch.Misses(Planned.Id),
+    };
 }

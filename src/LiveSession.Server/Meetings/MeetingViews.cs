@@ -34,7 +34,10 @@ internal sealed class MeetingViews(MeetingDirectory directory, Doors doors)
         [.. (await SummariesAsync(meeting)).OrderBy(session => session.StartsAt).ThenBy(session => session.Number)],
         meeting.Agenda,
         RosterOf(meeting, forSecretariat),
-        forSecretariat ? [.. meeting.Invitations.All.Values.Where(link => link.MostUses > 0).OrderByDescending(link => link.IssuedAt).Select(ViewOf)] : []);
+        forSecretariat ? [.. meeting.Invitations.All.Values.Where(link => link.MostUses > 0).OrderByDescending(link => link.IssuedAt).Select(ViewOf)] : [])
+    {
+        Procedure = meeting.Procedure,
+    };
 
     /// <summary>A meeting's roster; those who named themselves, and addresses, are for the secretariat only.</summary>
     public static ImmutableArray<RosterEntryView> RosterOf(MeetingState meeting, bool forSecretariat) =>

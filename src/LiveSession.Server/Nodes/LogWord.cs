@@ -29,7 +29,7 @@ internal static class LogWord
 
             Encoding.ASCII.GetBytes(happened.Hash, bytes);
             bytes.Write(" "u8);
-            bytes.Write(EventCodec.Encode(log, happened.Position, new NewEvent(happened.At, happened.By, happened.Command, happened.Event)));
+            bytes.Write(EventCodec.Encode(log, happened.Position, happened.ToNew()));
             bytes.Write("\n"u8);
             if (bytes.WrittenCount > largest)
             {

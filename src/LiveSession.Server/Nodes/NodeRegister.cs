@@ -1,25 +1,26 @@
 using System.Text;
 using Microsoft.Extensions.Options;
+using StackExchange.Redis;
 
 namespace LiveSession.Server.Nodes;
 
 /// <summary>
-/// What nodes leave in Redis about themselves, each under a key that expires: so that a node that joins knows the others at once, and that
-/// two nodes with different archives find out.
+/// Which archive each node writes to, in Redis under a key that expires: so that two nodes with different ones find out. Who is connected to
+/// them is not here: it is asked of the nodes themselves, because whoever may write these keys could put back what a node that is gone once left.
 /// </summary>
 internal sealed class NodeRegister(RedisConnection redis, NodeSeal seal, Node node, IOptions<RedisOptions> options)
 {
+    // Older versions put more behind it.
     private const int ArchiveLength = 16;
 
     /// <summary>Says anew that this node is there.</summary>
-    public async Task RenewAsync(NodeWord word)
+    public async Task RenewAsync()
     {
-        var key = redis.Key($"node:{node.Name}");
-        if (seal.Archive is { } archive && seal.Seal(key.ToString(), word.Write()) is { } message)
+        if (seal.Archive is { } archive)
         {
             var database = redis.Database;
             await Task.WhenAll(
-                database.StringSetAsync(key, (byte[])[.. Encoding.ASCII.GetBytes(archive), .. message], options.Value.NodeExpiry),
+                database.StringSetAsync(redis.Key($"node:{node.Name}"), archive, options.Value.NodeExpiry),
                 database.SetAddAsync(redis.Key(NodeWord.Channel), node.Name));
         }
     }
@@ -29,11 +30,11 @@ internal sealed class NodeRegister(RedisConnection redis, NodeSeal seal, Node no
         redis.Database.KeyDeleteAsync(redis.Key($"node:{node.Name}")),
         redis.Database.SetRemoveAsync(redis.Key(NodeWord.Channel), node.Name));
 
-    /// <summary>What the other nodes last said; those that write to another archive are named instead.</summary>
-    public async Task<(ImmutableArray<NodeWord> Words, ImmutableArray<string> Strangers)> ReadAsync()
+    /// <summary>The nodes that write to another archive, all of them for a node that has none yet.</summary>
+    public async Task<ImmutableArray<string>> FindStrangersAsync()
     {
         var database = redis.Database;
-        var (words, strangers) = (ImmutableArray.CreateBuilder<NodeWord>(), ImmutableArray.CreateBuilder<string>());
+        var strangers = ImmutableArray.CreateBuilder<string>();
         foreach (var member in await database.SetMembersAsync(redis.Key(NodeWord.Channel)))
         {
             var (name, key) = (member.ToString(), redis.Key($"node:{member}"));
@@ -47,17 +48,17 @@ internal sealed class NodeRegister(RedisConnection redis, NodeSeal seal, Node no
             {
                 await database.SetRemoveAsync(redis.Key(NodeWord.Channel), member);
             }
-            else if (value.Length() > ArchiveLength && seal.TryOpen(key.ToString(), ((ReadOnlyMemory<byte>)value)[ArchiveLength..], out var body)
-                && NodeWord.Read(body.Value.Span) is { } word)
-            {
-                words.Add(word);
-            }
-            else if (seal.Archive is not null)
+            else if (ArchiveIn(value) is { } archive && archive != seal.Archive && await database.KeyTimeToLiveAsync(key) is not null)
             {
                 strangers.Add(name);
             }
         }
 
-        return (words.ToImmutable(), strangers.ToImmutable());
+        return strangers.ToImmutable();
     }
+
+    // What no node leaves there is nobody's: somebody else's keys must not keep a node from starting.
+    private static string? ArchiveIn(RedisValue value) =>
+        value.Length() >= ArchiveLength && Encoding.ASCII.GetString(((ReadOnlyMemory<byte>)value)[..ArchiveLength].Span) is var archive
+        && archive.All(char.IsAsciiHexDigitLower) ? archive : null;
 }

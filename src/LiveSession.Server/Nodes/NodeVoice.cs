@@ -1,5 +1,6 @@
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Operations;
 using Microsoft.Extensions.Options;
@@ -12,20 +13,29 @@ namespace LiveSession.Server.Nodes;
 /// word coming back is this node's pulse.
 /// </summary>
 internal sealed partial class NodeVoice(
-    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, NodeRegister register, Presence presence, FollowedLogs followed,
-    CaptionDesks desks, SessionBroadcaster broadcaster, Instruments instruments, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
+    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, NodeRegister register, RollCall roll, Presence presence, FollowedLogs followed, ArchiveWatch watch,
+    CaptionDesks desks, FloorDesks floor, SessionBroadcaster broadcaster, Instruments instruments, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
 {
     private const int BeatsPerWord = 4;
 
     private ImmutableDictionary<SessionId, SessionPresence> _said = ImmutableDictionary<SessionId, SessionPresence>.Empty;
     private Task _renewing = Task.CompletedTask;
+    private volatile string? _deaf;
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        instruments.Observe("livesession.redis.away", "{node}", "1 while Redis passes nothing on and this node follows the archive, else 0.", () => [new(pulse.IsAway ? 1 : 0)]);
+        return base.StartAsync(cancellationToken);
+    }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         try
         {
-            Say(new NodeWord(node.Name, seal.Archive, [], Whole: true, node.NextNumber(), Leaving: true));
+            Say(Word([], whole: true) with { Leaving = true });
+            // What is on its way would put this node back.
+            await _renewing.WaitAsync(options.Value.AwayAfter, time, cancellationToken);
             await register.LeaveAsync().WaitAsync(options.Value.AwayAfter, time, cancellationToken);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or OperationCanceledException)
@@ -36,7 +46,9 @@ internal sealed partial class NodeVoice(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        pulse.Back += roll.CallAnew;
         pulse.Back += LookEverywhere;
+        pulse.Begin();
         _ = ListenAsync(stoppingToken);
         using var timer = new PeriodicTimer(options.Value.AwayAfter / BeatsPerWord, time);
         try
@@ -53,6 +65,7 @@ internal sealed partial class NodeVoice(
         finally
         {
             pulse.Back -= LookEverywhere;
+            pulse.Back -= roll.CallAnew;
         }
     }
 
@@ -67,7 +80,11 @@ internal sealed partial class NodeVoice(
 
             SayWhoIsHere(whole);
             pulse.Look();
-            presence.ForgetSilent(time.GetTimestamp() - (long)(options.Value.NodeExpiry.TotalSeconds * time.TimestampFrequency));
+            var longAgo = time.GetTimestamp() - (long)(options.Value.NodeExpiry.TotalSeconds * time.TimestampFrequency);
+            presence.IsBlind = pulse.IsAway || roll.HeardOlderSince(longAgo);
+            floor.NoteElsewhere();
+            presence.ForgetSilent(longAgo);
+            roll.ForgetSilent(longAgo);
         }
         catch (Exception e)
         {
@@ -77,30 +94,57 @@ internal sealed partial class NodeVoice(
 
     private void SayWhoIsHere(bool whole)
     {
-        var here = broadcaster.Sessions.Select(session => desks.Here(session)).ToImmutableDictionary(one => one.Session);
+        var here = broadcaster.Sessions.Select(Here).ToImmutableDictionary(one => one.Session);
+        whole |= roll.TakeNewcomers();
+        // While something is refused it is asked for with every beat: once it is given, nobody is told otherwise for longer than that.
+        var renew = (whole || pulse.Trouble is not null) && _renewing.IsCompleted;
+        whole |= renew;
         var told = whole ? [.. here.Values] : here.Values.Where(one => !one.Looks(_said.GetValueOrDefault(one.Session))).ToImmutableArray();
         _said = here;
-        var word = new NodeWord(node.Name, seal.Archive, told, whole, node.NextNumber());
-        Say(word);
-        if (whole && _renewing.IsCompleted)
+        var word = Word(told, whole);
+        if (renew)
         {
             _renewing = RenewAsync(word);
         }
+        else
+        {
+            Say(word);
+        }
     }
 
+    private NodeWord Word(ImmutableArray<SessionPresence> told, bool whole) =>
+        new(node.Name, seal.Archive, told, whole, node.NextNumber()) { Call = roll.Call, Answers = roll.Answers };
+
+    private SessionPresence Here(SessionId session)
+    {
+        var captioners = desks.Here(session);
+        return broadcaster.Here(session) with { Captioners = captioners, Presiding = floor.Here(session), Unrecorded = watch.IsAway && captioners.Length > 0 };
+    }
+
+    // The one word whose answer is waited for: a Redis that refuses it says why.
     private async Task RenewAsync(NodeWord word)
     {
         try
         {
-            await register.RenewAsync(word);
-            if ((await register.ReadAsync()).Strangers is [var stranger, ..])
+            var channel = redis.Channel(NodeWord.Channel);
+            if (seal.Seal(channel.ToString(), word.Write()) is { } message)
             {
-                Log.Stranger(logger, stranger, redis.Place);
+                await redis.Multiplexer.GetSubscriber().PublishAsync(channel, message);
+                await register.RenewAsync();
+                pulse.Answered(_deaf ?? RedisFaults.Explain(await register.FindStrangersAsync()));
+            }
+            else
+            {
+                Say(word);
             }
         }
-        catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            // Away, or stopping: the next time.
+            pulse.Answered(RedisFaults.Explain(e));
+        }
+        catch (ObjectDisposedException)
+        {
+            // Stopping.
         }
     }
 
@@ -125,11 +169,13 @@ internal sealed partial class NodeVoice(
         {
             try
             {
-                (await redis.Multiplexer.GetSubscriber().SubscribeAsync(channel)).OnMessage(message => Hear(channel, message.Message));
+                await RedisListening.ListenAsync(redis, channel, message => Hear(channel, message));
+                _deaf = null;
                 return;
             }
-            catch (Exception e) when (e is RedisException or ObjectDisposedException)
+            catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
             {
+                _deaf = RedisFaults.Explain(e);
                 await Task.Delay(options.Value.AwayAfter, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -148,7 +194,7 @@ internal sealed partial class NodeVoice(
         {
             pulse.HeardMyself();
         }
-        else if (!presence.Heard(word, time.GetTimestamp()))
+        else if (!roll.Hear(word, time.GetTimestamp()) || !presence.Heard(word, time.GetTimestamp()))
         {
             instruments.CountFeed(FeedOutcome.Late);
         }
@@ -166,8 +212,5 @@ internal sealed partial class NodeVoice(
     {
         [LoggerMessage(156, LogLevel.Error, "This node could not say that it is there")]
         public static partial void BeatFailed(ILogger logger, Exception exception);
-
-        [LoggerMessage(157, LogLevel.Error, "Node {Stranger} uses the Redis at {Place} with another archive: nothing it says is believed. Nodes of one installation need one archive")]
-        public static partial void Stranger(ILogger logger, string stranger, string place);
     }
 }

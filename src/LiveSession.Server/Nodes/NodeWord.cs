@@ -14,6 +14,16 @@ internal sealed record NodeWord(string Node, string? Archive, ImmutableArray<Ses
 {
     public const string Channel = "nodes";
 
+    /// <summary>What the node calls out, for the others to repeat; null from a node of an older version.</summary>
+    public string? Call { get; init; }
+
+    /// <summary>What other nodes called out lately, repeated; nothing from a node of an older version, which is not believed.</summary>
+    public ImmutableArray<string> Answers
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
     public byte[] Write() => JsonSerializer.SerializeToUtf8Bytes(this, ProtocolJson.Options);
 
     /// <summary>Reads it back; null when it is none.</summary>
@@ -33,10 +43,33 @@ internal sealed record NodeWord(string Node, string? Archive, ImmutableArray<Ses
 /// <summary>Who is connected to one session on one node.</summary>
 /// <param name="Session">The session.</param>
 /// <param name="Readers">How many connections read it.</param>
-/// <param name="Named">How many of those came with a link.</param>
 /// <param name="Captioners">Who captions it there.</param>
-internal sealed record SessionPresence(SessionId Session, int Readers, int Named, ImmutableArray<CaptionerHere> Captioners)
+internal sealed record SessionPresence(SessionId Session, int Readers, ImmutableArray<CaptionerHere> Captioners)
 {
+    /// <summary>Whether somebody captions it there and the archive cannot be written from there.</summary>
+    public bool Unrecorded { get; init; }
+
+    /// <summary>How many connections read it in the hall without a link of their own.</summary>
+    public int Hall { get; init; }
+
+    /// <summary>How many connections read it elsewhere without one.</summary>
+    public int Observers { get; init; }
+
+    /// <summary>Who reads it with one; nobody as far as a node of an older version says.</summary>
+    public ImmutableArray<PersonPresent> People
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
+    /// <summary>Who of those who may preside is connected there; nobody as far as a node of an older version says.</summary>
+    public ImmutableArray<ParticipantId> Presiding
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
     public bool Looks(SessionPresence? other) =>
-        other is not null && Readers == other.Readers && Named == other.Named && Captioners.SequenceEqual(other.Captioners);
+        other is not null && (Readers, Hall, Observers, Unrecorded) == (other.Readers, other.Hall, other.Observers, other.Unrecorded)
+        && Captioners.SequenceEqual(other.Captioners) && Presiding.SequenceEqual(other.Presiding) && People.SequenceEqual(other.People);
 }

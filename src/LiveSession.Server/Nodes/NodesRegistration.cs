@@ -15,17 +15,17 @@ internal static class NodesRegistration
 
     public static IServiceCollection AddNodes(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<Node>().AddSingleton<Presence>().AddSingleton<FollowedLogs>();
+        services.AddSingleton<Node>().AddSingleton<FollowedLogs>();
         services.AddSingleton<IConfigureOptions<RedisOptions>, ConnectionString>();
         services.AddHostedService<LogFollowing>();
+        var shared = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName));
+        services.AddSingleton(new Presence(blind: shared));
         if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(ConnectionName)))
         {
-            return string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName))
-                ? services.AddSingleton<ILogCarrier, LoneCarrier>()
-                : services.AddSingleton<ILogCarrier, NudgeCarrier>();
+            return shared ? services.AddSingleton<ILogCarrier, NudgeCarrier>() : services.AddSingleton<ILogCarrier, LoneCarrier>();
         }
 
-        services.AddSingleton<RedisConnection>().AddSingleton<NodeSeal>().AddSingleton<RedisPulse>().AddSingleton<NodeRegister>();
+        services.AddSingleton<RedisConnection>().AddSingleton<NodeSeal>().AddSingleton<RedisPulse>().AddSingleton<NodeRegister>().AddSingleton<RollCall>();
         services.AddSingleton<RedisCarrier>().AddSingleton<ILogCarrier>(provider => provider.GetRequiredService<RedisCarrier>());
         services.AddHostedService<RedisStart>().AddHostedService<NodeVoice>();
         services.AddHealthChecks().AddCheck<RedisHealth>("redis", tags: ["ready"]);
@@ -39,8 +39,12 @@ internal static class NodesRegistration
 
     private sealed class RedisHealth(RedisPulse pulse, RedisConnection redis) : IHealthCheck
     {
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(pulse.IsAway
-            ? HealthCheckResult.Degraded($"Redis at {redis.Place} passes nothing on: this node follows the archive. Drafts and people of other nodes are not shown.")
-            : HealthCheckResult.Healthy());
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult((pulse.IsAway, pulse.Trouble) switch
+        {
+            (true, var trouble) => HealthCheckResult.Degraded(
+                $"Redis at {redis.Place} passes nothing on{(trouble is null ? "" : $" ({trouble})")}: this node follows the archive. Drafts and people of other nodes are not shown."),
+            (false, { } trouble) => HealthCheckResult.Degraded($"Redis at {redis.Place} passes word on, but {trouble}."),
+            _ => HealthCheckResult.Healthy(),
+        });
     }
 }

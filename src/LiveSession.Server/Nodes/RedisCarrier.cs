@@ -11,12 +11,15 @@ namespace LiveSession.Server.Nodes;
 /// however many read it there. What a stranger puts on a channel is counted and not looked at.
 /// </summary>
 internal sealed partial class RedisCarrier(
-    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, Instruments instruments, ILogger<RedisCarrier> logger) : ILogCarrier
+    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, Presence presence, Instruments instruments, TimeProvider time, ILogger<RedisCarrier> logger) : ILogCarrier
 {
     private static readonly TimeSpan WhileHeard = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan BetweenWarnings = TimeSpan.FromMinutes(1);
 
     // The last number heard of each node in each session; a node that starts anew has another name.
     private readonly ConcurrentDictionary<(LogId Log, string Node), long> _heard = new();
+
+    private long _warnedAt = long.MinValue;
 
     public event Action<SessionId, DraftWord>? Drafted;
 
@@ -42,10 +45,17 @@ internal sealed partial class RedisCarrier(
     public void Judged(LogId log, FeedOutcome outcome)
     {
         instruments.CountFeed(outcome);
-        if (outcome is FeedOutcome.Foreign)
+        if (outcome is FeedOutcome.Foreign && MayWarn())
         {
             Log.Foreign(logger, log);
         }
+    }
+
+    // Whoever floods a channel does not flood the log as well: all of it is counted.
+    private bool MayWarn()
+    {
+        var (now, last) = (time.GetTimestamp(), Volatile.Read(ref _warnedAt));
+        return (last == long.MinValue || time.GetElapsedTime(last, now) >= BetweenWarnings) && Interlocked.CompareExchange(ref _warnedAt, now, last) == last;
     }
 
     private void Send(LogId log, ReadOnlySpan<byte> body)
@@ -63,14 +73,14 @@ internal sealed partial class RedisCarrier(
         var channel = redis.Channel(log.Id.Value);
         while (true)
         {
+            var back = pulse.WaitUntilBackAsync();
             try
             {
-                var heard = await redis.Multiplexer.GetSubscriber().SubscribeAsync(channel);
-                heard.OnMessage(message => Hear(log, channel, message.Message));
+                await RedisListening.ListenAsync(redis, channel, message => Hear(log, channel, message));
                 log.LookAgain();
                 return;
             }
-            catch (RedisException e)
+            catch (Exception e) when (e is RedisException or TimeoutException)
             {
                 Log.NotSubscribed(logger, log.Id, e.Message);
             }
@@ -79,7 +89,8 @@ internal sealed partial class RedisCarrier(
                 return; // The server is stopping.
             }
 
-            await pulse.WaitUntilBackAsync();
+            // It may have hung for too short a while to count as away.
+            await (pulse.IsAway ? back : Task.Delay(redis.Options.AwayAfter, time));
         }
     }
 
@@ -114,8 +125,8 @@ internal sealed partial class RedisCarrier(
             return;
         }
 
-        // One session's word is heard one after the other.
-        if (log.Session is not { } session || _heard.GetValueOrDefault((log, draft.Node)) >= draft.Number)
+        // One session's word is heard one after the other. What a node said long ago, or one that is gone, is said again by somebody else.
+        if (log.Session is not { } session || !presence.SaidLately(draft.Node, draft.Number) || _heard.GetValueOrDefault((log, draft.Node)) >= draft.Number)
         {
             Judged(log, FeedOutcome.Late);
             return;
@@ -127,7 +138,7 @@ internal sealed partial class RedisCarrier(
 
     private static partial class Log
     {
-        [LoggerMessage(151, LogLevel.Warning, "Word about {LogId} on Redis was not from a node of this installation, or did not follow: not shown")]
+        [LoggerMessage(151, LogLevel.Warning, "Word about {LogId} on Redis was not from a node of this installation, or did not follow: not shown. Said at most once a minute; livesession_feed_messages_total counts all of it")]
         public static partial void Foreign(ILogger logger, LogId logId);
 
         [LoggerMessage(152, LogLevel.Debug, "{LogId} could not be subscribed to: {Reason}")]

@@ -37,6 +37,11 @@ public sealed class RedisOptions : IValidatableObject
 
     private static string? Explain(string connection)
     {
+        if (connection.Contains("://", StringComparison.Ordinal))
+        {
+            return "it is written HOST:PORT,password=…,ssl=true and not as an address with ://.";
+        }
+
         try
         {
             return ConfigurationOptions.Parse(connection).EndPoints.Count == 0 ? "it names no server." : null;

@@ -12,12 +12,30 @@ internal sealed partial class RedisPulse(RedisConnection redis, Node node, IOpti
     private TaskCompletionSource _back = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _heardAt = time.GetTimestamp();
     private volatile bool _away;
+    private volatile string? _trouble;
 
     /// <summary>Redis is back after it was away.</summary>
     public event Action? Back;
 
     /// <summary>Whether Redis passes nothing on.</summary>
     public bool IsAway => _away;
+
+    /// <summary>What Redis refused when it was last asked, in words; null where it did all that was wanted.</summary>
+    public string? Trouble => _trouble;
+
+    /// <summary>From now on this node speaks, and ought to hear itself.</summary>
+    public void Begin() => Volatile.Write(ref _heardAt, time.GetTimestamp());
+
+    /// <summary>How Redis answered; said once, until it changes.</summary>
+    public void Answered(string? trouble)
+    {
+        if (trouble is not null && trouble != _trouble)
+        {
+            Log.Trouble(logger, redis.Place, trouble);
+        }
+
+        _trouble = trouble;
+    }
 
     /// <summary>Waits until Redis is found to pass word on again after now.</summary>
     public Task WaitUntilBackAsync()
@@ -72,6 +90,9 @@ internal sealed partial class RedisPulse(RedisConnection redis, Node node, IOpti
     {
         [LoggerMessage(153, LogLevel.Warning, "Redis at {Place} passes nothing on. This node follows the archive instead; captions go on, drafts and people of other nodes are not shown")]
         public static partial void Away(ILogger logger, string place);
+
+        [LoggerMessage(155, LogLevel.Error, "Redis at {Place} cannot be used: {Trouble}")]
+        public static partial void Trouble(ILogger logger, string place, string trouble);
 
         [LoggerMessage(154, LogLevel.Information, "Redis at {Place} passes word on again to node {Node}")]
         public static partial void Returned(ILogger logger, string place, string node);

@@ -8,10 +8,10 @@ namespace LiveSession.Server.Nodes;
 
 /// <summary>
 /// Looks at Redis before anything else starts, and says plainly what is wrong. A Redis that is away does not keep a node from starting:
-/// nodes are restarted in such moments too. A node with another archive does.
+/// nodes are restarted in such moments too. A node with another archive does, and so does one whose archive is yet to be founded.
 /// </summary>
 internal sealed partial class RedisStart(
-    RedisConnection redis, ISessionLog archive, NodeSeal seal, NodeRegister register, Presence presence, TimeProvider time, ILogger<RedisStart> logger) : IHostedService
+    RedisConnection redis, RedisPulse pulse, ISessionLog archive, NodeSeal seal, NodeRegister register, ILogger<RedisStart> logger) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -25,22 +25,25 @@ internal sealed partial class RedisStart(
         try
         {
             await redis.Database.PingAsync();
-            var (words, strangers) = await register.ReadAsync();
+            var strangers = await register.FindStrangersAsync();
+            if (strangers.Length > 0 && seal.Archive is null)
+            {
+                // Perhaps they have just founded the archive that this node found empty.
+                await seal.LearnAsync(cancellationToken);
+                strangers = await register.FindStrangersAsync();
+            }
+
             if (strangers is [var stranger, ..])
             {
                 throw new OptionsValidationException(RedisOptions.Section, typeof(RedisOptions), [Explain(stranger)]);
             }
-
-            foreach (var word in words)
-            {
-                presence.Heard(word, time.GetTimestamp());
-            }
         }
         catch (Exception e) when (e is RedisException or TimeoutException)
         {
-            Log.Unreachable(logger, redis.Place, e.Message);
+            var trouble = RedisFaults.Explain(e);
+            pulse.Answered(trouble);
             await Terminal.Error.WriteLineAsync(
-                $"ConnectionStrings:Redis names {redis.Place}, and nothing answers there. The server runs and follows the archive; drafts and people of other nodes are not shown until Redis answers.");
+                $"ConnectionStrings:Redis names {redis.Place}, and {trouble}. The server runs and follows the archive; drafts and people of other nodes are not shown until Redis does what it is asked.");
         }
     }
 
@@ -51,9 +54,6 @@ internal sealed partial class RedisStart(
 
     private static partial class Log
     {
-        [LoggerMessage(155, LogLevel.Error, "ConnectionStrings:Redis names {Place}, and nothing answers there: {Reason}")]
-        public static partial void Unreachable(ILogger logger, string place, string reason);
-
         [LoggerMessage(158, LogLevel.Warning, "ConnectionStrings:Redis names {Place}, and ConnectionStrings:Postgres nothing: the archive is a file of this node's own, and no other node can join it. Several nodes need both")]
         public static partial void Alone(ILogger logger, string place);
     }

@@ -14,7 +14,6 @@ internal static class Archive
 {
     public static IServiceCollection AddArchive(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddHostedService<ConnectionNames>();
         if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName)))
         {
             services.AddHostedService<DataFolderLock>();

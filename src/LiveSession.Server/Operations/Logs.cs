@@ -7,6 +7,9 @@ internal static class Logs
     private static readonly string[] WriteAddresses =
         ["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.Matching", "Microsoft.AspNetCore.StaticFiles"];
 
+    // It logs, with its stack trace, why the server could not start, which StartupFaults says in words. What else it has to say is critical.
+    private const string StartedBy = "Microsoft.Extensions.Hosting.Internal.Host";
+
     public static ILoggingBuilder AddLogs(this ILoggingBuilder logging)
     {
         if (Terminal.IsRead)
@@ -21,6 +24,7 @@ internal static class Logs
         // The last rule holds, whatever the configuration says.
         logging.Services.PostConfigure<LoggerFilterOptions>(filters =>
         {
+            filters.Rules.Add(new LoggerFilterRule(null, StartedBy, LogLevel.Critical, null));
             foreach (var category in WriteAddresses)
             {
                 filters.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, null));

@@ -1,6 +1,7 @@
 using LiveSession.Core.Log;
 using LiveSession.Server.Captions.Sources;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OpenTelemetry.Metrics;
@@ -12,6 +13,9 @@ namespace LiveSession.Server.Operations;
 /// <summary>Health, metrics and traces.</summary>
 internal static class OperationsEndpoints
 {
+    /// <summary>Where a proxy asks whether newcomers may be sent here.</summary>
+    public const string Open = "/healthz/open";
+
     private const string OpenTag = "open";
 
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
@@ -21,6 +25,8 @@ internal static class OperationsEndpoints
         services.AddSingleton<Drain>();
         services.AddSingleton<Instruments>();
         services.AddSingleton<Leaving>().AddHostedService<Draining>();
+        var server = services.Last(service => service.ServiceType == typeof(IServer));
+        services.AddSingleton<IServer>(provider => ActivatorUtilities.CreateInstance<RehearsedServer>(provider, ActivatorUtilities.CreateInstance(provider, server.ImplementationType!)));
         services.AddHealthChecks()
             .AddCheck<ArchiveHealth>("archive", tags: ["ready"])
             .AddCheck<DrainHealth>("drain", tags: ["ready", OpenTag])
@@ -50,7 +56,12 @@ internal static class OperationsEndpoints
     {
         routes.MapHealthChecks("/healthz/live", new HealthCheckOptions { Predicate = _ => false }).WithName("Live");
         // Asked by proxies: an archive that is away is away for every node, and readers of all of them read on.
-        routes.MapHealthChecks("/healthz/open", new HealthCheckOptions { Predicate = check => check.Tags.Contains(OpenTag) }).WithName("Open");
+        // 404 tells HAProxy to send nobody new; anything else would tell it that the node is down, and who is there would be cut off.
+        routes.MapHealthChecks(Open, new HealthCheckOptions
+        {
+            Predicate = check => check.Tags.Contains(OpenTag),
+            ResultStatusCodes = { [HealthStatus.Unhealthy] = StatusCodes.Status404NotFound },
+        }).WithName("Open");
         routes.MapHealthChecks("/healthz/ready", new HealthCheckOptions
         {
             Predicate = check => check.Tags.Contains("ready"),

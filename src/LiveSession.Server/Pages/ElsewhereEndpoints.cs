@@ -28,9 +28,9 @@ internal static class ElsewhereEndpoints
         return routes;
     }
 
-    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors)
+    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, Doors doors)
     {
-        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        if (await doors.FindAsync(http.User, slug, number) is not { } place)
         {
             return PageEndpoints.Problem(StatusCodes.Status404NotFound);
         }
@@ -46,10 +46,10 @@ internal static class ElsewhereEndpoints
     }
 
     private static async Task<IResult> GetEmbed(
-        string slug, int number, string? track, HttpContext http, MeetingDirectory directory, Doors doors, IOptions<EmbeddingOptions> options)
+        string slug, int number, string? track, HttpContext http, Doors doors, IOptions<EmbeddingOptions> options)
     {
         PageSetup.AllowFraming(http, options.Value.Origins);
-        if (await FindAsync(slug, number, http, directory, doors) is not { } place)
+        if (await doors.FindAsync(http.User, slug, number) is not { } place)
         {
             return PageEndpoints.Problem(StatusCodes.Status404NotFound);
         }
@@ -59,15 +59,12 @@ internal static class ElsewhereEndpoints
         var lines = Latest(state.Captions, shown, EmbeddedLines);
         return new RazorComponentResult<EmbedPage>(new
         {
-            Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
+            Session = place.ViewOf(state),
             Lines = lines,
             Earlier = lines.Length > 0 && state.Captions.Lines.First(line => line.Track == shown).Number < lines[0].Number,
             Track = shown,
         });
     }
-
-    private static async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
 
     // A channel nobody writes on yet may be asked for: the stream is set up before the session begins.
     private static string TrackOf(string? asked, SessionState state, SessionPlace place) =>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using LiveSession.Client.Braille;
+using LiveSession.Client.Floor;
 using LiveSession.Client.Home;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
@@ -8,8 +9,10 @@ using LiveSession.Client.Resources;
 using LiveSession.Client.Sessions;
 using LiveSession.Client.Transcript;
 using LiveSession.Core.Sessions;
+using LiveSession.Server.Analysis;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Floor;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
 using LiveSession.Server.Transcript;
@@ -27,10 +30,11 @@ internal static class PageEndpoints
         var pages = routes.MapGroup("").WithTags("Pages").AddEndpointFilter<PageFilter>();
         pages.MapGet("/", GetHome).WithName(nameof(GetHome));
         pages.MapGet("/m/{slug}", GetMeetingPage).WithName(nameof(GetMeetingPage));
-        pages.MapGet("/m/{slug}/{number:int}", GetSessionPage).WithName(nameof(GetSessionPage));
+        pages.MapGet("/m/{slug}/{number:int}", GetSessionPage).WithName(nameof(GetSessionPage)).CacheOutput(nameof(SessionPageCache));
         // The same in rows for a braille display: see SessionPageAsync.
         pages.MapGet("/m/{slug}/{number:int}/braille", GetSessionPage).WithName("GetBraillePage");
         pages.MapGet("/m/{slug}/{number:int}/transcript", GetTranscriptPage).WithName(nameof(GetTranscriptPage));
+        pages.MapGet("/m/{slug}/{number:int}/floor-report", GetFloorReportPage).WithName(nameof(GetFloorReportPage));
         return routes;
     }
 
@@ -94,25 +98,32 @@ internal static class PageEndpoints
             : Problem(StatusCodes.Status404NotFound);
 
     private static async Task<IResult> GetSessionPage(
-        string slug, int number, HttpContext http, MeetingDirectory directory, Doors doors, IOptions<BroadcastOptions> options) =>
-        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting)
+        string slug, int number, HttpContext http, Doors doors, IOptions<BroadcastOptions> options) =>
+        await doors.FindAsync(http.User, slug, number) is { } place
             ? await SessionPageAsync(http, place, doors, options.Value)
             : Problem(StatusCodes.Status404NotFound);
 
-    private static async Task<IResult> GetTranscriptPage(string slug, int number, string? track, HttpContext http, TranscriptReader reader) =>
-        await reader.FindAsync(slug, number, http) is { } place
-            ? new RazorComponentResult<TranscriptPage>(new { View = await TranscriptReader.ReadAsync(place, track) })
-            : Problem(StatusCodes.Status404NotFound);
-
-    // What is kept of a reader's choices is in the address or in a cookie: a page is the same for everybody who sends neither.
-    private sealed class PageFilter : IEndpointFilter
+    private static async Task<IResult> GetTranscriptPage(string slug, int number, string? track, HttpContext http, TranscriptReader reader, SessionAnalyses analyses, Doors doors)
     {
-        public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+        if (await reader.FindAsync(slug, number, http) is not { } place)
         {
-            ReaderSettings.Keep(context.HttpContext);
-            context.HttpContext.Response.Headers.CacheControl = context.HttpContext.User.Identity?.IsAuthenticated == true ? "private, no-cache" : "no-cache";
-            context.HttpContext.Response.Headers.Vary = "Cookie, Accept-Language";
-            return await next(context);
+            return Problem(StatusCodes.Status404NotFound);
         }
+
+        // Interpretations and other channels are not analysed: their transcript says the same again.
+        var publication = (await place.Writer.StateAsync()).Publication;
+        var reading = track is null or TranscriptEndpoints.FloorTrack ? analyses.FindPublic(place.Planned.Id, publication) : null;
+        var secretariat = await doors.IsSecretariatAsync(http.User, place.Meeting);
+        return new RazorComponentResult<TranscriptPage>(new
+        {
+            View = await TranscriptReader.ReadAsync(place, track),
+            Analysis = reading?.ViewFor(publication, secretariat),
+            MayRedact = secretariat,
+        });
     }
+
+    private static async Task<IResult> GetFloorReportPage(string slug, int number, HttpContext http, Doors doors, FloorReports reports) =>
+        await doors.FindAsync(http.User, slug, number) is { } place
+            ? new RazorComponentResult<FloorReportPage>(new { Session = await place.ViewAsync(), Report = await reports.ReadAsync(place) })
+            : Problem(StatusCodes.Status404NotFound);
 }

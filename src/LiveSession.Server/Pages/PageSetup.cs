@@ -2,9 +2,11 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Problems;
+using LiveSession.Server.Operations;
 using LiveSession.Server.Sessions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -13,6 +15,8 @@ namespace LiveSession.Server.Pages;
 /// <summary>What all pages share: language, compression, assets, security headers, and pages for what goes wrong.</summary>
 internal static class PageSetup
 {
+    private const long MostBytesKept = 16 * 1024 * 1024;
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddClient();
@@ -37,19 +41,37 @@ internal static class PageSetup
             options.Providers.Add<GzipCompressionProvider>();
             options.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/vtt", "image/svg+xml", "application/jsonl"];
         });
+        services.AddSingleton<SessionPageCache>().AddOutputCache(options => options.SizeLimit = MostBytesKept);
+        services.AddOptions<OutputCacheOptions>().Configure<SessionPageCache>((options, cache) => options.AddPolicy(nameof(SessionPageCache), cache));
         return services;
     }
 
     public static WebApplication UsePages(this WebApplication app)
     {
-        app.UseResponseCompression();
-        app.UseExceptionHandler(branch => branch.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
         // Not for the hubs: a language set here would be carried along, and set again, with every message to every reader.
         app.UseWhen(http => !http.Request.Path.StartsWithSegments("/hubs"), branch => branch.UseRequestLocalization());
+        app.UseExceptionHandler(branch => branch.Run(http => ShowAsync(http, StatusCodes.Status500InternalServerError)));
+        // What is kept is kept in its language, and compressed.
+        app.UseOutputCache();
+        app.UseResponseCompression();
         app.UseStatusCodePages(context => ShowAsync(context.HttpContext, context.HttpContext.Response.StatusCode));
         app.Use(AddSecurityHeaders);
+        app.Use(KeepSettings);
         app.MapStaticAssets();
         return app;
+    }
+
+    // Chosen on a page of ours, without script; another site's link chooses for nobody.
+    private static Task KeepSettings(HttpContext http, RequestDelegate next)
+    {
+        if (!HttpMethods.IsGet(http.Request.Method) || SameOrigin.IsForeign(http.Request) || ReaderSettings.Keep(http) is not { } here)
+        {
+            return next(http);
+        }
+
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Redirect(here);
+        return Task.CompletedTask;
     }
 
     // People get a page, programs get problem details.

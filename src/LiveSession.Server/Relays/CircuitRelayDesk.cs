@@ -26,14 +26,28 @@ internal sealed class CircuitRelayDesk(
 
     public async Task<Rejection?> AddAsync(SessionId session, string address, RelayService? service, string track)
     {
-        if (await FindAsync(session) is not { } found)
+        if (RelayAddress.Read(address, service, options.Value.Rules, out var known) is { } unfit)
         {
-            return Rejections.NotAllowed;
+            return await FindAsync(session) is null ? Rejections.NotAllowed : unfit;
         }
 
-        return RelayAddress.Read(address, service, options.Value.Rules, out var known) is { } refusal ? refusal
-            : found.Meeting.Relays.Of(session).Any(relay => secrets.Open(relay, out _)?.LeadsWhere(known!) == true) ? Rejections.RelayTwice
-            : await RunAsync(found, new AddRelay(session, known!.Service, known.Url.IdnHost, track, secrets.Seal(session, known)));
+        // Whoever adds one at the same moment is refused, and looks again. Each time one more is there, up to what a session takes.
+        Rejection? refusal;
+        do
+        {
+            if (await FindAsync(session) is not { } found)
+            {
+                return Rejections.NotAllowed;
+            }
+
+            ImmutableArray<Relay> there = [.. found.Meeting.Relays.Of(session)];
+            refusal = there.Any(relay => secrets.Open(relay, out _)?.LeadsWhere(known!) == true) ? Rejections.RelayTwice
+                : await RunAsync(found, new AddRelay(
+                    session, known!.Service, known.Url.IdnHost, track, secrets.Seal(session, known), [.. there.Select(relay => relay.Id)]));
+        }
+        while (refusal == Rejections.RelaysChanged);
+
+        return refusal;
     }
 
     public Task<Rejection?> SwitchAsync(SessionId session, RelayId relay, bool on) => RunAsync(session, relay, new SwitchRelay(relay, on));

@@ -30,11 +30,36 @@ internal sealed class Doors(MeetingDirectory directory)
         return actors ?? [];
     }
 
+    /// <summary>The session of an address, if this sign-in may read it.</summary>
+    public async ValueTask<SessionPlace?> FindAsync(ClaimsPrincipal? principal, string slug, int number) =>
+        await directory.FindAsync(slug, number) is { } place && await MayReadAsync(principal, place.Meeting) ? place : null;
+
+    /// <summary>A session, if this sign-in may read it.</summary>
+    public async ValueTask<SessionPlace?> FindAsync(ClaimsPrincipal? principal, SessionId session) =>
+        await directory.FindAsync(session) is { } place && await MayReadAsync(principal, place.Meeting) ? place : null;
+
     /// <summary>As whom a person acts: the first of their roles that fits, else the latest, else nobody.</summary>
     public async ValueTask<Actor> ActorAsync(ClaimsPrincipal? principal, MeetingState meeting, Func<Role, bool> fits)
     {
         var actors = await ActorsAsync(principal, meeting);
         return actors.FirstOrDefault(actor => fits(actor.Role)) ?? (actors is [var latest, ..] ? latest : Actor.Anonymous);
+    }
+
+    /// <summary>Whether a person is a meeting's secretariat.</summary>
+    public async ValueTask<bool> IsSecretariatAsync(ClaimsPrincipal? principal, MeetingState meeting) =>
+        (await ActorsAsync(principal, meeting)).Any(actor => actor.Role is Role.Secretariat);
+
+    /// <summary>
+    /// As whom a person works in a session: in the role asked for, as the secretariat, or, where the chair is asked for, as somebody entrusted with a
+    /// part of the chair's work; null when they do not.
+    /// </summary>
+    public async ValueTask<Actor?> FloorActorAsync(ClaimsPrincipal? principal, SessionPlace place, Role @as, DateTimeOffset at)
+    {
+        var actors = await ActorsAsync(principal, place.Meeting);
+        var presiding = (await place.Writer.StateAsync()).Presiding;
+        return actors.FirstOrDefault(actor => actor.Role == @as)
+            ?? actors.FirstOrDefault(actor => actor.Role is Role.Secretariat)
+            ?? actors.FirstOrDefault(actor => @as is Role.Chair && presiding.IsEntrusted(actor.Id, at));
     }
 
     /// <summary>Who this sign-in is to the installation as a whole: its secretariat, or nobody.</summary>

@@ -1,8 +1,11 @@
 using System.Security.Claims;
 using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
+using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
+using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -13,12 +16,15 @@ namespace LiveSession.Server.Sessions;
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
     MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, CaptionDesks desks,
-    CaptionPulse pulse, AuthenticationStateProvider signIn, TimeProvider time)
+    CaptionPulse pulse, FloorDesks floor, FloorReports reports, SessionBroadcaster broadcaster, CircuitDesk desk, AuthenticationStateProvider signIn, TimeProvider time)
     : ISessionStore, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan PresenceInterval = TimeSpan.FromSeconds(1);
+
+    // Waits grow by themselves; nobody needs to see them do so by the second.
+    private static readonly TimeSpan SharesInterval = TimeSpan.FromSeconds(15);
 
     private readonly Lock _lock = new();
     private ImmutableArray<Action> _subscribers = [];
@@ -28,6 +34,10 @@ internal sealed class CircuitSessionStore(
     private bool _changed;
     private ClaimsPrincipal? _caller;
     private Role _role;
+    private bool _atTheFloor;
+    private IReadOnlySet<ParticipantId> _spokeEarlier = new HashSet<ParticipantId>();
+    private DateTimeOffset _sharesAt;
+    private FloorState? _shared;
 
     public SessionView? Current { get; private set; }
 
@@ -41,6 +51,14 @@ internal sealed class CircuitSessionStore(
 
     public ImmutableArray<CaptionerHere> Captioners { get; private set; } = [];
 
+    public PresenceView? Presence { get; private set; }
+
+    public bool PresidingOfficerGone { get; private set; }
+
+    public FloorShares? Shares { get; private set; }
+
+    public FloorAdvice? Advice { get; private set; }
+
     public async Task<Rejection?> OpenAsync(string meetingSlug, int number, Role @as)
     {
         _caller = (await signIn.GetAuthenticationStateAsync()).User;
@@ -49,14 +67,17 @@ internal sealed class CircuitSessionStore(
             return Rejections.UnknownSession;
         }
 
-        var actors = await doors.ActorsAsync(_caller, place.Meeting);
-        var actor = actors.FirstOrDefault(actor => actor.Role == @as) ?? actors.FirstOrDefault(actor => actor.Role is Role.Secretariat);
-        if (actor is null)
+        if (await doors.FloorActorAsync(_caller, place, @as, time.GetUtcNow()) is not { } actor)
         {
             return Rejections.NotAllowed;
         }
 
-        _role = actor.Role;
+        if (@as is Role.Chair && actor.Role is Role.Chair)
+        {
+            desk.SitDown(place.Planned.Id, actor.Id);
+        }
+
+        (_role, _atTheFloor) = (actor.Role, @as is Role.Chair);
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
@@ -64,9 +85,15 @@ internal sealed class CircuitSessionStore(
         pulse.Changed -= FellSilent;
         pulse.Changed += FellSilent;
         Glossary = GlossaryOf(place);
+        if (_atTheFloor)
+        {
+            _spokeEarlier = await reports.SpokeEarlierAsync(place);
+        }
+
         Current = await place.ViewAsync();
+        CountShares(place.Planned.Id);
         _present?.Dispose();
-        _present = time.CreateTimer(_ => LookAround(place.Planned.Id), null, TimeSpan.Zero, PresenceInterval);
+        _present = time.CreateTimer(_ => LookAround(place), null, TimeSpan.Zero, PresenceInterval);
         return null;
     }
 
@@ -171,8 +198,35 @@ internal sealed class CircuitSessionStore(
     private static ImmutableArray<GlossaryEntry> GlossaryOf(SessionPlace place) => [.. place.Meeting.Glossary.Entries.Values];
 
     // Presence is in no log: it is looked at now and then, and said when it changed.
-    private void LookAround(SessionId session)
+    private void LookAround(SessionPlace place)
     {
+        var session = place.Planned.Id;
+        if (_role is Role.Chair && Current is { } chaired && directory.FindLoaded(session) is { } now)
+        {
+            var gone = chaired.Gavel is { } gavel && !floor.IsBlind && floor.GoneFrom(session, now.Meeting).TryGetValue(gavel.Holder, out var time) && time >= GavelDecider.GoneAfter;
+            if (gone != PresidingOfficerGone)
+            {
+                PresidingOfficerGone = gone;
+                Show(chaired);
+            }
+        }
+
+        if (_atTheFloor && Current is { } seated && broadcaster.PresenceAt(session) is var presence && !presence.Looks(Presence))
+        {
+            Presence = presence;
+            Show(seated);
+        }
+
+        if (_atTheFloor && Current is { } growing && AreSharesOld)
+        {
+            Show(growing);
+        }
+
+        if (Current is { } shown && place.Watch.Misses(session) != shown.Unrecorded && directory.FindLoaded(session)?.ViewIfLoaded is { } fresh)
+        {
+            Show(fresh);
+        }
+
         var (readers, captioners) = (desks.CountOtherReaders(session), desks.At(session));
         if (_role is Role.Captioner && Current is { } view && (readers != Readers || !captioners.SequenceEqual(Captioners)))
         {
@@ -181,9 +235,24 @@ internal sealed class CircuitSessionStore(
         }
     }
 
+    // Most of what happens is captions, which leave the floor as it is.
+    private void CountShares(SessionId session)
+    {
+        if (_atTheFloor && directory.FindLoaded(session) is { Writer.StateIfLoaded: { } state } place
+            && (!ReferenceEquals(state.Floor, _shared) || AreSharesOld))
+        {
+            (_shared, _sharesAt) = (state.Floor, time.GetUtcNow());
+            Shares = reports.Count(place, state, _spokeEarlier);
+            Advice = FloorReports.Advise(place, state, Shares);
+        }
+    }
+
+    private bool AreSharesOld => time.GetUtcNow() - _sharesAt >= SharesInterval;
+
     private void Show(SessionView view)
     {
         Current = view;
+        CountShares(view.Id);
         foreach (var subscriber in _subscribers)
         {
             subscriber();

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Operations;
 using Microsoft.AspNetCore.SignalR;
@@ -19,6 +20,7 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
     private const int LargestHandshake = 1_024;
 
     private static readonly SessionCalls Calls = new();
+    private static readonly ConditionalWeakTable<JoinResult, SnapshotFrame> Snapshots = [];
 
     /// <summary>When a whole message of the client was last heard, in milliseconds since the machine's start.</summary>
     public long HeardAt { get; private set; } = Environment.TickCount64;
@@ -135,12 +137,34 @@ internal sealed class ReaderSocket(SocketOutlet outlet, ISessionHub seat, IHubPr
     }
 
     private ValueTask AnswerAsync(string? invocation, CompletionMessage answer) =>
-        invocation is null ? default : Outlet.SendAsync(WebSocketFrame.Text(protocol.GetMessageBytes(answer).Span));
+        invocation is null ? default : Outlet.SendAsync(
+            answer.Result is JoinResult { Missed: null, Rejection: null } snapshot
+                ? Snapshots.GetOrCreateValue(snapshot).FrameFor(answer, protocol)
+                : WebSocketFrame.Text(protocol.GetMessageBytes(answer).Span));
 
     private static byte[] HandshakeAnswer(string? refusal)
     {
         var answer = new ArrayBufferWriter<byte>();
         HandshakeProtocol.WriteResponseMessage(refusal is null ? HandshakeResponseMessage.Empty : new HandshakeResponseMessage(refusal), answer);
         return WebSocketFrame.Text(answer.WrittenSpan);
+    }
+}
+
+/// <summary>
+/// The bytes of a snapshot that many readers get. The answer also carries the number of the call; clients of one kind all join with the
+/// same one, so the latest is kept.
+/// </summary>
+internal sealed class SnapshotFrame
+{
+    private volatile Tuple<string, byte[]>? _latest;
+
+    public ReadOnlyMemory<byte> FrameFor(CompletionMessage answer, IHubProtocol protocol)
+    {
+        if (_latest is not { } latest || latest.Item1 != answer.InvocationId)
+        {
+            latest = _latest = Tuple.Create(answer.InvocationId!, WebSocketFrame.Text(protocol.GetMessageBytes(answer).Span));
+        }
+
+        return latest.Item2;
     }
 }

@@ -30,20 +30,20 @@ internal static class SessionApi
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<SessionView>, NotFound>> GetSession(
-        Guid session, HttpContext http, MeetingDirectory directory, Doors doors) =>
-        await directory.FindAsync(new SessionId(session)) is { } place && await doors.MayReadAsync(http.User, place.Meeting)
+        Guid session, HttpContext http, Doors doors) =>
+        await doors.FindAsync(http.User, new SessionId(session)) is { } place
             ? TypedResults.Ok(await place.ViewAsync())
             : TypedResults.NotFound();
 
     /// <summary>Lines of the record, in order: the latest of those asked for, or with <c>after</c> the earliest.</summary>
     private static async Task<Results<Ok<ImmutableArray<CaptionLineView>>, NotFound>> GetLines(
-        Guid session, HttpContext http, MeetingDirectory directory, Doors doors,
+        Guid session, HttpContext http, Doors doors,
         [Description("Only lines with a smaller number.")] long before = long.MaxValue, [Description("How many, at most 1,000.")] int take = 200,
         [Description("Only lines with a larger number, the earliest of them.")] long? after = null,
         [Description("Only lines of this caption channel.")] string? track = null,
         [Description("Only lines that hold these words; case and accents do not matter.")] string? q = null)
     {
-        if (await directory.FindAsync(new SessionId(session)) is not { } place || !await doors.MayReadAsync(http.User, place.Meeting))
+        if (await doors.FindAsync(http.User, new SessionId(session)) is not { } place)
         {
             return TypedResults.NotFound();
         }

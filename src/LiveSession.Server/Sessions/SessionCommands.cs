@@ -1,8 +1,11 @@
 using System.Diagnostics;
 using System.Security.Claims;
+using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Core.Sessions;
+using LiveSession.Core.Transcript;
 using LiveSession.Server.Captions;
+using LiveSession.Server.Floor;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
 using LiveSession.Server.Roster;
@@ -15,7 +18,7 @@ namespace LiveSession.Server.Sessions;
 /// it now, and hand the command to the log's writer.
 /// </summary>
 internal sealed class SessionCommands(
-    MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments, CommandPace pace, TrackGates gates)
+    MeetingDirectory directory, Doors doors, IOptions<SessionLimits> limits, Drain drain, Instruments instruments, CommandPace pace, TrackGates gates, FloorDesks desks, ISessionLog log)
 {
     /// <summary>Runs a command as the caller; refusals are answers, never exceptions.</summary>
     /// <param name="caller">The sign-in; null for nobody.</param>
@@ -45,9 +48,28 @@ internal sealed class SessionCommands(
         : gated ? gates.RunAsync(place.Planned.Id, wanted, () => AppendAsync(actor, place, command, wanted))
         : AppendAsync(actor, place, command, wanted);
 
-    private Task<CommandResult> AppendAsync(Actor actor, SessionPlace place, CommandId command, SessionCommand wanted) =>
-        place.Writer.RunAsync(command, actor.Id, (state, now) => SessionDecider.Decide(
-            state, wanted, new SessionContext(command, actor, now, place.Planned.Id, place.Meeting, limits.Value)));
+    private async Task<CommandResult> AppendAsync(Actor actor, SessionPlace place, CommandId command, SessionCommand wanted)
+    {
+        PreparedRedaction? redaction = null;
+        try
+        {
+            redaction = wanted is RedactWords words && SessionPermissions.Allows(actor.Role, words)
+                ? await RedactionDecider.PrepareAsync(await place.Writer.StateAsync(), words, log.ReadStoredAsync(LogId.Of(place.Planned.Id)))
+                : null;
+        }
+        catch (LogUnavailableException e)
+        {
+            return CommandResult.Refused(Rejections.ArchiveUnavailable(e.Reason));
+        }
+
+        return await place.Writer.RunAsync(command, actor.Id, (state, now) => SessionDecider.Decide(
+            state, wanted, new SessionContext(command, actor, now, place.Planned.Id, place.Meeting, limits.Value)
+            {
+                Gone = wanted is TakeGavel ? desks.GoneFrom(place.Planned.Id, place.Meeting) : ImmutableDictionary<ParticipantId, TimeSpan>.Empty,
+                Redaction = redaction,
+                Blind = desks.IsBlind,
+            }));
+    }
 
     private async Task<CommandResult> DecideAsync(ClaimsPrincipal? caller, SessionId session, CommandId command, SessionCommand? wanted, Role? @as)
     {
@@ -61,7 +83,8 @@ internal sealed class SessionCommands(
             return CommandResult.Refused(Rejections.BadArgument("a command needs an id"));
         }
 
-        if (wanted is not AddCaptionLine && !pace.Allows(caller))
+        // What is typed has a pace of its own.
+        if (wanted is not (AddCaptionLine or CorrectCaptionLine { RecordPart: not null }) && !pace.Allows(caller))
         {
             return CommandResult.Refused(Rejections.TooFast(pace.PerSecond));
         }

@@ -82,10 +82,10 @@ internal static class StreamTextEndpoints
         HttpContext http, StreamTextReader reader, string? @event, long position, long most, string? language)
     {
         var stream = await reader.FindAsync(@event, language);
-        var (text, next) = stream is null ? ("", -1) : stream.Read(position < 0 ? stream.End : position, (int)Math.Min(most, MostAtOnce));
+        var (text, next, spoken) = stream is null ? ("", -1, "") : stream.Read(position < 0 ? stream.End : position, (int)Math.Min(most, MostAtOnce));
         http.Response.Headers[PositionHeader] = next.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers.CacheControl = "no-store";
-        return (text, next, stream?.Language ?? "");
+        return (text, next, spoken);
     }
 
     private static JsonHttpResult<T> Answer<T>(T answer, long next) =>

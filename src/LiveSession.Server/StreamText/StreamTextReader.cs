@@ -66,9 +66,9 @@ internal sealed class StreamTextReader(MeetingDirectory directory, ISessionLog l
         if (id.Session is { } session && _followed.TryGetValue(session, out var followed)
             && directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)
         {
-            if (events.Any(happened => happened.Event is LogRestored))
+            if (events.Any(happened => happened.Event is LogRestored or WordsRedacted))
             {
-                _followed.TryRemove(session, out _); // What was given out may not be in the record any more.
+                _followed.TryRemove(session, out _); // What was given out may not be in the record any more; read again, redacted words are not.
             }
             else
             {

@@ -1,5 +1,6 @@
 using LiveSession.Core.Log;
 using LiveSession.Core.Transcript;
+using LiveSession.Publishing.Bundle;
 using LiveSession.Publishing.Transcript;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
@@ -24,6 +25,8 @@ internal static class TranscriptEndpoints
 
         routes.MapGet("/schemas/transcript.json", GetTranscriptSchema).WithName(nameof(GetTranscriptSchema)).WithTags("Transcript");
         group.MapGet("/transcript.jsonl", GetLog).WithName(nameof(GetLog));
+        group.MapGet("/transcript.zip", GetBundle).WithName(nameof(GetBundle));
+        routes.MapGet("/keys.json", GetKeys).WithName(nameof(GetKeys)).WithTags("Transcript");
         return routes;
     }
 
@@ -43,6 +46,34 @@ internal static class TranscriptEndpoints
         await LogExport.WriteAsync(http.Response.Body, log.ReadStoredAsync(LogId.Of(place.Planned.Id), http.RequestAborted), http.RequestAborted);
     }
 
+    /// <summary>The record in every form with the log and its proofs: what <c>livesession verify</c> checks without asking anybody.</summary>
+    private static async Task GetBundle(
+        string slug, int number, HttpContext http, TranscriptReader reader, RecordKeys keys, RecordSealer sealer, ISessionLog log)
+    {
+        if (await reader.FindAsync(slug, number, http) is not { } place || (await place.Writer.StateAsync()).Cursor.Position is null)
+        {
+            await TypedResults.NotFound().ExecuteAsync(http);
+            return;
+        }
+
+        await sealer.SealAsync(place.Writer);
+        var signer = await keys.SignerAsync();
+        var transcript = await TranscriptReader.ReadAsync(place, track: null);
+        var position = transcript.Session.Position!.Value;
+        var head = await Events().LastAsync(http.RequestAborted);
+        var contents = new BundleContents(transcript, new TranscriptProvenance(AddressOf(http, slug, number), position, head.Hash), await keys.ListAsync(), Events);
+        http.Response.ContentType = TranscriptBundle.MediaType;
+        await TranscriptBundle.WriteAsync(contents, signer, http.Response.Body, http.RequestAborted);
+
+        // What is appended meanwhile is another version.
+        IAsyncEnumerable<StoredEvent> Events() => log.ReadStoredAsync(LogId.Of(place.Planned.Id), http.RequestAborted).Take(checked((int)position.Sequence));
+    }
+
+    /// <summary>The public keys with which this installation signed its records until now.</summary>
+    private static async Task<JsonHttpResult<BundleKeys>> GetKeys(RecordKeys keys) => TypedResults.Json(new BundleKeys(await keys.ListAsync()));
+
+    private static string AddressOf(HttpContext http, string slug, int number) => $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript";
+
     private static async Task WriteAsync(string slug, int number, string? track, HttpContext http, TranscriptReader reader, TranscriptFormat format)
     {
         if (await reader.FindAsync(slug, number, http) is not { } place)
@@ -52,18 +83,17 @@ internal static class TranscriptEndpoints
         }
 
         var transcript = await TranscriptReader.ReadAsync(place, track);
-        var provenance = await reader.ProvenanceAsync(place, transcript, $"{http.Request.Scheme}://{http.Request.Host}/m/{slug}/{number}/transcript");
+        var provenance = await reader.ProvenanceAsync(place, transcript, AddressOf(http, slug, number));
         http.Response.ContentType = format.MediaType;
         await format.WriteAsync(transcript, provenance, http.Response.Body, http.RequestAborted);
     }
 }
 
 /// <summary>Puts transcripts together for whoever may read them.</summary>
-internal sealed class TranscriptReader(MeetingDirectory directory, Doors doors, ISessionLog log)
+internal sealed class TranscriptReader(Doors doors, ISessionLog log)
 {
     /// <summary>The session of an address, if the caller may read it.</summary>
-    public async Task<SessionPlace?> FindAsync(string slug, int number, HttpContext http) =>
-        await directory.FindAsync(slug, number) is { } place && await doors.MayReadAsync(http.User, place.Meeting) ? place : null;
+    public ValueTask<SessionPlace?> FindAsync(string slug, int number, HttpContext http) => doors.FindAsync(http.User, slug, number);
 
     /// <summary>The transcript of one caption channel; of the floor where none is named.</summary>
     public static async Task<TranscriptView> ReadAsync(SessionPlace place, string? track) =>

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using LiveSession.Core.Log;
 using LiveSession.Storage.Postgres;
 using Npgsql;
@@ -18,20 +20,18 @@ internal sealed class PostgresImport(NpgsqlConnection connection, ArchiveContent
 
     private const string IsUsed = "SELECT EXISTS (SELECT FROM livesession.log) OR EXISTS (SELECT FROM livesession.event) OR EXISTS (SELECT FROM livesession.key)";
 
-    // The hash chain of every log from its first event, computed by the database from the bytes that lie in it.
+    // A sum over every byte of the events of each log, computed by the database from what lies in it. That the chain holds was checked on the way: what is
+    // hashed of an event is not for SQL to know.
     private const string Walk =
         """
-        SELECT log.id, log.epoch, log.sequence, log.hash, coalesce(walked.whole, false)
-            AND EXISTS (SELECT FROM livesession.event AS last WHERE last.log = log.id AND last.sequence = log.sequence AND last.hash = log.hash)
-            AND walked.events = log.sequence
+        SELECT log.id, log.epoch, log.sequence, log.hash, coalesce(walked.first = 1 AND walked.last = log.sequence AND walked.events = log.sequence, false), walked.sum
         FROM livesession.log AS log LEFT JOIN (
-            SELECT log, count(*) AS events, bool_and(hash = computed AND sequence = place) AS whole
-            FROM (
-                SELECT log, sequence, hash, row_number() OVER one AS place,
-                    encode(sha256(decode(coalesce(lag(hash) OVER one, repeat('0', 64)), 'hex') || canonical), 'hex') AS computed
-                FROM livesession.event WINDOW one AS (PARTITION BY log ORDER BY sequence)) AS event
-            GROUP BY log) AS walked ON walked.log = log.id
+            SELECT log, count(*) AS events, min(sequence) AS first, max(sequence) AS last,
+                encode(sha256(string_agg(sha256(canonical) || decode(hash, 'hex'), ''::bytea ORDER BY sequence)), 'hex') AS sum
+            FROM livesession.event GROUP BY log) AS walked ON walked.log = log.id
         """;
+
+    private readonly Dictionary<LogId, IncrementalHash> _sent = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -79,6 +79,7 @@ internal sealed class PostgresImport(NpgsqlConnection connection, ArchiveContent
         await contents.CopyAsync(
             async (log, sequence, stored) =>
             {
+                AddToSum(log, stored);
                 await writer.StartRowAsync(cancellationToken).ConfigureAwait(false);
                 await writer.WriteAsync(log.Value, NpgsqlDbType.Text, cancellationToken).ConfigureAwait(false);
                 await writer.WriteAsync(sequence, NpgsqlDbType.Bigint, cancellationToken).ConfigureAwait(false);
@@ -88,6 +89,27 @@ internal sealed class PostgresImport(NpgsqlConnection connection, ArchiveContent
             progress,
             cancellationToken).ConfigureAwait(false);
         await writer.CompleteAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private void AddToSum(LogId log, StoredEvent stored)
+    {
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_sent, log, out _);
+        sum ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        sum.AppendData(SHA256.HashData(stored.Canonical.Span));
+        sum.AppendData(Convert.FromHexString(stored.Hash));
+    }
+
+    private string? SumOf(LogId log)
+    {
+        if (!_sent.Remove(log, out var sum))
+        {
+            return null;
+        }
+
+        using (sum)
+        {
+            return Convert.ToHexStringLower(sum.GetHashAndReset());
+        }
     }
 
     private async Task WriteHeadsAsync(CancellationToken cancellationToken)
@@ -123,19 +145,19 @@ internal sealed class PostgresImport(NpgsqlConnection connection, ArchiveContent
 
     private async Task CheckAsync(CancellationToken cancellationToken)
     {
-        var found = new Dictionary<LogId, (LogHead Head, bool Whole)>();
+        var found = new Dictionary<LogId, (LogHead Head, bool Whole, string? Sum)>();
         await using (var command = connection.Prepare(Walk))
         {
             await using var row = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             while (await row.ReadAsync(cancellationToken).ConfigureAwait(false))
             {
-                found.Add(new LogId(row.GetString(0)), (new LogHead(new LogPosition(row.GetGuid(1), row.GetInt64(2)), row.GetString(3)), row.GetBoolean(4)));
+                found.Add(new LogId(row.GetString(0)), (new LogHead(new LogPosition(row.GetGuid(1), row.GetInt64(2)), row.GetString(3)), row.GetBoolean(4), row.IsDBNull(5) ? null : row.GetString(5)));
             }
         }
 
         foreach (var (log, head) in contents.Heads)
         {
-            if (!found.Remove(log, out var there) || there != (head, true))
+            if (!found.Remove(log, out var there) || there != (head, true, SumOf(log)))
             {
                 throw new MigrationRefusedException($"{log} did not arrive as it was sent. Nothing was migrated.");
             }

@@ -59,11 +59,14 @@ internal sealed class AppendRound(Dictionary<LogId, LogHead?> heads)
                     turn.Refuse(new LogUnavailableException($"the record of {log} is damaged"));
                     break;
                 case AppendOutcome.Moved when !answer.Followed && !follows:
-                    putBack.Add((log, known!, answer.Head));
                     if (turn.Expects)
                     {
-                        // Even where the numbers agree: the caller decided on something else.
+                        // Even where the numbers agree: the caller decided on something else. It reads again, and says what it finds.
                         turn.Refuse(turn.Conflict(answer.Head?.Position.Sequence ?? 0));
+                    }
+                    else
+                    {
+                        putBack.Add((log, known!, answer.Head));
                     }
 
                     break;

@@ -36,9 +36,23 @@ internal sealed record AppendAnswer(AppendOutcome Outcome, LogHead? Head, bool F
 internal static class PostgresAppends
 {
     private const string Append = "SELECT outcome, at_epoch, at_sequence, at_hash, followed FROM livesession.append($1, $2, $3, $4, $5, $6)";
-    private const string WriteNothingNew = "UPDATE livesession.version SET number = number";
 
-    /// <summary>Commits the appends; without any, something that changes nothing.</summary>
+    // Where the events were not appended, because the log ends elsewhere, nothing is redacted either. Again, it changes nothing.
+    private const string Bury =
+        """
+        UPDATE livesession.event SET canonical = $3 WHERE log = $1 AND sequence = $2 AND canonical <> $3
+            AND EXISTS (SELECT FROM livesession.event WHERE log = $1 AND sequence = $4 AND hash = $5)
+        """;
+
+    // An append like any other, to a log that nobody has, and taken away again at once: what keeps appends from being written keeps this too.
+    private static readonly string[] WriteNothingNew =
+    [
+        $"SELECT livesession.append('', 0, '{HashChain.Start}', '{Guid.Empty}', ARRAY['\\x']::bytea[], ARRAY[''])",
+        "DELETE FROM livesession.event WHERE log = ''",
+        "DELETE FROM livesession.log WHERE id = ''",
+    ];
+
+    /// <summary>Commits the appends; without any, one that leaves nothing behind.</summary>
     public static async Task<IReadOnlyList<AppendAnswer>> CommitAsync(
         NpgsqlConnection connection, IReadOnlyList<SentAppend> appends, CancellationToken cancellationToken)
     {
@@ -46,11 +60,21 @@ internal static class PostgresAppends
         foreach (var append in appends)
         {
             batch.BatchCommands.Add(CommandFor(append));
+            foreach (var tombstone in append.Chained.Tombstones)
+            {
+                batch.BatchCommands.Add(CommandFor(append, tombstone));
+            }
         }
 
         if (appends.Count == 0)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(WriteNothingNew));
+            foreach (var statement in WriteNothingNew)
+            {
+                batch.BatchCommands.Add(new NpgsqlBatchCommand(statement));
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            return [];
         }
 
         var answers = new List<AppendAnswer>(appends.Count);
@@ -86,6 +110,18 @@ internal static class PostgresAppends
             },
         };
     }
+
+    private static NpgsqlBatchCommand CommandFor(SentAppend append, Tombstone tombstone) => new(Bury)
+    {
+        Parameters =
+        {
+            new NpgsqlParameter<string> { TypedValue = append.Log.Value },
+            new NpgsqlParameter<long> { TypedValue = tombstone.Event },
+            new NpgsqlParameter<byte[]> { TypedValue = tombstone.Canonical.ToArray() },
+            new NpgsqlParameter<long> { TypedValue = append.Chained.Head.Position.Sequence },
+            new NpgsqlParameter<string> { TypedValue = append.Chained.Head.Hash },
+        },
+    };
 
     private static AppendAnswer Read(NpgsqlDataReader row)
     {

@@ -39,7 +39,7 @@ internal static class PostgresFaults
         NpgsqlException when fault.Message.Contains("pool has been exhausted", StringComparison.Ordinal) => "the database is too busy",
         NpgsqlException => $"the database cannot be used: {fault.Message}",
         ObjectDisposedException => "the server is stopping",
-        _ => "the database failed unexpectedly",
+        _ => Outage.Unforeseen,
     };
 
     // https://www.postgresql.org/docs/current/errcodes-appendix.html

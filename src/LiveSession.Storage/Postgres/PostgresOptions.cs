@@ -41,6 +41,11 @@ public sealed class PostgresOptions : IValidatableObject
     /// <summary>What is wrong with a connection string, in words; null where nothing is.</summary>
     internal static string? Explain(string connection)
     {
+        if (connection.Contains("://", StringComparison.Ordinal))
+        {
+            return "ConnectionStrings:Postgres cannot be read: it is written Host=…;Database=…;Username=…;Password=… and not as an address with ://.";
+        }
+
         try
         {
             var read = new NpgsqlConnectionStringBuilder(connection);

@@ -20,13 +20,14 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
     private readonly PostgresDatabase _database;
     private readonly LogMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly Outage _outage;
     private readonly Task _running;
     private NpgsqlConnection? _connection;
     private Task<NpgsqlConnection>? _opening;
 
     public PostgresWriter(PostgresDatabase database, LogMetrics metrics, ILogger logger)
     {
-        (_database, _metrics, _logger) = (database, metrics, logger);
+        (_database, _metrics, _logger, _outage) = (database, metrics, logger, new Outage(metrics, logger));
         _running = Task.Run(RunAsync);
     }
 
@@ -65,6 +66,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
             try
             {
                 await CommitAsync(turns).ConfigureAwait(false);
+                _outage.Written();
                 turns.ForEach(turn => turn.Finish());
             }
             catch (Exception e)
@@ -72,7 +74,7 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
                 // Those who came meanwhile have waited as long; they are told as well, and not one after the other.
                 turns.AddRange(Gather(int.MaxValue));
                 var fault = PostgresFaults.Explain(e);
-                Log.CommitFailed(_logger, turns.Count, fault.Reason, e);
+                _outage.Failed(turns.OfType<AppendTurn>().Count(), fault);
                 turns.ForEach(turn => turn.FailUnlessSettled(fault));
             }
         }
@@ -170,9 +172,6 @@ internal sealed partial class PostgresWriter : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(311, LogLevel.Error, "Nothing was written for {Count} callers: {Reason}")]
-        public static partial void CommitFailed(ILogger logger, int count, string reason, Exception fault);
-
         [LoggerMessage(312, LogLevel.Warning, "A connection to the database did not close cleanly")]
         public static partial void CloseFailed(ILogger logger, Exception fault);
 

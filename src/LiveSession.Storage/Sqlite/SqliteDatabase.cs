@@ -41,7 +41,8 @@ internal sealed class SqliteDatabase
             }
 
             // An acknowledged event survives a power cut: every commit is on the disk before it returns.
-            connection.Execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864");
+            // What is overwritten leaves nothing behind in the file: words may have to be redacted.
+            connection.Execute("PRAGMA synchronous = FULL; PRAGMA journal_size_limit = 67108864; PRAGMA secure_delete = ON");
             SqliteSchema.Apply(connection);
             WriterOpened?.Invoke(connection);
             return connection;

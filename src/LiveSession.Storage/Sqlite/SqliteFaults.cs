@@ -16,7 +16,7 @@ internal static class SqliteFaults
         SqliteException sqlite => new LogUnavailableException(ReasonFor(sqlite.SqliteErrorCode), sqlite),
         UnauthorizedAccessException => new LogUnavailableException("access to the database file is denied", fault),
         IOException => new LogUnavailableException("the folder of the database cannot be used", fault),
-        _ => new LogUnavailableException("the database failed unexpectedly", fault),
+        _ => new LogUnavailableException(Outage.Unforeseen, fault),
     };
 
     // https://sqlite.org/rescode.html

@@ -12,6 +12,9 @@ internal static class SqliteSchema
 {
     private const string Folder = "Sqlite/";
 
+    // The first version in which the file keeps nothing of what was overwritten or moved.
+    private const int WithoutRemains = 3;
+
     private static readonly (int Number, string Resource)[] Scripts = [.. typeof(SqliteSchema).Assembly.GetManifestResourceNames()
         .Where(name => name.StartsWith(Folder, StringComparison.Ordinal))
         .Select(name => (int.Parse(name.AsSpan(Folder.Length, 4), CultureInfo.InvariantCulture), name))
@@ -43,6 +46,12 @@ internal static class SqliteSchema
         if (VersionOf(connection) == Known)
         {
             return;
+        }
+
+        // Not possible within a transaction. Where it fails the version stays what it was, and the next start does it again.
+        if (VersionOf(connection) is > 0 and < WithoutRemains)
+        {
+            connection.Execute("VACUUM; PRAGMA wal_checkpoint(TRUNCATE)");
         }
 
         connection.Execute("BEGIN IMMEDIATE");

@@ -24,12 +24,13 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
     private readonly SqliteDatabase _database;
     private readonly LogMetrics _metrics;
     private readonly ILogger _logger;
+    private readonly Outage _outage;
     private readonly Task _running;
     private SqliteWriterConnection? _connection;
 
     public SqliteWriter(SqliteDatabase database, LogMetrics metrics, ILogger logger)
     {
-        (_database, _metrics, _logger) = (database, metrics, logger);
+        (_database, _metrics, _logger, _outage) = (database, metrics, logger, new Outage(metrics, logger));
         // A thread of its own: it spends its life waiting for the disk, and SQLite has no other way to wait than to block.
         _running = Task.Factory.StartNew(Run, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }
@@ -93,7 +94,7 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
             Close();
             var fault = SqliteFaults.Explain(e);
             turns.ForEach(turn => turn.Fail(fault));
-            Log.CommitFailed(_logger, turns.Count, fault.Reason, e);
+            _outage.Failed(turns.OfType<AppendTurn>().Count(), fault);
             return;
         }
 
@@ -123,7 +124,28 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
         connection.Begin();
         turns.ForEach(turn => turn.Write(connection));
         connection.Commit();
+        _outage.Written();
         _metrics.Committed(turns.OfType<AppendTurn>().Sum(turn => turn.Appended?.Stored.Count ?? 0));
+        if (turns.OfType<AppendTurn>().Any(turn => turn.Appended?.Tombstones.Any() == true))
+        {
+            ForgetOverwritten(connection);
+        }
+    }
+
+    // What was committed stands, whatever becomes of this.
+    private void ForgetOverwritten(SqliteWriterConnection connection)
+    {
+        try
+        {
+            if (!connection.ForgetOverwritten())
+            {
+                Log.StillInJournal(_logger, null);
+            }
+        }
+        catch (SqliteException e)
+        {
+            Log.StillInJournal(_logger, e);
+        }
     }
 
     private void Close()
@@ -142,8 +164,8 @@ internal sealed partial class SqliteWriter : IAsyncDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(301, LogLevel.Error, "Nothing was written for {Count} callers: {Reason}")]
-        public static partial void CommitFailed(ILogger logger, int count, string reason, Exception fault);
+        [LoggerMessage(314, LogLevel.Warning, "Words were redacted, and are still in the file that ends with -wal beside the database, because it is in use: they go with the next redaction, or when the server stops")]
+        public static partial void StillInJournal(ILogger logger, Exception? fault);
 
         [LoggerMessage(302, LogLevel.Warning, "The database did not close cleanly")]
         public static partial void CloseFailed(ILogger logger, Exception fault);

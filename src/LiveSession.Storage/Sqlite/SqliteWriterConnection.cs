@@ -25,6 +25,9 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         "INSERT INTO event (log, sequence, canonical, hash) VALUES ($log, $sequence, $canonical, $hash)",
         "$log", "$sequence", "$canonical", "$hash");
 
+    private readonly SqliteCommand _bury = connection.Prepare(
+        "UPDATE event SET canonical = $canonical WHERE log = $log AND sequence = $sequence", "$log", "$sequence", "$canonical");
+
     public void Begin() => _begin.ExecuteNonQuery();
 
     public void Commit() => _commit.ExecuteNonQuery();
@@ -43,6 +46,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         {
             AddEvents(log, chained);
             MoveHead(log, chained.Head);
+            Bury(log, chained.Tombstones);
         }
         catch (SqliteException e) when (e.SqliteErrorCode == SqliteFaults.Constraint)
         {
@@ -53,8 +57,18 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
         _keep.ExecuteNonQuery();
     }
 
-    public void WriteNothingNew() => connection.Execute(
-        string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {SqliteSchema.Known}"));
+    /// <summary>
+    /// Takes what was overwritten out of the file beside the database, too. While somebody reads, some of it may have to stay: then it goes with the
+    /// next redaction, or when the file is closed.
+    /// </summary>
+    /// <returns>False when somebody was reading: SQLite says so in a row, without an error.</returns>
+    public bool ForgetOverwritten() => connection.Scalar("PRAGMA wal_checkpoint(TRUNCATE)") is 0L;
+
+    // The version is written, so that there is something to commit, and an event of a log that nobody has is there for a moment: what keeps
+    // appends from being written keeps this too.
+    public void WriteNothingNew() => connection.Execute(string.Create(
+        CultureInfo.InvariantCulture,
+        $"INSERT INTO event VALUES ('', 0, x'', ''); DELETE FROM event WHERE log = ''; PRAGMA user_version = {SqliteSchema.Known}"));
 
     public void RememberPlace(string identity)
     {
@@ -65,7 +79,7 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _mark, _keep, _undo, _findHead, _moveHead, _addEvent])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_begin, _commit, _mark, _keep, _undo, _findHead, _moveHead, _addEvent, _bury])
         {
             command.Dispose();
         }
@@ -84,6 +98,17 @@ internal sealed class SqliteWriterConnection(SqliteConnection connection) : IDis
             _addEvent.Parameters[2].Value = stored.Canonical.ToArray();
             _addEvent.Parameters[3].Value = stored.Hash;
             _addEvent.ExecuteNonQuery();
+        }
+    }
+
+    private void Bury(LogId log, IEnumerable<Tombstone> tombstones)
+    {
+        foreach (var tombstone in tombstones)
+        {
+            _bury.Parameters[0].Value = log.Value;
+            _bury.Parameters[1].Value = tombstone.Event;
+            _bury.Parameters[2].Value = tombstone.Canonical.ToArray();
+            _bury.ExecuteNonQuery();
         }
     }
 

@@ -42,27 +42,13 @@ internal static class KeystrokeBenchmark
             },
             "--Connections:PerAddress=100000");
         await using var page = await BrowserPage.OpenAsync(new Uri(server.Address, meeting.SessionPage()));
-        using var stop = new CancellationTokenSource();
-        var readers = Enumerable.Range(0, arguments.DraftReaders).Select(_ => new CountingReader(1)).ToArray();
-        foreach (var reader in readers)
-        {
-            await reader.JoinAsync(new UriBuilder(server.Address) { Scheme = "ws", Path = "/hubs/session" }.Uri, meeting.Session().ToString());
-        }
-
-        var reading = readers.Select(reader => reader.ReadAsync(stop.Token)).ToArray();
+        using var readers = await Crowds.JoinAsync(WayIn.Hub(server.Address, meeting.Session().ToString()), arguments.DraftReaders, arguments.Seconds);
         await page.EvaluateAsync(Watch);
         await using var captioner = await CaptionerClient.SitDownAsync(await OpenedLink.OpenAsync(server.Address, meeting.CaptionerLink), meeting.Session());
         var typed = await TypeAsync(captioner, WarmLines + (int)(arguments.Seconds / (BetweenKeys.TotalSeconds * LineLength)));
         await Task.Delay(TimeSpan.FromSeconds(1));
         var seen = (await page.EvaluateAsync("seen")).EnumerateArray()
             .Select(one => (At: one[0].GetDouble(), Line: one[1].GetInt32(), Length: one[2].GetInt32())).ToArray();
-        await stop.CancelAsync();
-        await Task.WhenAll(reading);
-        foreach (var reader in readers)
-        {
-            reader.Dispose();
-        }
-
         var waits = typed.Where(key => key.Line >= WarmLines).Select(key => Wait(key, seen)).Order().ToArray();
         var subject = $"{arguments.DraftReaders} readers";
         return

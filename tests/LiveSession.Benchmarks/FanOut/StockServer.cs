@@ -1,4 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,6 +23,14 @@ internal static class StockServer
 
         await using var app = builder.Build();
         app.MapHub<StockHub>("/hubs/session");
+        // The proxy that is shipped asks for it.
+        app.MapGet("/healthz/open", () => "open");
+        app.MapPost("/say", async (HttpRequest said, IHubContext<StockHub, ISessionClient> hub) =>
+        {
+            using var reader = new StreamReader(said.Body);
+            var message = JsonNode.Parse((await reader.ReadToEndAsync()).TrimEnd('\u001e'))!;
+            await hub.Clients.Group(Peer.Session).Happened(message["arguments"]![0].Deserialize<SessionNews>(ProtocolJson.Options)!);
+        });
         await app.RunAsync();
     }
 }

@@ -1,23 +1,20 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
+using System.Globalization;
 using LiveSession.Testing.Captions;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
-using Microsoft.AspNetCore.SignalR.Client;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveSession.Benchmarks.FanOut;
 
-/// <summary>A server whose delivery is measured, in a process of its own.</summary>
+/// <summary>A server whose delivery is measured, in processes of its own.</summary>
 internal abstract class SubjectServer : IAsyncDisposable
 {
     public abstract string Name { get; }
 
-    public abstract int ProcessId { get; }
+    /// <summary>What its work costs is the sum over these.</summary>
+    public abstract IReadOnlyList<int> Processes { get; }
 
-    public abstract Uri Address { get; }
-
-    public abstract string Session { get; }
+    /// <summary>How readers join.</summary>
+    public abstract WayIn Way { get; }
 
     /// <summary>Hands a line to the server; does not wait for it to be delivered.</summary>
     public abstract Task SayAsync(string text);
@@ -37,13 +34,20 @@ internal sealed class ProductServer : SubjectServer
 
     public override string Name => "LiveSession";
 
-    public override int ProcessId => _server.ProcessId;
+    public override IReadOnlyList<int> Processes => [_server.ProcessId];
 
-    public override Uri Address => _server.Address;
+    /// <summary>What its collector of garbage has done so far, by generation.</summary>
+    public async Task<double> CollectionsAsync(string generation)
+    {
+        // dotnet_gc_collections_total{…,gc_heap_generation="gen2"} 3
+        var exposition = await _server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return exposition.Split('\n').Where(line => line.StartsWith("dotnet_gc_collections_total{", StringComparison.Ordinal) && line.Contains($"\"{generation}\"", StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf('}') + 2)..].Split(' ')[0], CultureInfo.InvariantCulture));
+    }
 
-    public override string Session => _meeting.Session().ToString();
+    public override WayIn Way => WayIn.Hub(_server.Address, _meeting.Session().ToString());
 
-    public static async Task<SubjectServer> StartAsync()
+    public static async Task<ProductServer> StartAsync()
     {
         SeededMeeting meeting = null!;
         var server = await ServerProcess.StartAsync(
@@ -69,57 +73,4 @@ internal sealed class ProductServer : SubjectServer
         await _captioner.DisposeAsync();
         await _server.DisposeAsync();
     }
-}
-
-/// <summary>Stock SignalR.</summary>
-internal sealed partial class StockSubject : SubjectServer
-{
-    private readonly Process _process;
-    private readonly HubConnection _connection;
-    private readonly Guid _epoch = Guid.CreateVersion7();
-    private long _sequence = 1;
-
-    private StockSubject(Process process, Uri address, HubConnection connection) => (_process, Address, _connection) = (process, address, connection);
-
-    public override string Name => "stock SignalR";
-
-    public override int ProcessId => _process.Id;
-
-    public override Uri Address { get; }
-
-    public override string Session { get; } = SessionId.New().ToString();
-
-    public static async Task<SubjectServer> StartAsync()
-    {
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [typeof(StockServer).Assembly.Location, "--role", "stock"]) { RedirectStandardOutput = true, RedirectStandardError = true },
-            EnableRaisingEvents = true,
-        };
-        process.Start();
-        var output = new ProcessOutput();
-        output.Listen(process);
-        var address = new Uri((await output.ExpectAsync(Listening(), TimeSpan.FromSeconds(30))).Groups["address"].Value);
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(address, "/hubs/session"))
-            .AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions)).Build();
-        await connection.StartAsync();
-        return new StockSubject(process, address, connection);
-    }
-
-    public override Task SayAsync(string text)
-    {
-        var line = new CaptionLineView(_sequence + 1, "floor", "en", text, null, DateTimeOffset.UtcNow);
-        return _connection.SendAsync("Say", Session, new SessionNews(_epoch, _sequence++, [new NewsItem(line)]));
-    }
-
-    public override async ValueTask DisposeAsync()
-    {
-        await _connection.DisposeAsync();
-        _process.Kill();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
-    }
-
-    [GeneratedRegex(@"Now listening on: (?<address>http://\S+)")]
-    private static partial Regex Listening();
 }

@@ -2,6 +2,7 @@ using LiveSession.Testing.Captions;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
 using LiveSession.Testing.Observers;
+using Microsoft.AspNetCore.Http.Connections.Client;
 
 namespace LiveSession.Benchmarks.Nodes;
 
@@ -13,6 +14,9 @@ internal abstract class NodePair : IAsyncDisposable
 
     /// <summary>Between the nodes; null where there is one node only.</summary>
     public abstract RedisServer? Redis { get; }
+
+    /// <summary>Between the readers and their node; null where they go there themselves.</summary>
+    public ProxyServer? Proxy { get; private set; }
 
     /// <summary>What each reader has in front of them, in order.</summary>
     public abstract IReadOnlyList<IReadOnlyList<string>> Read { get; }
@@ -30,6 +34,20 @@ internal abstract class NodePair : IAsyncDisposable
     public abstract IReadOnlyList<NodeControls> Nodes { get; }
 
     public abstract ValueTask DisposeAsync();
+
+    /// <summary>Where readers go: to a node, or to the proxy that is shipped in front of it.</summary>
+    protected async Task<(Uri Address, Action<HttpConnectionOptions> Trusting)> WayToAsync(Uri node, bool proxied)
+    {
+        Proxy = proxied ? await ProxyServer.StartAsync(ProxyProgram.HAProxy, node, node) : null;
+        return (Proxy?.Address ?? node, options =>
+        {
+            if (Proxy is not null)
+            {
+                options.WebSocketConfiguration = socket => socket.RemoteCertificateValidationCallback = SelfMadeCertificate.Trusting(Proxy.Certificate);
+            }
+        }
+        );
+    }
 }
 
 /// <summary>The product: two nodes with PostgreSQL and Redis, or one with neither.</summary>
@@ -58,7 +76,7 @@ internal sealed class ProductPair : NodePair
 
     public override Task ReadsAsync(int reader, int lines) => _observers[reader].UntilAsync(self => self.Lines.Length >= lines, $"read {lines} lines", Patience);
 
-    public static async Task<NodePair> StartAsync(bool two, int readers)
+    public static async Task<NodePair> StartAsync(bool two, int readers, bool proxied = false)
     {
         var pair = two ? new ProductPair(await PostgresServer.StartAsync(), await RedisServer.StartNewAsync()) : new ProductPair(null, null);
         SeededMeeting meeting = null!;
@@ -75,7 +93,7 @@ internal sealed class ProductPair : NodePair
             await SeedAsync(ArchiveSeed.InDatabase(connection));
             for (var node = 0; node < 2; node++)
             {
-                pair._nodes.Add(await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={connection}", pair.Redis!.Setting));
+                pair._nodes.Add(await ServerProcess.StartAsync(null, $"--ConnectionStrings:Postgres={connection}", pair.Redis!.Setting, "--Proxy:Trust:0=127.0.0.1"));
             }
         }
         else
@@ -85,7 +103,8 @@ internal sealed class ProductPair : NodePair
 
         var link = await OpenedLink.OpenAsync(pair._nodes[0].Address, meeting.CaptionerLink);
         pair._sitDown = () => CaptionerClient.SitDownAsync(link, meeting.Session());
-        pair._observers.AddRange(Enumerable.Range(0, readers).Select(_ => ObserverClient.Follow(pair._nodes[^1].Address, meeting.Session())));
+        var (way, trusting) = await pair.WayToAsync(pair._nodes[^1].Address, proxied);
+        pair._observers.AddRange(Enumerable.Range(0, readers).Select(_ => ObserverClient.Follow(way, meeting.Session(), trusting)));
         return pair;
     }
 
@@ -117,7 +136,7 @@ internal sealed class ProductPair : NodePair
 
     public override async ValueTask DisposeAsync()
     {
-        foreach (var part in _observers.Cast<IAsyncDisposable>().Append(_captioner).Concat(_nodes).Append(Redis).Append(_postgres).OfType<IAsyncDisposable>())
+        foreach (var part in _observers.Cast<IAsyncDisposable>().Append(_captioner).Append(Proxy).Concat(_nodes).Append(Redis).Append(_postgres).OfType<IAsyncDisposable>())
         {
             await part.DisposeAsync();
         }

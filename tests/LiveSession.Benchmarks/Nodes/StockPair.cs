@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using LiveSession.Testing.Installation;
+using Microsoft.AspNetCore.Http.Connections;
+using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,11 +33,12 @@ internal sealed class StockPair : NodePair
 
     public override Task ReadsAsync(int reader, int lines) => _readers[reader].ReadsAsync(lines).WaitAsync(Patience);
 
-    public static async Task<NodePair> StartAsync(int readers)
+    public static async Task<NodePair> StartAsync(int readers, bool proxied = false)
     {
         var pair = new StockPair(await RedisServer.StartNewAsync());
         await Task.WhenAll(pair._nodes.Select(node => node.StartAsync()));
-        pair._readers.AddRange(Enumerable.Range(0, readers).Select(_ => new StockReader(pair._nodes[1].Address, pair._session)));
+        var (way, trusting) = await pair.WayToAsync(pair._nodes[1].Address, proxied);
+        pair._readers.AddRange(Enumerable.Range(0, readers).Select(_ => new StockReader(way, pair._session, trusting)));
         return pair;
     }
 
@@ -68,6 +71,7 @@ internal sealed class StockPair : NodePair
         }
 
         await (_writer?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (Proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();
@@ -91,7 +95,7 @@ internal sealed class StockPair : NodePair
         private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private volatile bool _joined;
 
-        public StockReader(Uri server, string session) => _following = Task.Run(() => FollowAsync(server, session));
+        public StockReader(Uri server, string session, Action<HttpConnectionOptions> trusting) => _following = Task.Run(() => FollowAsync(server, session, trusting));
 
         public IReadOnlyList<string> Lines
         {
@@ -104,7 +108,14 @@ internal sealed class StockPair : NodePair
             }
         }
 
-        public static HubConnection Connect(Uri server) => new HubConnectionBuilder().WithUrl(new Uri(server, "/hubs/session"))
+        public static HubConnection Connect(Uri server, Action<HttpConnectionOptions>? trusting = null) => new HubConnectionBuilder()
+            .WithServerTimeout(TimeSpan.FromSeconds(12))
+            .WithUrl(new Uri(server, "/hubs/session"), options =>
+            {
+                options.SkipNegotiation = true;
+                options.Transports = HttpTransportType.WebSockets;
+                trusting?.Invoke(options);
+            })
             .AddJsonProtocol(options => ProtocolJson.Apply(options.PayloadSerializerOptions)).Build();
 
         public async Task UntilJoinedAsync()
@@ -144,13 +155,13 @@ internal sealed class StockPair : NodePair
             _leaving.Dispose();
         }
 
-        private async Task FollowAsync(Uri server, string session)
+        private async Task FollowAsync(Uri server, string session, Action<HttpConnectionOptions> trusting)
         {
             while (!_leaving.IsCancellationRequested)
             {
                 try
                 {
-                    await using var connection = Connect(server);
+                    await using var connection = Connect(server, trusting);
                     var closed = new TaskCompletionSource();
                     connection.Closed += _ =>
                     {

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Tests.Replay;
 
 namespace LiveSession.Cli.Tests.Bridge;
@@ -85,6 +86,20 @@ public sealed class BridgeJournalTests
         run.Code.ShouldBe(1);
         run.Error.ReplaceLineEndings(" ").ShouldContain("cannot be used");
         (await File.ReadAllTextAsync(path, TestContext.Current.CancellationToken)).ShouldBe("Thank you, Madam Chair.");
+    }
+
+    [Fact]
+    public async Task A_journal_of_another_version_of_the_bridge_is_refused_in_words_and_left_as_it_is()
+    {
+        using var folder = new TemporaryFolder();
+        var (path, head) = (folder.PathOf("today.journal"), new JournalHead(Guid.CreateVersion7(), SessionId.New(), "floor", "en"));
+        BridgeJournal.Open(path, head).Dispose();
+        BridgeJournal.Open(path, head).Dispose();
+        var other = (await File.ReadAllTextAsync(path, Encoding.Latin1, TestContext.Current.CancellationToken)).Replace($":{JournalHead.Present}}}", ":1}", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(path, other, Encoding.Latin1, TestContext.Current.CancellationToken);
+
+        Should.Throw<CommandFailedException>(() => BridgeJournal.Open(path, head).Dispose()).Message.ShouldContain("another version");
+        (await File.ReadAllTextAsync(path, Encoding.Latin1, TestContext.Current.CancellationToken)).ShouldBe(other);
     }
 
     // What the program needs lies beside the tests, or in the framework that they name.

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using LiveSession.Cli.Bridge;
 using LiveSession.Cli.Tests.Replay;
 
 namespace LiveSession.Cli.Tests.Bridge;
@@ -61,6 +62,43 @@ public sealed class BridgeTests
         await running;
 
         server.Record.Lines.Select(line => line.Text).ShouldBe(["ONE", "TWO"]);
+    }
+
+    [Fact]
+    public void A_program_that_does_not_answer_any_more_is_asked_and_given_up()
+    {
+        using var software = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+        BridgeRun.Watch(software);
+
+        int Option(SocketOptionLevel level, SocketOptionName name) => (int)software.GetSocketOption(level, name)!;
+        Option(SocketOptionLevel.Socket, SocketOptionName.KeepAlive).ShouldNotBe(0);
+        (Option(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime)
+            + (Option(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval) * Option(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount))).ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task A_program_that_holds_its_line_without_a_word_costs_the_next_one_nothing_of_what_it_types()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+        await TypeAsync(port, "ONE\r");
+        await server.Record.Until(record => record.Lines.Count == 1);
+        var held = new TcpClient();
+        await held.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        await held.GetStream().WriteAsync("HALF "u8.ToArray(), TestContext.Current.CancellationToken);
+        await server.Record.Until(record => record.Drafts.Contains("HALF "));
+
+        await TypeAsync(port, "A LINE\r");
+        held.Client.LingerState = new LingerOption(true, 0);
+        held.Dispose();
+        await server.Record.Until(record => record.Lines.Count == 2);
+        await stop.CancelAsync();
+        await running;
+
+        server.Record.Lines.Select(line => line.Text).ShouldBe(["ONE", "HALF A LINE"]);
     }
 
     [Fact]

@@ -8,6 +8,7 @@ public sealed class ExportTests : IDisposable
 
     [Theory]
     [InlineData("text", "txt")]
+    [InlineData("cart", "cart.txt")]
     [InlineData("vtt", "vtt")]
     [InlineData("srt", "srt")]
     [InlineData("ttml", "ttml")]

@@ -111,6 +111,16 @@ internal sealed class StubFloorHub(StubRecord record) : Hub<IFloorClient>, IFloo
 
     public Task<CommandResult> ResumeClock(SessionId session, CommandId command, int afterTurn) => throw new NotSupportedException();
 
+    public Task<CommandResult> HandOverGavel(SessionId session, CommandId command, ParticipantId to, int afterGavel) => throw new NotSupportedException();
+
+    public Task<CommandResult> TakeGavel(SessionId session, CommandId command, int afterGavel) => throw new NotSupportedException();
+
+    public Task<CommandResult> SetProcedure(SessionId session, CommandId command, SetProcedure procedure) => throw new NotSupportedException();
+
+    public Task<CommandResult> EntrustDuty(SessionId session, CommandId command, EntrustDuty duty) => throw new NotSupportedException();
+
+    public Task<CommandResult> WithdrawDuty(SessionId session, CommandId command, WithdrawDuty duty) => throw new NotSupportedException();
+
     private Task<CommandResult> Run(CommandId command, string what, Func<Rejection?> change)
     {
         var result = record.Command(command, what, change);

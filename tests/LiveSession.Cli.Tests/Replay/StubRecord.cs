@@ -100,7 +100,17 @@ internal sealed class StubRecord
                 return (cut, null);
             }
 
-            var answer = Once(line.Command!.Value, () => Refuse(line, Arrivals), () => Lines.Add(line));
+            var answer = Once(line.Command!.Value, () => Refuse(line, Arrivals), () =>
+            {
+                if (line.Corrects is { } number)
+                {
+                    Corrections.Add((number, line.Text));
+                }
+                else
+                {
+                    Lines.Add(line);
+                }
+            });
             return (cut, silent || cut is Cut.BeforeAnswer ? null : new CaptionReceipt(line.Command.Value, answer));
         }
     }

@@ -17,7 +17,7 @@ public sealed class BraillePageTests : ClientContext
         var row = form.QuerySelector("button")!;
         row.TextContent.ShouldBe("شكراً السيد الرئيس.");
         row.GetAttribute("lang").ShouldBe("ar");
-        row.GetAttribute("dir").ShouldBe("auto");
+        row.GetAttribute("dir").ShouldBe("rtl");
         row.HasAttribute("autofocus").ShouldBeTrue();
     }
 
@@ -30,6 +30,7 @@ public sealed class BraillePageTests : ClientContext
         var page = Show();
 
         page.Find("[data-speaker]").TextContent.ShouldBe("Speaker: مصر");
+        page.Find("[data-speaker] bdi").TextContent.ShouldBe("مصر");
         page.Find("[data-unread]").TextContent.ShouldBe("1 row unread");
         page.FindAll("option").Where(option => option.ParentElement!.Id == "cells").Select(option => option.TextContent).ShouldBe(["18", "20", "32", "40", "80"]);
     }

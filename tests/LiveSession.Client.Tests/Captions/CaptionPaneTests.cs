@@ -69,6 +69,10 @@ public sealed class CaptionPaneTests : ClientContext
         Show(Open with { Phase = phase }).Nodes.Words().ShouldBe(expected);
 
     [Fact]
+    public void A_console_does_not_say_that_there_are_no_captions_before_it_has_read_any() =>
+        Render<LiveCaptions>(p => p.Add(captions => captions.Session, Open)).Find("[data-waiting]").HasAttribute("hidden").ShouldBeTrue();
+
+    [Fact]
     public void Words_that_look_like_markup_stay_words() =>
         Show(Open, Line(1, "<script>alert(1)</script>")).Find("p[id]").TextContent.ShouldBe("<script>alert(1)</script>");
 

@@ -47,5 +47,17 @@ public sealed class OverlayTests : ClientContext
         page.FindAll("nav, footer, form").ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("floor", true)]
+    [InlineData("fr", false)]
+    public void The_embeddable_page_says_so_when_captions_are_missing_on_its_channel(string silent, bool told)
+    {
+        var page = Page<EmbedPage>(
+            builder => builder.Add(view => view.Session, SampleSession.Open with { SilentTracks = [new(silent, SampleSession.Ten)] }).Add(view => view.Track, "floor"),
+            "/m/wgec-5/2/embed");
+
+        page.Find("[role=status] [data-silence]").HasAttribute("hidden").ShouldBe(!told);
+    }
+
     private static OverlaySettings Of(string query) => OverlaySettings.Of(new QueryCollection(QueryHelpers.ParseQuery(query)));
 }

@@ -8,20 +8,26 @@ public sealed class CaptionSourcesTests : ConsoleContext
         CaptionSourceId.New(), SessionId.New(), "Encoder in the hall", "floor", "fr", CaptionProtocol.Zoom, ParticipantId.New(), SampleSession.Ten, null);
 
     private static readonly CaptionSourceStanding Heard = new(
-        Encoder, OnAir: false, Mine: true, SampleSession.Ten, "Merci, Madame", Missing: 2, Mangled: 1, NotAired: 3, Rejections.PenHeld("Lena Fisher"), HeldBy: null);
+        Encoder, OnAir: false, Mine: true, SampleSession.Ten, "Merci, Madame", Missing: 2, NotAired: 3, Rejections.PenHeld("Lena Fisher"), HeldBy: null)
+    {
+        MissedAt = SampleSession.Ten,
+        RefusedAt = SampleSession.Ten,
+        Damages = [new("Cut", SampleSession.Ten)],
+    };
 
     [Fact]
     public void What_is_heard_and_what_goes_wrong_is_said()
     {
-        Software.Sources = [Heard];
+        Software.Sources = [Heard with { HeldBy = "Lena Fisher" }];
 
-        var text = Shown().Markup;
+        var text = Shown().Find(".sources").Words();
 
         text.ShouldContain("Merci, Madame");
         text.ShouldContain("Heard, not on air");
         text.ShouldContain("2 posts are missing.");
         text.ShouldContain("letters such as é");
-        text.ShouldContain("Lena Fisher");
+        text.ShouldContain("Lena Fisher has the pen.");
+        text.ShouldContain("What it sent was not aired: somebody else had the pen.");
     }
 
     [Fact]
@@ -30,7 +36,7 @@ public sealed class CaptionSourcesTests : ConsoleContext
         Software.TakesStenography = true;
         Software.Sources = [Heard with
         {
-            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = ["TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters", "OtherEncoding", "Escaped", "Directions"],
+            Port = new SourcePort("live.example:9740", IsOpen: true, "192.0.2.7"), ClockBehind = TimeSpan.FromMinutes(-3), Damages = [.. new[] { "TwiceEncoded", "Replaced", "QuestionMarks", "ControlCharacters", "OtherEncoding", "Escaped", "Directions", "Cut" }.Select(name => new SourceDamage(name, SampleSession.Ten))],
         }];
 
         var page = Shown();
@@ -41,6 +47,51 @@ public sealed class CaptionSourcesTests : ConsoleContext
         page.Markup.ShouldContain("encodes its text twice");
         page.Markup.ShouldNotContain("Sources.Damage");
         page.Field("What your software speaks").InnerHtml.ShouldContain(nameof(CaptionProtocol.Steno));
+    }
+
+    [Fact]
+    public void What_is_heard_becomes_what_was_heard_last_when_nothing_more_comes()
+    {
+        Software.Sources = [Heard];
+        var page = Shown();
+        page.Find(".echo").Words().ShouldBe("We hear: Merci, Madame");
+
+        Time.Advance(TimeSpan.FromSeconds(15));
+        page.WaitForAssertion(() => page.Find(".echo").Words().ShouldBe("Last heard at 10:00, Zurich time (UTC+1): Merci, Madame"));
+        page.Markup.ShouldContain("Heard, not on air");
+
+        Time.Advance(TimeSpan.FromMinutes(2));
+        page.WaitForAssertion(() => page.Markup.ShouldContain("Not on air; silent for a while"));
+    }
+
+    [Fact]
+    public void What_went_wrong_says_when_and_is_over_when_it_did_not_happen_again()
+    {
+        Software.Sources = [Heard with { OnAir = true }];
+        var page = Shown();
+        page.FindAll(".note").Select(note => note.Words()).ShouldAllBe(note => note.EndsWith("Last at 10:00, Zurich time (UTC+1)."));
+        page.FindAll(".note").Count.ShouldBe(3);
+
+        Time.Advance(SourceTroubles.Lately);
+
+        page.WaitForAssertion(() => page.FindAll(".note").ShouldBeEmpty());
+        page.Markup.ShouldContain(
+            "Earlier: text was refused, last at 10:00, Zurich time (UTC+1); letters arrived damaged, last at 10:00, Zurich time (UTC+1); posts went missing, last at 10:00, Zurich time (UTC+1)");
+    }
+
+    [Fact]
+    public void A_program_that_was_turned_away_at_a_port_is_told_with_when_and_not_for_ever()
+    {
+        var port = new SourcePort("live.example:9740", IsOpen: true, From: null, new TurnedAway(Rejections.StenoAddressRefused("192.0.2.7"), SampleSession.Ten));
+        Software.Sources = [Heard with { LastHeard = null, Refusal = null, Missing = 0, Damages = [], Port = port }];
+        var page = Shown();
+        page.Find(".note.warn").Words().ShouldStartWith("A program was turned away at 10:00, Zurich time (UTC+1):");
+        page.Find(".note.warn").Words().ShouldContain("192.0.2.7");
+
+        Time.Advance(SourceTroubles.Lately);
+
+        page.WaitForAssertion(() => page.FindAll(".note").ShouldBeEmpty());
+        page.Markup.ShouldNotContain("Earlier:");
     }
 
     [Theory]
@@ -89,8 +140,52 @@ public sealed class CaptionSourcesTests : ConsoleContext
 
         page.Button("Put on air").Click();
         page.Button("Withdraw").Click();
+        page.Button("Withdraw it").Click();
 
         Software.Sent.ShouldBe([new GivePen("floor", Encoder.Id.Writer, Force: false), Encoder.Id]);
+    }
+
+    [Fact]
+    public void One_press_withdraws_nothing_and_says_what_another_will_do()
+    {
+        Software.Sources = [Heard];
+        var page = Shown();
+
+        page.Button("Withdraw").Click();
+
+        page.Markup.ShouldContain("It is turned away at once, and its address never works again.");
+        page.Find("[data-focus-first]").Words().ShouldBe("Leave it: Encoder in the hall");
+        page.Button("Leave it").Click();
+        page.HasButton("Withdraw").ShouldBeTrue();
+        Software.Sent.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Each_address_stays_until_it_was_taken()
+    {
+        var page = Shown();
+        foreach (var name in new[] { "First", "Second" })
+        {
+            page.Field("Name").Change(name);
+            page.Find("form").Submit();
+        }
+
+        page.FindAll(".source-issued strong").Select(issued => issued.Words()).ShouldBe(["Second", "First"]);
+        page.FindAll("input[readonly]").Select(address => address.Id).Distinct().Count().ShouldBe(2);
+        page.FindAll("button").Single(button => button.TextContent == "Done: First").Click();
+
+        page.FindAll(".source-issued strong").Select(issued => issued.Words()).ShouldBe(["Second"]);
+    }
+
+    [Theory]
+    [InlineData(true, true, true)]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    public void Software_on_air_says_when_its_lines_name_nobody(bool onAir, bool nobodyHasTheFloor, bool said)
+    {
+        Software.Sources = [Heard with { OnAir = onAir }];
+
+        Shown(nobodyHasTheFloor).Markup.Contains("its lines name nobody", StringComparison.Ordinal).ShouldBe(said);
     }
 
     [Fact]
@@ -157,6 +252,7 @@ public sealed class CaptionSourcesTests : ConsoleContext
         page.HasButton("Put on air").ShouldBeFalse();
     }
 
-    private IRenderedComponent<CaptionSources> Shown() =>
-        Render<CaptionSources>(builder => builder.Add(panel => panel.Session, Encoder.Session).Add(panel => panel.Track, "floor"));
+    private IRenderedComponent<CaptionSources> Shown(bool nobodyHasTheFloor = false) =>
+        Render<CaptionSources>(builder => builder.Add(panel => panel.Session, Encoder.Session).Add(panel => panel.Zone, "Europe/Zurich").Add(panel => panel.Track, "floor")
+            .Add(panel => panel.NobodyHasTheFloor, nobodyHasTheFloor));
 }

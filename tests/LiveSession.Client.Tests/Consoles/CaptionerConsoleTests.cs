@@ -1,5 +1,6 @@
 using LiveSession.Client.Captions;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveSession.Client.Tests.Consoles;
@@ -230,6 +231,25 @@ public sealed class CaptionerConsoleTests : ConsoleContext
 
         store.MeetingCommands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Removed.ShouldBe(["wg"]);
         captioner.Find("#glossary-rows").GetAttribute("value").ShouldBe("wg\tWorking Group");
+    }
+
+    [Fact]
+    public void Names_found_in_a_document_are_proposed_and_kept_by_one_key()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        store.Glossary = [new("qb", "Qamar Bay")];
+        var captioner = Captioner(store);
+
+        captioner.Find("document-terms textarea").Change("WGEC\tWorking Group on Enhanced Cooperation\n\tQamar Bay\n\tAmina Quartevoss\nwho\tWorld Health Organization");
+        captioner.Find("#glossary-rows").GetAttribute("value").ShouldBe(
+            "wgec\tWorking Group on Enhanced Cooperation\naq\tAmina Quartevoss\nxwho\tWorld Health Organization");
+        captioner.Find("#glossary-outcome").Words().ShouldBe("3 proposals. Change them, then keep them.");
+        captioner.Find("#glossary-rows").KeyDown(new KeyboardEventArgs { Key = "Enter" });
+        store.MeetingCommands.ShouldBeEmpty();
+        captioner.Find("#glossary-rows").KeyDown(new KeyboardEventArgs { Key = "Enter", CtrlKey = true });
+
+        store.MeetingCommands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Put.Length.ShouldBe(3);
+        captioner.Find("#glossary-outcome").Words().ShouldBe("3 short forms kept.");
     }
 
     [Fact]

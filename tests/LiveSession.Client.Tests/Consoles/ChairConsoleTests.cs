@@ -32,6 +32,15 @@ public sealed class ChairConsoleTests : ConsoleContext
         chair.Find(".item").Words().ShouldBe("Item 2: Guiding question 1");
     }
 
+    [Fact]
+    public void Who_follows_is_said_in_words() =>
+        Chair(FakeSessionStore.Of(SampleSession.Open, Role.Chair, new PresenceView(12, 1, 0, []))).Find("[aria-label='Who follows']").Words()
+            .ShouldBe("12 in the hall · 1 participant connected remotely · 0 observers");
+
+    [Fact]
+    public void Who_follows_is_not_said_before_it_is_known() =>
+        Chair(FakeSessionStore.Of(SampleSession.Open, Role.Chair)).FindAll("[aria-label='Who follows']").ShouldBeEmpty();
+
     [Theory]
     [InlineData(125, "2:05 of 3:00", "")]
     [InlineData(126, "2:06 of 3:00 · 0:54 left", "soon")]
@@ -108,14 +117,16 @@ public sealed class ChairConsoleTests : ConsoleContext
             ]);
     }
 
-    [Fact]
-    public void What_the_rules_keep_in_order_offers_no_way_up()
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void A_way_up_is_offered_where_the_rules_leave_it_to_the_chair(bool mayPassUp, int ways)
     {
-        var order = SampleSession.Request(SampleSession.Bo) with { Kind = SpeechKind.PointOfOrder };
+        var orders = new[] { SampleSession.Bo, SampleSession.Layla }.Select(speaker => SampleSession.Request(speaker) with { Kind = SpeechKind.PointOfOrder }).ToArray();
         var chair = Chair(FakeSessionStore.Of(
-            SampleSession.Open with { Floor = SampleSession.Open.Floor with { Queue = [order, SampleSession.Request(SampleSession.Layla)] } }, Role.Chair));
+            SampleSession.Open with { Floor = SampleSession.Open.Floor with { Queue = [orders[0], orders[1] with { MayPassUp = mayPassUp }] } }, Role.Chair));
 
-        chair.FindAll("[data-row-key=u]").ShouldBeEmpty();
+        chair.FindAll("[data-row-key=u]").Count.ShouldBe(ways);
     }
 
     [Fact]
@@ -500,7 +511,7 @@ public sealed class ChairConsoleTests : ConsoleContext
         chair.Button("Keys").Click();
 
         chair.Find(".keys-help").HasAttribute("hidden").ShouldBeFalse();
-        chair.FindAll(".keys-help dt").Select(key => key.TextContent).ShouldBe(["N", "E", "A", "J K", "Enter", "X", "U", "T", "W", "B", "L", "M", "P", "I", "O", "S", "C", "?"]);
+        chair.FindAll(".keys-help dt").Select(key => key.TextContent).ShouldBe(["N", "E", "A", "J K", "Enter", "X", "U", "T", "W", "B", "L", "M", "P", "I", "O", "G", "S", "C", "?"]);
         chair.FindAll(".keys-help input[type=checkbox][data-keys-switch]").Count.ShouldBe(1);
     }
 

@@ -32,7 +32,7 @@ public abstract class ConsoleContext : ClientContext
         return Render<TPage>(builder => parameters?.Invoke(builder));
     }
 
-    private IRenderedComponent<TConsole> Session<TConsole>(FakeSessionStore store)
+    protected IRenderedComponent<TConsole> Session<TConsole>(FakeSessionStore store)
         where TConsole : SessionConsole
     {
         Services.AddSingleton<ISessionStore>(store);

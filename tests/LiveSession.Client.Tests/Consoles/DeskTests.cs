@@ -1,4 +1,5 @@
 using AngleSharp.Dom;
+using LiveSession.Client.Layout;
 using LiveSession.Client.Meetings;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
@@ -19,7 +20,8 @@ public sealed class DeskTests : ConsoleContext
         page.Find("form.glossary").Submit();
 
         var put = desk.Commands.ShouldHaveSingleItem().ShouldBeOfType<ChangeGlossary>().Put;
-        put.ShouldContain(new GlossaryEntry("as", "Ana Souza"));
+        // "as" would turn a word that everybody says into a name.
+        put.ShouldContain(new GlossaryEntry("xas", "Ana Souza"));
     }
 
     [Theory]
@@ -99,6 +101,17 @@ public sealed class DeskTests : ConsoleContext
     }
 
     [Fact]
+    public void A_meeting_adopts_rules_of_procedure()
+    {
+        var desk = new FakeMeetingDesk();
+        var page = Meeting(desk);
+
+        page.Field("Rules of procedure its sessions open under").Change("IgfMag");
+
+        desk.Commands.ShouldBe([new AdoptProcedure(Procedure.IgfMag)]);
+    }
+
+    [Fact]
     public void The_browsers_time_zone_is_suggested()
     {
         JSInterop.Setup<string?>("liveSession.timeZone").SetResult("Africa/Dakar");
@@ -158,7 +171,16 @@ public sealed class DeskTests : ConsoleContext
     {
         var links = Meeting(new()).FindAll(".sessions a").Select(link => link.GetAttribute("href"));
 
-        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "desk/wgec-5/poster/2", "desk/wgec-5/elsewhere/2"]);
+        links.ShouldBe(["m/wgec-5/2", "m/wgec-5/2/captions", "m/wgec-5/2/chair", "m/wgec-5/2/secretariat", "desk/wgec-5/poster/2", "desk/wgec-5/elsewhere/2"]);
+    }
+
+    [Fact]
+    public void Whoever_scans_the_poster_at_the_door_follows_from_the_hall_and_the_address_to_type_is_short()
+    {
+        var poster = Desk<PosterPage>(new FakeMeetingDesk(), parameters => parameters.Add(one => one.Slug, "wgec-5").Add(one => one.Number, 2));
+
+        poster.FindComponent<QrCode>().Instance.Address.ShouldEndWith("m/wgec-5/2?place=hall");
+        poster.Find(".address").Words().ShouldEndWith("m/wgec-5/2");
     }
 
     [Fact]

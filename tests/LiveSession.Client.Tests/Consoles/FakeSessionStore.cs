@@ -21,7 +21,11 @@ public sealed class FakeSessionStore : ISessionStore
 
     public int? Readers { get; init; } = 212;
 
+    public PresenceView? Presence { get; init; }
+
     public ImmutableArray<CaptionerHere> Captioners { get; init; } = [];
+
+    public bool PresidingOfficerGone { get; set; }
 
     public IReadOnlyList<MeetingCommand> MeetingCommands => _meetingCommands;
 
@@ -47,6 +51,13 @@ public sealed class FakeSessionStore : ISessionStore
         Captioners = here,
         _session = session,
         Roster = [.. roster],
+        Sitting = new(Sitter, "Mireille Aubert", "Switzerland", StakeholderGroup.Government, role),
+    };
+
+    public static FakeSessionStore Of(SessionView session, Role role, PresenceView here) => new()
+    {
+        Presence = here,
+        _session = session,
         Sitting = new(Sitter, "Mireille Aubert", "Switzerland", StakeholderGroup.Government, role),
     };
 

@@ -9,7 +9,13 @@ public sealed class SourcePanelTests : ConsoleContext
         CaptionSourceId.New(), SessionId.New(), "Encoder in the hall", "floor", "fr", CaptionProtocol.Zoom, ParticipantId.New(), SampleSession.Ten, null);
 
     private static readonly CaptionSourceStanding Fine = new(
-        Encoder, OnAir: true, Mine: true, SampleSession.Ten, "Merci", Missing: 0, Mangled: 0, NotAired: 0, Refusal: null, HeldBy: null);
+        Encoder, OnAir: true, Mine: true, SampleSession.Ten, "Merci", Missing: 0, NotAired: 0, Refusal: null, HeldBy: null)
+    {
+        MissedAt = SampleSession.Ten,
+        RefusedAt = SampleSession.Ten,
+    };
+
+    private static readonly ImmutableArray<SourceDamage> Damaged = [new("TwiceEncoded", SampleSession.Ten)];
 
     [Fact]
     public void Nothing_is_said_while_all_is_well()
@@ -21,7 +27,6 @@ public sealed class SourcePanelTests : ConsoleContext
     }
 
     [Theory]
-    [InlineData("mangled", "letters arrive damaged", "warn")]
     [InlineData("damaged", "letters arrive damaged", "warn")]
     [InlineData("missing", "posts are missing", "warn")]
     [InlineData("refused", "text is refused", "trouble")]
@@ -32,13 +37,12 @@ public sealed class SourcePanelTests : ConsoleContext
     {
         var console = Shown(what switch
         {
-            "mangled" => Fine with { Mangled = 1 },
-            "damaged" => Fine with { Damages = ["TwiceEncoded"] },
+            "damaged" => Fine with { Damages = Damaged },
             "missing" => Fine with { Missing = 2 },
             "refused" => Fine with { Refusal = Rejections.LineEmpty },
             "refused off air" => Fine with { OnAir = false, Refusal = Rejections.TooFast(50) },
             "off air" => Fine with { OnAir = false, Refusal = Rejections.PenHeld("Lena Fisher") },
-            _ => Fine with { Mangled = 1, Missing = 2, Refusal = Rejections.LineEmpty },
+            _ => Fine with { Damages = Damaged, Missing = 2, Refusal = Rejections.LineEmpty },
         });
 
         var state = console.Find(".software > summary .state");
@@ -56,11 +60,25 @@ public sealed class SourcePanelTests : ConsoleContext
 
         Software.Change(Fine);
         console.WaitForAssertion(() => Told(console).ShouldBeEmpty());
-        Software.Change(Fine with { Refusal = Rejections.TooFast(50), Mangled = 3 });
+        Software.Change(Fine with { Refusal = Rejections.TooFast(50), Damages = Damaged });
 
         console.WaitForAssertion(() => Told(console).ShouldBe("Encoder in the hall: letters arrive damaged."));
         console.Find(".software > summary .state").Words().ShouldBe("text is refused · letters arrive damaged");
-        Software.Change(Fine with { Refusal = Rejections.TooFast(50), Mangled = 4 });
+        Software.Change(Fine with { Refusal = Rejections.TooFast(50), Damages = [.. Damaged, new("Escaped", SampleSession.Ten)] });
+        console.WaitForAssertion(() => Told(console).ShouldBe("Encoder in the hall: letters arrive damaged."));
+    }
+
+    [Fact]
+    public void Trouble_goes_from_the_fold_when_it_did_not_come_again_and_is_told_again_when_it_does()
+    {
+        var console = Shown(Fine with { Damages = Damaged });
+        console.Find(".software > summary .state").Words().ShouldBe("letters arrive damaged");
+
+        Time.Advance(SourceTroubles.Lately);
+        console.WaitForAssertion(() => console.FindAll(".software > summary .state").ShouldBeEmpty());
+        Told(console).ShouldBeEmpty();
+        Software.Change(Fine with { LastHeard = Time.GetUtcNow(), Damages = [new("TwiceEncoded", Time.GetUtcNow())] });
+
         console.WaitForAssertion(() => Told(console).ShouldBe("Encoder in the hall: letters arrive damaged."));
     }
 

@@ -68,6 +68,19 @@ public sealed class AskForTheFloorTests : ClientContext
     }
 
     [Fact]
+    public void What_is_offered_follows_the_rules_in_force()
+    {
+        var rules = new ProcedureView(
+            Procedure.GeneralAssembly, PlaceOrder.AsAsked, Precedence.None,
+            [new ClauseView("rule 68", SpeechKind.InterposedQuestion, Askers.Nobody), new ClauseView("rule 71", SpeechKind.PointOfOrder, Askers.Members)]);
+        string[] Offered(Role role) => [.. Shown(new(Open with { Procedure = rules }, [Column()], Entry(Ana with { Id = ParticipantId.New() }, role)))
+            .QuerySelectorAll("option").Select(option => option.TextContent)];
+
+        Offered(Role.Member).ShouldBe(["Statement", "Reply", "Right of reply", "Point of order"]);
+        Offered(Role.Observer).ShouldBe(["Statement", "Reply", "Right of reply"]);
+    }
+
+    [Fact]
     public void The_first_in_the_queue_is_told_to_be_next() =>
         Shown(new(Open, [Column()], Entry(Bo, Role.Observer))).Words().ShouldStartWith("You are next.");
 

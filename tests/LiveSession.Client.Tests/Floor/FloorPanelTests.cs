@@ -8,7 +8,7 @@ public sealed class FloorPanelTests : ClientContext
     [Fact]
     public void Who_speaks_since_when_who_is_next_and_on_what_are_said_in_words() =>
         Show(Open).Nodes.Words().ShouldBe(
-            "The floor Ana Souza has the floor Brazil · in the hall · since 10:12 · 3:00 allowed Next: Bo Lindqvist, ليلى حداد Item 2: Guiding question 1");
+            "The floor Ana Souza has the floor Brazil · in the hall · since 10:12, Zurich time (UTC+1) · 3:00 allowed Next: Bo Lindqvist, ليلى حداد Item 2: Guiding question 1");
 
     [Fact]
     public void The_script_can_make_the_clock_tick()
@@ -39,7 +39,7 @@ public sealed class FloorPanelTests : ClientContext
     [Fact]
     public void A_name_is_not_said_twice_where_it_is_the_affiliation() =>
         Show(Open with { Floor = new(1, new(1, Ana with { Name = "Brazil" }, Ten), [], null), CurrentItem = null })
-            .Nodes.Words().ShouldBe("The floor Brazil has the floor in the hall · since 10:00");
+            .Nodes.Words().ShouldBe("The floor Brazil has the floor in the hall · since 10:00, Zurich time (UTC+1)");
 
     [Fact]
     public void Names_are_set_apart_from_the_direction_of_the_sentence() =>

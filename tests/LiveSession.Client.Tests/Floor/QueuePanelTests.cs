@@ -15,6 +15,11 @@ public sealed class QueuePanelTests : ClientContext
     }
 
     [Fact]
+    public void The_rules_in_force_stand_above_the_queue() =>
+        Show(Open with { Procedure = new ProcedureView(Procedure.PublicForum, PlaceOrder.Alternating, Precedence.None, []) }).Nodes.Words()
+            .ShouldStartWith("Speaking queue Rules: ICANN Public Forum · hall and remote in turn");
+
+    [Fact]
     public void An_empty_queue_says_so() =>
         Show(Open with { Floor = EmptyFloor }).Nodes.Words().ShouldBe("Speaking queue Nobody is waiting to speak.");
 

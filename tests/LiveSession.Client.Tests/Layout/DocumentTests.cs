@@ -36,7 +36,7 @@ public sealed class DocumentTests : ClientContext
 
         link.TextContent.ShouldBe("Français");
         link.GetAttribute("lang").ShouldBe("fr");
-        link.GetAttribute("href").ShouldBe("m/wgec-5/2?lang=fr");
+        link.GetAttribute("href").ShouldBe("m/wgec-5/2?lang=fr&keep=yes");
     }
 
     [Fact]

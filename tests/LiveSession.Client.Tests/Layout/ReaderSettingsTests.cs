@@ -31,9 +31,9 @@ public sealed class ReaderSettingsTests
     [InlineData("?lang=xx")]
     public void An_address_that_makes_no_sense_takes_nothing_away_that_is_kept(string query)
     {
-        var http = Request(query, "lang=fr&size=300&theme=dark").HttpContext;
+        var http = Request(query + "&keep=yes", "lang=fr&size=300&theme=dark").HttpContext;
 
-        ReaderSettings.Keep(http);
+        ReaderSettings.Keep(http).ShouldBeNull();
 
         ReaderSettings.Of(http.Request).ToString().ShouldBe("lang=fr&size=300&theme=dark");
         http.Response.Headers.SetCookie.ShouldBeEmpty();
@@ -59,16 +59,16 @@ public sealed class ReaderSettingsTests
     }
 
     [Fact]
-    public void Choosing_by_address_is_kept_and_only_that_sets_a_cookie()
+    public void What_is_chosen_is_kept_and_only_that_sets_a_cookie()
     {
-        var chose = Request("?theme=dark", "lang=fr").HttpContext;
-        var read = Request(cookie: "lang=fr").HttpContext;
+        var chose = Request("?theme=dark&track=fr&keep=yes", "lang=fr").HttpContext;
+        var opened = Request("?theme=dark", "lang=fr&theme=sepia").HttpContext;
 
-        ReaderSettings.Keep(chose);
-        ReaderSettings.Keep(read);
+        ReaderSettings.Keep(chose).ShouldBe("?theme=dark&track=fr");
+        ReaderSettings.Keep(opened).ShouldBeNull();
 
         Uri.UnescapeDataString(chose.Response.Headers.SetCookie.ToString()).ShouldStartWith("ls-view=lang=fr&theme=dark;");
-        read.Response.Headers.SetCookie.ShouldBeEmpty();
+        opened.Response.Headers.SetCookie.ShouldBeEmpty();
     }
 
     private static string Read(string query = "", string? cookie = null) => ReaderSettings.Of(Request(query, cookie)).ToString();

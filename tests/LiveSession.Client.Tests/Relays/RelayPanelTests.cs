@@ -27,7 +27,7 @@ public sealed class RelayPanelTests : ConsoleContext
     {
         var panel = Panel(FakeRelayDesk.Relay(new(RelayCondition.Relaying, LastSentAt: TwoSecondsAgo, Sent: 12, Skipped: 1)));
 
-        panel.Find("li").Words().ShouldStartWith("Relaying to Zoom Last line 2 s ago. wmcc.zoom.us · As spoken · 12 lines sent · 1 line skipped");
+        panel.Find("li").Words().ShouldStartWith("Relaying to Zoom wmcc.zoom.us · As spoken · 12 lines sent · 1 line skipped Last line 2 s ago.");
     }
 
     [Fact]
@@ -108,12 +108,28 @@ public sealed class RelayPanelTests : ConsoleContext
         panel.Button("Send a test line").Click();
         panel.WaitForAssertion(() => panel.Markup.ShouldContain("Zoom took the test line."));
         panel.Button("Remove").Click();
+        panel.Markup.ShouldContain("to relay again it has to be pasted anew");
+        panel.Button("Leave it").Click();
+        panel.Button("Remove").Click();
+        panel.Button("Remove it").Click();
         desk.Relays = [stopped];
         Time.Advance(TimeSpan.FromSeconds(1));
         panel.WaitForAssertion(() => panel.HasButton("Start").ShouldBeTrue());
         panel.Button("Start").Click();
 
         desk.Told.ShouldBe([$"stop {running.Id}", $"test {running.Id}: This is a test of the captions.", $"remove {running.Id}", $"start {stopped.Id}"]);
+    }
+
+    [Fact]
+    public void What_a_test_found_is_not_said_for_ever()
+    {
+        var panel = Panel(FakeRelayDesk.Relay(new(RelayCondition.Ready)));
+        panel.Button("Send a test line").Click();
+        panel.WaitForAssertion(() => panel.Markup.ShouldContain("Zoom took the test line."));
+
+        Time.Advance(TimeSpan.FromMinutes(1));
+
+        panel.WaitForAssertion(() => panel.Markup.ShouldNotContain("Zoom took the test line."));
     }
 
     [Fact]
@@ -134,7 +150,7 @@ public sealed class RelayPanelTests : ConsoleContext
     {
         Speak("fr");
 
-        Panel(FakeRelayDesk.Relay(new(RelayCondition.Relaying, LastSentAt: TwoSecondsAgo))).Find("li").Words().ShouldStartWith("Relais vers Zoom Dernière ligne il y a 2 s.");
+        Panel(FakeRelayDesk.Relay(new(RelayCondition.Relaying, LastSentAt: TwoSecondsAgo))).Find("li").Words().ShouldContain("Dernière ligne il y a 2 s.");
     }
 
     private IRenderedComponent<RelayPanel> Panel(RelayView relay) => Panel(new FakeRelayDesk { Relays = [relay] });

@@ -5,6 +5,14 @@ namespace LiveSession.Client.Tests.Sessions;
 public sealed class StatusPanelTests : ClientContext
 {
     [Fact]
+    public void An_archive_that_cannot_be_written_is_said_to_readers_and_marks_what_they_read_but_not_what_is_off_the_record_anyway()
+    {
+        Words(SampleSession.Open with { Unrecorded = true }).ShouldContain("Not recorded at this moment The archive cannot be written.");
+        Words(SampleSession.Open with { Unrecorded = true, OffTheRecord = true }).ShouldNotContain("Not recorded");
+        Words(SampleSession.Open).ShouldNotContain("Not recorded");
+    }
+
+    [Fact]
     public void A_session_that_sits_says_so() => Words(SampleSession.Open).ShouldBe("In session");
 
     [Fact]
@@ -49,17 +57,21 @@ public sealed class StatusPanelTests : ClientContext
 
     [Fact]
     public void Missing_captions_are_told_in_words_with_their_time() =>
-        Words(SampleSession.Open with { SilentSince = SampleSession.Ten.AddMinutes(4) })
-            .ShouldBe("In session No captions since 10:04. The captioner and the chair are told.");
+        Words(SampleSession.Open with { SilentTracks = [Silent("floor", 4)] })
+            .ShouldBe("In session No captions since 10:04 The captioner and the chair are told.");
 
     [Fact]
-    public void Channels_on_which_captions_are_missing_are_named_where_others_go_on() =>
-        Words(SampleSession.Open with
-        {
-            SilentSince = SampleSession.Ten.AddMinutes(4),
-            SilentTracks = ["floor", "fr"],
-            Pens = [Pen("floor"), Pen("fr"), Pen("en")],
-        }).ShouldBe("In session No captions since 10:04 (As spoken, Français). The captioner and the chair are told.");
+    public void Channels_on_which_captions_are_missing_are_named_each_with_its_time_where_there_are_several() =>
+        Words(TwoOfThreeSilent)
+            .ShouldBe("In session No captions since 10:04 (As spoken) No captions since 10:06 (Français) The captioner and the chair are told.");
+
+    [Fact]
+    public void A_reader_is_told_of_missing_captions_on_the_channels_they_read_only()
+    {
+        Told(TwoOfThreeSilent, "fr", "en").ShouldBe(["No captions since 10:06 (Français)", "The captioner and the chair are told."]);
+        Told(TwoOfThreeSilent, "en").ShouldBeEmpty();
+        Told(TwoOfThreeSilent, [null]).Length.ShouldBe(3);
+    }
 
     [Fact]
     public void French_speaks_of_the_sitting()
@@ -70,9 +82,21 @@ public sealed class StatusPanelTests : ClientContext
             .ShouldBe("Séance suspendue jusqu’à 15\u00a0h\u00a000, heure de Zurich (UTC+1)");
     }
 
+    private static SessionView TwoOfThreeSilent => SampleSession.Open with
+    {
+        SilentTracks = [Silent("floor", 4), Silent("fr", 6)],
+        Pens = [Pen("floor"), Pen("fr"), Pen("en")],
+    };
+
+    private static SilentTrackView Silent(string track, int minutes) => new(track, SampleSession.Ten.AddMinutes(minutes));
+
     private static PenView Pen(string track) => new(track, ParticipantId.New(), "Cap Tioner", SampleSession.Ten, Offered: false);
 
     private string Words(SessionView session) => Show(session).Nodes.Words();
+
+    private string[] Told(SessionView session, params string?[] read) =>
+        [.. Render<StatusPanel>(p => p.Add(panel => panel.Session, session).Add(panel => panel.Read, read))
+            .FindAll("[data-silence]:not([hidden])").Select(note => note.TextContent)];
 
     private IRenderedComponent<StatusPanel> Show(SessionView session) => Render<StatusPanel>(p => p.Add(panel => panel.Session, session));
 }

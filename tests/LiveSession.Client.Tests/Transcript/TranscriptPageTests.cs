@@ -42,8 +42,8 @@ public sealed class TranscriptPageTests : ClientContext
     [Fact]
     public void It_can_be_taken_away_in_every_form() =>
         Show(new(Closed, Said)).FindAll("nav[aria-label=Download] a").Select(link => link.GetAttribute("href"))
-            .ShouldBe(["m/wgec-5/2/transcript.html", "m/wgec-5/2/transcript.docx", "m/wgec-5/2/transcript.txt", "m/wgec-5/2/transcript.vtt", "m/wgec-5/2/transcript.srt", "m/wgec-5/2/transcript.ttml", "m/wgec-5/2/transcript.json",
-                "m/wgec-5/2/transcript.akn", "m/wgec-5/2/transcript.tei", "m/wgec-5/2/transcript.jsonl"]);
+            .ShouldBe(["m/wgec-5/2/transcript.html", "m/wgec-5/2/transcript.docx", "m/wgec-5/2/transcript.txt", "m/wgec-5/2/transcript.cart.txt", "m/wgec-5/2/transcript.vtt", "m/wgec-5/2/transcript.srt", "m/wgec-5/2/transcript.ttml", "m/wgec-5/2/transcript.json",
+                "m/wgec-5/2/transcript.akn", "m/wgec-5/2/transcript.tei", "m/wgec-5/2/transcript.jsonl", "m/wgec-5/2/transcript.zip"]);
 
     [Fact]
     public void Its_standing_is_said_a_rough_transcript_or_one_that_still_grows()

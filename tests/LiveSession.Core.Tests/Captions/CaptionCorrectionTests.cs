@@ -55,6 +55,41 @@ public sealed class CaptionCorrectionTests
         TwoLines.And(new WentOffTheRecord()).When(correction, Cast.Captioner).Then(new CaptionLineCorrected(4, "We all agree."));
     }
 
+    [Fact]
+    public void Off_the_record_a_source_corrects_nothing_and_on_it_again_it_does()
+    {
+        var issued = new CaptionSourceIssued(
+            CaptionSourceId.From(Guid.Parse("0197a000-0000-7000-8000-000000005002")), Cast.Session, "Encoder", "en", "en", CaptionProtocol.Zoom, "hash");
+        var meeting = Given.Meeting().And(issued).State;
+        var encoder = meeting.CaptionSources.All[issued.Source].Writer;
+        var given = TwoLines with { Meeting = meeting };
+        var correction = new CorrectCaptionLine(4, "We agree on nothing.");
+
+        given.When(correction, encoder).Then(new CaptionLineCorrected(4, "We agree on nothing."));
+        given.And(new WentOffTheRecord()).When(correction, encoder).ThenRefused(Rejections.OffTheRecord);
+        given.And(new WentOffTheRecord()).When(new CorrectCaptionLine(4, ""), encoder).ThenRefused(Rejections.OffTheRecord);
+        given.And(new WentOffTheRecord(), new WentOnTheRecord()).When(correction, encoder).Then(new CaptionLineCorrected(4, "We agree on nothing."));
+    }
+
+    [Fact]
+    public void What_software_typed_in_one_part_of_a_session_comes_into_the_record_of_no_other()
+    {
+        var off = TwoLines.And(new WentOffTheRecord());
+        var again = off.And(new WentOnTheRecord());
+        (TwoLines.State.RecordPart, off.State.RecordPart, again.State.RecordPart, off.And(new SessionClosed()).State.RecordPart).ShouldBe((0, 1, 2, 2));
+
+        TwoLines.When(new CorrectCaptionLine(4, "Yes.", RecordPart: 0), Cast.Captioner).Then(new CaptionLineCorrected(4, "Yes."));
+        again.When(new CorrectCaptionLine(4, "Yes.", RecordPart: 2), Cast.Captioner).Then(new CaptionLineCorrected(4, "Yes."));
+        again.When(new AddCaptionLine("en", "en", "Yes.", RecordPart: 2), Cast.Captioner).Then(new CaptionLineAdded("en", "en", "Yes.", null, null));
+        foreach (var part in new[] { 0, 1 })
+        {
+            off.When(new CorrectCaptionLine(4, "Secret.", part), Cast.Captioner).ThenRefused(Rejections.OffTheRecord);
+            off.When(new AddCaptionLine("en", "en", "Secret.", RecordPart: part), Cast.Captioner).ThenRefused(Rejections.OffTheRecord);
+            again.When(new CorrectCaptionLine(4, "Secret.", part), Cast.Captioner).ThenRefused(Rejections.OffTheRecord);
+            again.When(new AddCaptionLine("en", "en", "Secret.", RecordPart: part), Cast.Captioner).ThenRefused(Rejections.OffTheRecord);
+        }
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(2)]

@@ -45,20 +45,30 @@ public sealed class CaptionStreamTests
 
         var after = before.Append(3, "en", "Two", null).Correct(3, "Too");
 
-        after.Read(0, (int)before.End).ShouldBe((Whole(before), before.End));
-        after.Read(before.End, 4).ShouldBe(("Two\n", before.End + 4));
+        after.Read(0, (int)before.End).ShouldBe((Whole(before), before.End, "en"));
+        after.Read(before.End, 4).ShouldBe(("Two\n", before.End + 4, "en"));
     }
 
     [Fact]
     public void A_word_is_not_cut_in_two() =>
-        CaptionStream.Empty.Append(2, "en", "The meeting is called to order.", null).Read(0, 14).ShouldBe(("The meeting ", 12));
+        CaptionStream.Empty.Append(2, "en", "The meeting is called to order.", null).Read(0, 14).ShouldBe(("The meeting ", 12, "en"));
 
     [Theory]
     [InlineData(-5, "One\n", 4)]
     [InlineData(4, "", 4)]
     [InlineData(900, "", 4)]
     public void A_position_that_is_none_is_brought_to_one(long from, string text, long next) =>
-        CaptionStream.Empty.Append(2, "en", "One", null).Read(from, 100).ShouldBe((text, next));
+        CaptionStream.Empty.Append(2, "en", "One", null).Read(from, 100).ShouldBe((text, next, "en"));
+
+    [Theory]
+    [InlineData(0, 6, "fr")]
+    [InlineData(0, 100, "ar")]
+    [InlineData(7, 7, "en")]
+    [InlineData(18, 100, "ar")]
+    [InlineData(900, 100, "ar")]
+    public void The_language_is_that_of_the_text_that_is_read(long from, int most, string language) =>
+        CaptionStream.Empty.Append(1, "fr", "Merci.", null).Append(2, "en", "Thank you.", null).Append(3, "ar", "شكرا", null)
+            .Read(from, most).Language.ShouldBe(language);
 
     [Fact]
     public void What_a_reader_puts_together_is_what_the_lines_say_however_it_was_corrected_and_cut() =>
@@ -80,7 +90,7 @@ public sealed class CaptionStreamTests
                 var read = new StringBuilder();
                 for (var position = 0L; position < stream.End;)
                 {
-                    var (text, next) = stream.Read(position, length);
+                    var (text, next, _) = stream.Read(position, length);
                     next.ShouldBeGreaterThan(position);
                     (read, position) = (read.Append(text), next);
                 }

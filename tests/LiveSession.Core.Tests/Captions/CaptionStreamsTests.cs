@@ -41,6 +41,15 @@ public sealed class CaptionStreamsTests
     }
 
     [Fact]
+    public void Redacted_words_are_taken_off_the_screens_of_those_who_have_them_though_the_log_has_blocks_there_already()
+    {
+        var streams = Fold(Line("floor", "en", "Good ███████."), Line("floor", "en", "Next."), new WordsRedacted(2, 5, 7, "A name", []));
+
+        // Back over the second line, and over the first as far as its words.
+        Text(streams, null).ShouldBe("Good ███████.\nNext.\n" + new string('\b', "███████.\nNext.\n".Length) + "███████.\nNext.\n");
+    }
+
+    [Fact]
     public void Reading_the_log_again_and_following_it_give_the_same_stream()
     {
         LogEvent[] happened = [Line("floor", "en", "One"), new FloorGranted(1, Cast.Rosa), Line("floor", "en", "Twoo"), new CaptionLineCorrected(4, "Two")];

@@ -38,7 +38,7 @@ public sealed class WholeTextTests
             var (read, last) = (new StringBuilder(), 0L);
             while (last < stream.End)
             {
-                (var text, var next) = stream.Read(last, most);
+                (var text, var next, _) = stream.Read(last, most);
                 next.ShouldBeGreaterThan(last);
                 last = next;
                 read.Append(text);
@@ -52,5 +52,5 @@ public sealed class WholeTextTests
 
     [Fact]
     public void A_position_in_the_middle_of_a_pair_begins_after_it() =>
-        CaptionStream.Empty.Append(1, "en", "a👍b", null).Read(2, 10).ShouldBe(("b\n", 5));
+        CaptionStream.Empty.Append(1, "en", "a👍b", null).Read(2, 10).ShouldBe(("b\n", 5, "en"));
 }

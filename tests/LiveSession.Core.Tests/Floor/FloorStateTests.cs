@@ -10,6 +10,8 @@ public sealed class FloorStateTests
         .AtMinute(10).And(new FloorYielded(1, TurnEnd.Chair))
         .AtMinute(15).And(new FloorGranted(2, Cast.Tomasz));
 
+    private static readonly Turn SecondTurn = new(2, Cast.Tomasz, Minute(15), null) { AskedAt = Minute(1).AddSeconds(1) };
+
     [Fact]
     public void The_queue_keeps_the_order_and_the_words_of_the_requests()
     {
@@ -23,9 +25,9 @@ public sealed class FloorStateTests
     public void Turns_keep_when_they_began_and_ended()
     {
         TwoTurns.State.Floor.Turns.ShouldBe(
-            [new Turn(1, Cast.Rosa, Minute(5), Minute(10), Note: "on water"), new Turn(2, Cast.Tomasz, Minute(15), null)]);
+            [new Turn(1, Cast.Rosa, Minute(5), Minute(10), Note: "on water") { AskedAt = Minute(1) }, SecondTurn]);
         TwoTurns.State.Floor.TurnCount.ShouldBe(2);
-        TwoTurns.State.Floor.Speaking.ShouldBe(new Turn(2, Cast.Tomasz, Minute(15), null));
+        TwoTurns.State.Floor.Speaking.ShouldBe(SecondTurn);
         TwoTurns.State.Floor.Queue.ShouldBeEmpty();
     }
 

@@ -1,4 +1,6 @@
 using LiveSession.Core.Floor;
+using LiveSession.Core.Log;
+using LiveSession.Core.Sessions;
 
 namespace LiveSession.Core.Tests.Floor;
 
@@ -96,6 +98,27 @@ public sealed class QueueOrderTests
 
         interrupted.When(new MoveRequest(OfRosa), Cast.Chair).ThenRefused(Rejections.OrderOfUrgency);
         interrupted.When(new DeferRequest(), Cast.Member).ThenRefused(Rejections.QueueUnchanged);
+    }
+
+    [Fact]
+    public void A_way_up_is_shown_exactly_where_the_move_is_allowed()
+    {
+        SpeechKind[] kinds = [SpeechKind.PointOfOrder, SpeechKind.InterposedQuestion, SpeechKind.Reply, SpeechKind.Statement, SpeechKind.RightOfReply];
+        var queued = kinds.SelectMany(kind => new[] { kind, kind }).Select((kind, number) => (LogEvent)new FloorRequested(Person($"{kind} {number}", number + 1), null, kind));
+        var speeches = Given.OpenSession().And(
+            new FloorRequested(Cast.Rosa, null), new FloorGranted(1, Cast.Rosa), new FloorYielded(1, TurnEnd.Interrupted),
+            new FloorRequested(Ada, null, SpeechKind.InterposedQuestion, Ahead: 0),
+            new FloorGranted(2, Ada, SpeechKind.InterposedQuestion), new FloorYielded(2, TurnEnd.Interrupted));
+        var given = speeches.And([.. queued]);
+        var shown = SessionViews.ViewOf(given.State.Floor).Queue;
+
+        for (var index = 1; index < shown.Length; index++)
+        {
+            var move = given.When(new MoveRequest(given.State.Floor.Queue[index].Key, given.State.Floor.Queue[index - 1].Key), Cast.Chair);
+            shown[index].MayPassUp.ShouldBe(move.Rejection is null, shown[index].Speaker.Name);
+        }
+
+        shown.Select(request => request.MayPassUp).ShouldBe([false, true, false, true, false, true, false, true, true, true, true, true]);
     }
 
     private static string[] Names(GivenSession given) => [.. given.State.Floor.Queue.Select(request => request.Speaker.Name)];

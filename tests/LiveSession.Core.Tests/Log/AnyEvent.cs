@@ -48,6 +48,10 @@ internal static class AnyEvent
                     Enumerable.Range(0, Below(4)).Select(_ => (GlossaryEntry)Value(typeof(GlossaryEntry))).ToImmutableArray(),
                 _ when type == typeof(ImmutableArray<string>) =>
                     Enumerable.Range(0, Below(4)).Select(_ => (string)Value(typeof(string))).ToImmutableArray(),
+                _ when type == typeof(ImmutableArray<long>) =>
+                    Enumerable.Range(0, Below(4)).Select(_ => (long)Value(typeof(long))).ToImmutableArray(),
+                _ when type == typeof(ImmutableArray<RedactedEvent>) =>
+                    Enumerable.Range(0, Below(4)).Select(_ => (RedactedEvent)Value(typeof(RedactedEvent))).ToImmutableArray(),
                 _ => Constructed(type),
             };
         }

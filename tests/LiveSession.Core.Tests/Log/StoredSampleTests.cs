@@ -28,7 +28,7 @@ public sealed class StoredSampleTests
         var read = EventCodec.Decode(new StoredEvent(canonical, HashChain.Start));
 
         EventNames.NameOf(read.Event).ShouldBe(name);
-        Encoding.UTF8.GetString(EventCodec.Encode(read.Log, read.Position, new NewEvent(read.At, read.By, read.Command, read.Event)))
+        Encoding.UTF8.GetString(EventCodec.Encode(read.Log, read.Position, read.ToNew()))
             .ShouldBe(Encoding.UTF8.GetString(canonical));
     }
 

@@ -16,6 +16,7 @@ public sealed class MeetingPermissionTests
         [
             new CreateMeeting("ab", "Title", "UTC", true, [Plan], []),
             new DescribeMeeting("Title", true),
+            new AdoptProcedure(Procedure.IgfMag),
             new ScheduleSession(Plan),
             new RescheduleSession(Cast.Session, Plan),
             new CancelSession(Cast.Session),
@@ -29,7 +30,7 @@ public sealed class MeetingPermissionTests
             new RegisterObserver(ParticipantId.New(), "Ines", "Rios Libres", Link),
             new IssueCaptionSource(CaptionSourceId.New(), Cast.Session, "Encoder", "floor", "en", CaptionProtocol.Zoom, "hash"),
             new RevokeCaptionSource(CaptionSourceId.New()),
-            new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed"),
+            new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed", []),
             new SwitchRelay(RelayId.New(), On: false),
             new RemoveRelay(RelayId.New()),
         ];
@@ -41,6 +42,7 @@ public sealed class MeetingPermissionTests
             new IssueInvitations([Link], Cast.Morning.AddDays(1), 1),
             new RevokeInvitation(Link.Invitation),
             new RedeemInvitation("hash"),
+            new MakeRecordKey(new RecordKey("id", "public"), "sealed", Replaces: null),
         ];
 
     [Fact]

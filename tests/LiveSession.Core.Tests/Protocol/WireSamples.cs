@@ -26,6 +26,13 @@ internal static class WireSamples
         ListClosesAt = Cast.Morning.AddMinutes(30),
         SpokeLast = Tomasz,
     };
+    private static readonly PlaceShare AtPlace = new(Place.Remote, 6, 7, 5, TimeSpan.FromSeconds(95), TimeSpan.FromMinutes(12));
+    private static readonly GroupShare OfGroup = new(StakeholderGroup.CivilSociety, 11, 8, TimeSpan.FromMinutes(12), 5, 6);
+    private static readonly FloorShares Shares = new([AtPlace], [OfGroup]) { People = 12, Turns = 8, SpeakingTime = TimeSpan.FromMinutes(12) };
+    private static readonly ClauseView Clause = new("ICANN Public Forum", SpeechKind.Reply, Askers.Members, TimeSpan.FromMinutes(2));
+    private static readonly ProcedureView Rules = new(Procedure.PublicForum, PlaceOrder.Alternating, Precedence.MembersFirst, [Clause]);
+    private static readonly GavelView Gavel = new(2, Cast.Chair.Id, "Amina Diallo", Cast.Morning);
+    private static readonly DutyView Entrusted = new(Cast.Member.Id, "Rosa Quispe", Duty.Clock, Cast.Morning.AddHours(1));
     private static readonly PenView Pen = new("floor", Cast.Captioner.Id, "Lena Fisher", Cast.Morning, Offered: true, TimeSpan.FromSeconds(10));
 
     private static readonly CaptionLineView Line =
@@ -40,6 +47,8 @@ internal static class WireSamples
     private static readonly SessionSummary Summary = new(
         Cast.Session, "shared-waters", "Working Group on Shared Waters", 3, "Third session, morning",
         Cast.Morning, Cast.Morning.AddHours(3), "Europe/Zurich", SessionPhase.Suspended, 17);
+
+    private static readonly SilentTrackView Silent = new("floor", Cast.Morning.AddMinutes(4));
 
     private static readonly SessionView Session = new()
     {
@@ -58,13 +67,17 @@ internal static class WireSamples
         ClosedAt = Cast.Morning.AddHours(3),
         ResumesAt = Cast.Morning.AddHours(1),
         OffTheRecord = true,
+        RecordPart = 1,
         Agenda = [Cast.Opening, Cast.Debate],
         CurrentItem = Cast.Debate.Id,
         Floor = Floor,
+        Procedure = Rules,
+        Gavel = Gavel,
+        Duties = [Entrusted],
         Pens = [Pen],
         LineCount = 17,
-        SilentSince = Cast.Morning.AddMinutes(4),
-        SilentTracks = ["floor"],
+        SilentTracks = [Silent],
+        Unrecorded = true,
     };
 
     private static readonly CaptionSourceView Source = new(
@@ -77,8 +90,9 @@ internal static class WireSamples
     private static readonly InvitationView Link = new(Invitation, Cast.Member.Id, Role.Member, Cast.Morning, Evening, 1, 5, Evening);
     private static readonly SessionPlan Plan = new("Third session, morning", Cast.Morning, Cast.Morning.AddHours(3));
     private static readonly AgendaItemPlan ItemPlan = new("2 (a)", "General debate");
-    private static readonly CaptionLineView Attributed = Line with { Rule = AttributionRule.Mark, Part = 2 };
+    private static readonly CaptionLineView Attributed = Line with { Rule = AttributionRule.Mark, Part = 2, FormerLine = ">> CHAIR: sukran" };
 
+    private static readonly RedactionView Redaction = new(41, Cast.Morning.AddHours(3), "Personal data");
     private static readonly SilenceView Silence = new(1, "Rosa Quispe", Cast.Morning.AddMinutes(4), TimeSpan.FromSeconds(95));
 
     private static readonly InterventionView Intervention = new(1, "Rosa Quispe", "Peru", Place.Remote, Cast.Debate, Cast.Morning, [Attributed]);
@@ -90,20 +104,23 @@ internal static class WireSamples
         Cast.Meeting, Cast.Session, Cast.Member.Id, Cast.Debate.Id, Invitation, RelayId.From(Guid.Parse("0197a000-0000-7000-8000-0000000000e1")), Command, Position,
         Refusal, new CommandResult(Position, Refusal, Rejections.CharactersRemoved(2)),
         Cast.Debate, Attributed, Correction, Draft, Pen,
-        Rosa, Request, Turn, Floor,
-        Session, Summary,
+        Rosa, Request, Turn, Floor, Shares, AtPlace, OfGroup, new FloorReport(Shares, [Place.Hall], [StakeholderGroup.Business]),
+        new FloorAdvice(AdviceReason.LongerWait, Rosa, SpeechKind.Reply, TimeSpan.FromMinutes(6), TimeSpan.FromMinutes(2), StakeholderGroup.CivilSociety),
+        Session, Silent, Summary,
         new MeetingView(
-            Cast.Meeting, "shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Summary], [Cast.Opening], [Listed], [Link]),
+            Cast.Meeting, "shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Summary], [Cast.Opening], [Listed], [Link]) { Procedure = Procedure.PublicForum },
         new HomeView([Summary], [Summary], [Summary]),
         Entry, Listed, Link, new RosterReading([Entry], [Fault]), Fault,
-        new TranscriptView(Session, [Intervention]) { Silences = [Silence] }, Intervention, Silence,
-        new CaptionEdit("Good morn", Command, "en", "Rosa Quispe", Cast.Morning), new CaptionReceipt(Command, new CommandResult(Position)),
+        new TranscriptView(Session, [Intervention]) { Silences = [Silence], Redactions = [Redaction] }, Intervention, Silence,
+        new CaptionEdit("Good morn", Command, "en", "Rosa Quispe", Cast.Morning, Corrects: 41, RecordPart: 1), new CaptionReceipt(Command, new CommandResult(Position)),
         new DeskResult(Session, Cast.Member.Id, Refusal), News, Item, Panel,
         new JoinResult(Position, News, [Line], Earlier: true, [Panel], Session, [Draft], Refusal),
+        new PresenceNews(3, 2, 12, 30, 200, [new PersonPresent(Cast.Member.Id, Place.Hall)], [Cast.Observer.Id]),
+        new PresenceView(12, 30, 200, [new PersonPresent(Cast.Member.Id, Place.Hall)]), new PersonPresent(Cast.Observer.Id, Place.Remote),
         new ClosingNotice(ClosingReason.TooSlow, TimeSpan.FromSeconds(2)),
         new OpenSession(), new SuspendSession(Evening), new ResumeSession(), new CloseSession(), new TakeUpItem(Cast.Debate.Id),
         new GoOffTheRecord(), new GoOnTheRecord(),
-        new AddCaptionLine("floor", "ar", "\u0634\u0643\u0631\u0627", "Rosa Quispe", Cast.Morning), new CorrectCaptionLine(41, "Thank you."),
+        new AddCaptionLine("floor", "ar", "\u0634\u0643\u0631\u0627", "Rosa Quispe", Cast.Morning, RecordPart: 1), new CorrectCaptionLine(41, "Thank you.", RecordPart: 1),
         new TakePen("floor", Force: true), new OfferPen("floor"),
         new GivePen("floor", Cast.Colleague.Id, Force: true), new ClaimPen("floor", 7), new SetTakeover("floor", TimeSpan.FromSeconds(10)),
         Source, new RevokeCaptionSource(Source.Id), Source.Id,
@@ -114,9 +131,14 @@ internal static class WireSamples
         Key, new MoveRequest(Key, new RequestKey(Cast.Observer.Id, SpeechKind.Statement)), new DeferRequest(Cast.Member.Id, SpeechKind.Reply),
         new CloseList(TimeSpan.FromMinutes(10)), new ReopenList(), new AdmitRequest(Key), new GiveLastWord(Cast.Member.Id, 1, SpeechKind.PointOfOrder),
         new ReAddLastSpeaker(1), Aside, Limit,
+        Rules, Clause, new SetProcedure(Procedure.PublicForum, PlaceOrder.RemoteFirst, Precedence.ObserversFirst),
+        Gavel, Entrusted, new HandOverGavel(Cast.Chair.Id, 2), new TakeGavel(2), new EntrustDuty(Cast.Member.Id, Duty.Clock, TimeSpan.FromHours(1)),
+        new WithdrawDuty(Cast.Member.Id, Duty.Hall),
+        new RedactWords(41, 3, "917 1234 56", "Personal data"), Redaction,
+        new DecidePersonalData(41, 3, 12, "PhoneNumber", PublicationChoice.Mask), new DismissAnalysis(AnalysisPart.Name, "Chad"),
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
-        new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
+        new AdoptProcedure(Procedure.PublicForum), new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
         new RevokeInvitation(Invitation), new GlossaryEntry("wgec", "Working Group"), new ChangeGlossary([new GlossaryEntry("wgec", "Working Group")], ["ec"]),
     }.ToDictionary(sample => sample.GetType());
 }

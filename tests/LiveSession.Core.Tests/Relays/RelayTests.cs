@@ -13,7 +13,7 @@ public sealed class RelayTests
     {
         var command = CommandId.New();
 
-        Given.Meeting().When(new AddRelay(Cast.Session, RelayService.Teams, "captions.office.microsoft.com", "fr", "sealed"), Cast.Captioner, id: command)
+        Given.Meeting().When(new AddRelay(Cast.Session, RelayService.Teams, "captions.office.microsoft.com", "fr", "sealed", []), Cast.Captioner, id: command)
             .Then(new RelayAdded(
                 RelayId.From(DerivedId.From(command, "relay")), Cast.Session, RelayService.Teams, "captions.office.microsoft.com", "fr", "sealed"));
     }
@@ -45,8 +45,8 @@ public sealed class RelayTests
     [Fact]
     public void A_session_that_is_not_there_and_a_channel_with_a_bad_name_are_refused()
     {
-        Given.Meeting().When(new AddRelay(SessionId.New(), RelayService.Zoom, "zoom.us", "floor", "sealed")).ThenRefused(Rejections.UnknownSession);
-        Given.Meeting().When(new AddRelay(Cast.Session, RelayService.Zoom, "zoom.us", "The Floor", "sealed")).ThenRefused(Rejections.BadTrack);
+        Given.Meeting().When(new AddRelay(SessionId.New(), RelayService.Zoom, "zoom.us", "floor", "sealed", [])).ThenRefused(Rejections.UnknownSession);
+        Given.Meeting().When(new AddRelay(Cast.Session, RelayService.Zoom, "zoom.us", "The Floor", "sealed", [])).ThenRefused(Rejections.BadTrack);
     }
 
     [Fact]
@@ -54,7 +54,18 @@ public sealed class RelayTests
     {
         var full = Enumerable.Range(0, RelayDecider.MostOfASession).Aggregate(Given.Meeting(), (given, _) => given.And(Added with { Relay = RelayId.New() }));
 
-        full.When(new AddRelay(Cast.Session, RelayService.Zoom, "zoom.us", "floor", "sealed")).ThenRefused(Rejections.TooManyRelays(8));
+        full.When(new AddRelay(Cast.Session, RelayService.Zoom, "zoom.us", "floor", "sealed", [])).ThenRefused(Rejections.TooManyRelays(8));
+    }
+
+    [Fact]
+    public void Of_two_added_at_the_same_moment_the_second_is_compared_with_the_first()
+    {
+        var (wanted, command) = (new AddRelay(Cast.Session, RelayService.Zoom, "zoom.us", "floor", "sealed", []), CommandId.New());
+        var added = new RelayAdded(RelayId.From(DerivedId.From(command, "relay")), Cast.Session, RelayService.Zoom, "zoom.us", "floor", "sealed");
+
+        Given.Meeting().And(Added).When(wanted).ThenRefused(Rejections.RelaysChanged);
+        Given.Meeting().And(Added).When(wanted with { Compared = [Id] }, id: command).Then(added);
+        Given.Meeting().And(Added, new RelayRemoved(Id)).When(wanted with { Compared = [Id] }, id: command).Then(added);
     }
 
     private static Relay Standing(bool on) => new(Id, Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed", on);

@@ -17,7 +17,7 @@ internal sealed record Move(int Actor, int What, int Choice, bool Stale, int Sec
     /// <summary>Mostly an opened session, with every command equally likely after that.</summary>
     public static Gen<Move[]> Sequences { get; } =
         Gen.Select(
-            Gen.Int[0, 7], Gen.Int[0, 45], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
+            Gen.Int[0, 7], Gen.Int[0, 52], Gen.Int[0, 11], Gen.Bool, Gen.Int[0, 90],
             (actor, what, choice, stale, seconds) => new Move(actor, what, choice, stale && choice % 2 == 0, seconds)).Array[0, 80];
 }
 
@@ -131,6 +131,15 @@ internal sealed class Play
             39 => new PauseClock(afterTurn),
             40 => new ResumeClock(afterTurn),
             41 => new SetSpeakingTime(move.Stale ? null : TimeSpan.FromSeconds(move.Choice * 5), (SpeechKind)(move.Seconds % 5)),
+            42 => new TakeGavel(state.Presiding.Gavel?.Number ?? 0),
+            43 => new HandOverGavel(Actors[move.Choice % 7].Id, move.Stale ? 0 : state.Presiding.Gavel?.Number ?? 0),
+            44 => new EntrustDuty(Actors[move.Choice % 7].Id, (Duty)(move.Seconds % 3), move.Stale ? TimeSpan.FromMinutes(2) : null),
+            46 => new SetProcedure((Procedure)(move.Seconds % 7), move.Stale ? (PlaceOrder)(move.Choice % 3) : null, move.Choice > 5 ? (Precedence)(move.Choice % 3) : null),
+            45 => new WithdrawDuty(Actors[move.Choice % 7].Id, (Duty)(move.Seconds % 3)),
+            47 => new DecidePersonalData(
+                state.Captions.Lines is { Count: > 0 } said ? said[move.Choice % said.Count].Number : 1, move.Seconds % 3, 1 + (move.Choice % 3), "PhoneNumber",
+                move.Stale ? PublicationChoice.Keep : PublicationChoice.Mask),
+            48 => new DismissAnalysis((AnalysisPart)(move.Choice % 3), Words[move.Choice % Words.Length], move.Stale),
             _ => new AddCaptionLine("en", "en", "And so on."),
         };
     }

@@ -35,6 +35,11 @@ public sealed class SessionPermissionTests
             (new AdmitRequest(new RequestKey(Cast.Member.Id, SpeechKind.Statement)), "Chair"),
             (new GiveLastWord(Cast.Member.Id, 0), "Chair"),
             (new ReAddLastSpeaker(0), "Chair"),
+            (new HandOverGavel(Cast.Chair.Id, 0), "Chair"),
+            (new TakeGavel(0), "Chair"),
+            (new SetProcedure(Procedure.PublicForum), Desk),
+            (new EntrustDuty(Cast.Member.Id, Duty.Clock), Desk),
+            (new WithdrawDuty(Cast.Member.Id, Duty.Clock), Desk),
             (new AddCaptionLine("en", "en", "Good morning."), "Captioner"),
             (new CorrectCaptionLine(2, "Good morning."), "Captioner Secretariat"),
             (new TakePen("en"), "Captioner"),
@@ -42,6 +47,9 @@ public sealed class SessionPermissionTests
             (new GivePen("en", Cast.Colleague.Id), "Captioner Secretariat"),
             (new ClaimPen("en", 2), "Captioner"),
             (new SetTakeover("en", TimeSpan.FromSeconds(10)), "Captioner Secretariat"),
+            (new DecidePersonalData(2, 0, 4, "PhoneNumber", PublicationChoice.Mask), "Secretariat"),
+            (new RedactWords(2, 0, "Good", "Personal data"), "Secretariat"),
+            (new DismissAnalysis(AnalysisPart.KeyPhrase, "shared waters"), "Secretariat"),
         }.ToDictionary(row => row.Command.GetType());
 
     public static TheoryData<string, Role> Cells => new(

@@ -81,6 +81,7 @@ public sealed class SessionStateTests
             CurrentItem = Cast.Opening.Id,
             Floor = view.Floor,
             Pens = view.Pens,
+            Duties = view.Duties,
             LineCount = 1,
         });
         view.Pens.ShouldBe([new PenView("en", Cast.Captioner.Id, Cast.Captioner.Name, Cast.Morning.AddSeconds(6), false)]);

@@ -79,6 +79,21 @@ public sealed class MarkedSpeakerTests
     public void A_line_that_was_withdrawn_stays_where_it_was() =>
         Said(RosaSpeaks.And(Line("one"), Line("two"), new CaptionLineCorrected(4, ""))).ShouldBe(["Floor Rosa Quispe: ", "Floor Rosa Quispe: two"]);
 
+    [Theory]
+    [InlineData("We agre >> CHAIR: Oder! >> as I said.", "We agree >> CHAIR: Order! >> as I said.", new[] { "Rosa Quispe <We agre> We agree", "CHAIR <Oder!> Order!", "Rosa Quispe <> as I said." })]
+    [InlineData("We agree >> CHAIR: Oder!", "We agree >> Chair: Order!", new[] { "Rosa Quispe <[We agree >> CHAIR: Oder!]> We agree", "? <> Chair: Order!" })]
+    [InlineData("We agree. Order! As I said.", "We agree. >> CHAIR: Order!", new[] { "Rosa Quispe <[We agree. Order! As I said.]> We agree.", "CHAIR <> Order!" })]
+    [InlineData("We agree. >> CHAIR: Order!", "We agree.", new[] { "Rosa Quispe <[We agree. >> CHAIR: Order!]> We agree." })]
+    [InlineData(">> CHAIR: We agree.", ">> PERU: We agree.", new[] { "Rosa Quispe <[>> CHAIR: We agree.]> We agree." })]
+    [InlineData(">> CHAIR: Oder!", ">> CHAIR: Order!", new[] { "CHAIR <Oder!> Order!" })]
+    [InlineData("We agre.", "We agree.", new[] { "Rosa Quispe <We agre.> We agree." })]
+    public void The_former_words_of_one_speaker_are_not_put_in_anothers_mouth(string aired, string corrected, string[] expected)
+    {
+        var lines = Transcript(RosaSpeaks.And(Line(aired), new CaptionLineCorrected(4, corrected))).Interventions.SelectMany(one => one.Lines);
+
+        lines.Select(line => $"{line.Speaker ?? "?"} <{line.Former}{(line.FormerLine is { } whole ? $"[{whole}]" : "")}> {line.Text}").ShouldBe(expected);
+    }
+
     private static CaptionLineAdded Line(string text, string? mark = null) => new("en", "en", text, mark, null);
 
     private static TranscriptView Transcript(GivenSession given) =>

@@ -247,6 +247,34 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await Expect(second.Locator("#caption-text")).ToHaveValueAsync("Unsent");
     }
 
+    [Fact]
+    public async Task The_tab_that_is_written_in_goes_on_after_it_is_loaded_again_and_the_other_goes_on_waiting()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        var second = await room.Captioner.Context.NewPageAsync();
+        await second.GotoAsync(room.Captioner.Page.Url);
+        var waits = second.GetByText("open for writing in another tab").First;
+        await Expect(waits).ToBeVisibleAsync();
+        await room.Captioner.Page.BringToFrontAsync();
+        await room.Line.FocusAsync();
+        await room.TypeAsync("Half a line");
+        await Expect(room.Draft).ToContainTextAsync("Half a line");
+
+        await room.Captioner.Page.ReloadAsync();
+        await Expect(room.Line).ToHaveValueAsync("Half a line");
+        await room.Line.FocusAsync();
+        await room.PressAsync("End");
+        await room.TypeAsync(" is a line.");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Half a line is a line."]);
+        // For as long as a tab that is closed would be waited for, and longer.
+        await room.Captioner.Page.WaitForTimeoutAsync(4000);
+        await Expect(waits).ToBeVisibleAsync();
+        await Expect(second.Locator("#caption-text")).ToHaveValueAsync("");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Half a line is a line."]);
+    }
+
     [Theory]
     [InlineData("fr", "dark")]
     [InlineData("en", "dark")]
@@ -280,7 +308,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await Expect(colleague.Page.GetByText("Clara Weiss has the pen. Take it to send")).ToBeVisibleAsync();
         await Expect(colleague.Page.GetByText("Also connected:")).ToContainTextAsync("Clara Weiss");
         await Expect(room.Captioner.Page.GetByText("Also connected:")).ToContainTextAsync("Mateo Ruiz");
-        await colleague.TabToAsync(colleague.Page.GetByLabel("Your line"));
+        await colleague.TabToAsync(colleague.Page.GetByLabel("Your line", new() { Exact = true }));
         await colleague.Page.Keyboard.TypeAsync("Prepared by the second.");
 
         await room.PressAsync("F4");
@@ -372,6 +400,22 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
 
         await Expect(room.Reader.Lines.First).ToContainTextAsync("Kofi Mensah");
         await Expect(room.Captioner.Button("Kofi Mensah Alt 1")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_line_that_would_name_nobody_is_told_before_it_is_written()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var captioner = await chromium.DeskAsync(hosted.Server);
+        await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
+        var speaker = captioner.Page.Locator("#speaker-label");
+        await Expect(speaker).ToContainTextAsync("nobody: your lines go unnamed. Alt C names the chair");
+        await captioner.PhotographAsync("console-unnamed");
+
+        await captioner.Page.Keyboard.PressAsync("Alt+c");
+        await Expect(speaker).ToHaveTextAsync("Speaker: Chair", new() { UseInnerText = true });
+        await captioner.Page.Keyboard.PressAsync("Alt+0");
+        await Expect(speaker).ToHaveTextAsync("Speaker: Speaker not identified", new() { UseInnerText = true });
     }
 
     [Fact]

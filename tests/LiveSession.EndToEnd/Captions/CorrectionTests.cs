@@ -130,6 +130,39 @@ public sealed class CorrectionTests(Chromium chromium)
         await Expect(observer.Page.Locator($"#c{NumberOf(1)}")).ToHaveTextAsync($"Before: {Line(1)}");
     }
 
+    [Fact]
+    public async Task The_transcript_is_one_stop_for_the_keyboard_too()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, [.. Enumerable.Range(1, 40).Select(line => new CorrectCaptionLine(NumberOf(line), $"Line {line}, corrected."))]);
+        });
+        await using var reader = await chromium.DeskAsync(hosted.Server);
+        await reader.GoAsync($"{hosted.Meeting.SessionPage()}/transcript");
+        var record = reader.Region("Captions");
+        var marks = record.GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "corrected" });
+        await Expect(marks).ToHaveCountAsync(40);
+
+        await reader.TabToAsync(record);
+        await reader.Page.Keyboard.PressAsync("Tab");
+        var within = record.Locator(":focus");
+        await Expect(within).ToBeInViewportAsync();
+        await reader.Page.Keyboard.PressAsync("Tab");
+        (await reader.Page.EvaluateAsync<bool>("() => document.querySelector('[data-record]').contains(document.activeElement)")).ShouldBeFalse();
+        await reader.TabToAsync(record);
+        await reader.Page.Keyboard.PressAsync("Tab");
+        for (var pressed = 0; pressed < 60 && !await marks.Last.EvaluateAsync<bool>("mark => mark === document.activeElement"); pressed++)
+        {
+            await reader.Page.Keyboard.PressAsync("ArrowDown");
+            await Expect(within).ToBeInViewportAsync();
+        }
+
+        await reader.Page.Keyboard.PressAsync("Enter");
+        await Expect(reader.Page.Locator($"#c{NumberOf(40)}")).ToHaveTextAsync($"Before: {Line(40)}");
+        reader.Faults.ShouldBeEmpty();
+    }
+
     // Faster than the server takes them: what is refused for that is sent again.
     private static async Task CorrectAsync(CaptionerClient captioner, long line, string text)
     {

@@ -40,7 +40,7 @@ public sealed class ReaderTests(Chromium chromium)
         (await SizeAsync(other)).ShouldBe("40px");
         (await other.Page.Locator("html").GetAttributeAsync("data-theme")).ShouldBe("night");
         await other.GoAsync(hosted.Meeting.SessionPage());
-        (await SizeAsync(other)).ShouldBe("40px");
+        (await SizeAsync(other)).ShouldBe("20px", "whoever opens a link has chosen nothing yet");
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class RightToLeftTests(Chromium chromium)
         await captioner.Page.GetByLabel("Caption channel").SelectOptionAsync("ar");
         var lamp = captioner.Page.Locator("[data-part=live]");
 
-        await Expect(captioner.Page.GetByLabel("Your line")).ToBeVisibleAsync();
+        await Expect(captioner.Page.GetByLabel("Your line", new() { Exact = true })).ToBeVisibleAsync();
         await captioner.Page.Keyboard.PressAsync("F4");
         await Expect(lamp).ToContainTextAsync("channel: \u2068العربية\u2069 · 0 reading");
     }

@@ -52,6 +52,9 @@ public sealed class SoftwareTests(Chromium chromium)
         }
 
         await captioner.PressAsync(panel.GetByRole(AriaRole.Button, new() { Name = "Withdraw" }));
+        await Expect(panel.GetByRole(AriaRole.Button, new() { Name = "Leave it" })).ToBeFocusedAsync();
+        await captioner.Page.Keyboard.PressAsync("Tab");
+        await captioner.Page.Keyboard.PressAsync("Enter");
         await Expect(panel.GetByText("No software is connected")).ToBeVisibleAsync();
         captioner.Faults.ShouldBeEmpty();
     }

@@ -8,7 +8,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LiveSession.EndToEnd.Consoles;
 
-/// <summary>Consoles behind the proxy that is shipped, with two nodes: they outlive the node they are on.</summary>
+/// <summary>Consoles behind each proxy that is shipped, with two nodes: they outlive the node they are on.</summary>
 public sealed class DeadNodeTests(Chromium chromium, ITestOutputHelper output)
 {
     private const string LoadedAnew = "() => window.same === undefined";
@@ -17,8 +17,10 @@ public sealed class DeadNodeTests(Chromium chromium, ITestOutputHelper output)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly string[] BehindProxy = ["--Proxy:Trust:0=127.0.0.1", "--Drain:Notice=00:00:02", "--Drain:Spread=00:00:01"];
 
-    [Fact]
-    public async Task Captioner_and_chair_go_on_at_another_node_within_five_seconds_with_every_word_and_every_button()
+    [Theory]
+    [InlineData("haproxy")]
+    [InlineData("nginx")]
+    public async Task Captioner_and_chair_go_on_at_another_node_within_five_seconds_with_every_word_and_every_button(string program)
     {
         Assert.SkipWhen(Chromium.Executable is null, "no Chromium on this machine");
         await using var postgres = await PostgresServer.StartAsync();
@@ -34,7 +36,7 @@ public sealed class DeadNodeTests(Chromium chromium, ITestOutputHelper output)
         string[] settings = [$"--ConnectionStrings:Postgres={connection}", redis.Setting, .. BehindProxy];
         await using var first = await ServerProcess.StartAsync(null, settings);
         await using var second = await ServerProcess.StartAsync(null, settings);
-        await using var proxy = await ProxyServer.StartAsync(ProxyProgram.HAProxy, first.Address, second.Address);
+        await using var proxy = await ProxyServer.StartAsync(ProxyProgram.Of(program), first.Address, second.Address);
         await using var captioner = await chromium.DeskAsync(proxy.Address);
         await using var chair = await chromium.DeskAsync(proxy.Address);
         await captioner.OpenLinkAsync(meeting.CaptionerLink);

@@ -28,7 +28,11 @@ public sealed class LanguageTests(Chromium chromium)
         (await EnglishOnAsync(visitor)).ShouldBeEmpty();
         await visitor.PhotographAsync($"language-{console}");
 
-        // Without it in the address the choice stays; and a link of the page changes it back, whole.
+        // An address holds for its page; what a link of the page chooses, stays, and is changed back by another, whole.
+        await visitor.GoAsync(page);
+        await Expect(visitor.Page.Locator("html[lang=en] main h1")).ToBeVisibleAsync();
+        await visitor.Link("Français").ClickAsync();
+        await Expect(visitor.Page.GetByText(word).First).ToBeVisibleAsync();
         await visitor.GoAsync(page);
         await Expect(visitor.Page.GetByText(word).First).ToBeVisibleAsync();
         await visitor.Link("English").ClickAsync();

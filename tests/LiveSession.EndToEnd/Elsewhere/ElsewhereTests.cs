@@ -2,6 +2,7 @@ using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Captions;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
+using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -21,7 +22,7 @@ public sealed class ElsewhereTests(Chromium chromium)
         await using var captioner = await chromium.DeskAsync(hosted.Server);
         await stream.GoAsync($"{hosted.Meeting.SessionPage()}/overlay?lines=2&size=56&hide=0");
         await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
-        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line"));
+        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line", new() { Exact = true }));
 
         await captioner.Page.Keyboard.TypeAsync("Thank you. The gauges at the upper lake were read again this morning, and the level has fallen by");
         await Expect(stream.Page.Locator(".draft")).ToContainTextAsync("fallen by", WithinAHeartbeat);
@@ -65,6 +66,64 @@ public sealed class ElsewhereTests(Chromium chromium)
         await Expect(stream.Lines.Last).ToHaveCSSAsync("color", "rgb(255, 255, 0)");
         await stream.PhotographAsync("overlay-top");
         await Expect(stream.Page.Locator("main")).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("still"));
+    }
+
+    [Fact]
+    public async Task The_overlay_shows_nothing_of_what_is_said_off_the_record()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var stream = await chromium.DeskAsync(hosted.Server);
+        await using var reader = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted);
+        (await captioner.SendAsync("Before.")).Result.Accepted.ShouldBeTrue();
+        await stream.GoAsync($"{hosted.Meeting.SessionPage()}/overlay");
+        await reader.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(stream.Lines.Last).ToBeVisibleAsync();
+        await using var chair = (await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.ChairLink)).Hub("/hubs/floor");
+        await chair.StartAsync(TestContext.Current.CancellationToken);
+
+        await GoAsync(nameof(IFloorHub.GoOffTheRecord));
+        captioner.Draft("Between us");
+        await Expect(reader.Page.Locator(".draft")).ToHaveTextAsync("Between us");
+        await Expect(stream.Page.Locator(".captions")).ToBeHiddenAsync();
+        await stream.Page.ReloadAsync();
+        await Expect(stream.Page.Locator(".draft")).ToHaveTextAsync("Between us");
+        await Expect(stream.Page.Locator(".captions")).ToBeHiddenAsync();
+        await GoAsync(nameof(IFloorHub.GoOnTheRecord));
+
+        await Expect(stream.Page.Locator(".captions")).ToBeVisibleAsync();
+        await Expect(stream.Page.Locator(".draft")).ToHaveCountAsync(0);
+
+        async Task GoAsync(string where) =>
+            (await chair.InvokeAsync<CommandResult>(where, hosted.Meeting.Session(), CommandId.New(), TestContext.Current.CancellationToken)).Accepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task In_the_overlay_no_letter_of_Arabic_is_cut_and_none_of_a_row_that_has_gone_stays()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var stream = await chromium.DeskAsync(hosted.Server);
+        await stream.GoAsync($"{hosted.Meeting.SessionPage()}/overlay?lines=3&size=40&outline=white");
+        await using var captioner = await SitDownAsync(hosted);
+        // Marks far below and far above the line, in rows that fill the screen and go.
+        (await captioner.SendAsync(string.Concat(Enumerable.Repeat("\u0648\u064A\u0628\u0642\u0649 \u0641\u064A \u0627\u0644\u0631\u0626\u064A\u0633\u064A \u0625\u0644\u0649 \u0623\u062C\u0644 ", 12)), language: "ar")).Result.Accepted.ShouldBeTrue();
+        await Expect(stream.Lines.Last).ToBeVisibleAsync();
+
+        var box = (await stream.Page.Locator(".lines").BoundingBoxAsync())!;
+        var picture = await stream.Page.ScreenshotAsync(new() { OmitBackground = true, Clip = new() { X = box.X, Y = box.Y, Width = box.Width, Height = box.Height } });
+        var edges = await stream.Page.EvaluateAsync<int[]>("""
+            async picture => {
+              const image = new Image();
+              image.src = `data:image/png;base64,${picture}`;
+              await image.decode();
+              const canvas = new OffscreenCanvas(image.width, image.height).getContext("2d");
+              canvas.drawImage(image, 0, 0);
+              const ink = row => canvas.getImageData(0, row, image.width, 1).data.filter((value, index) => index % 4 === 3 && value > 0).length;
+              return [ink(0), ink(image.height - 1)];
+            }
+            """, Convert.ToBase64String(picture));
+
+        edges.ShouldBe([0, 0]);
     }
 
     [Fact]

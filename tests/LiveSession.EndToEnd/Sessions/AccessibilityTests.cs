@@ -55,6 +55,27 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
     }
 
     [Theory]
+    [InlineData("session open", true)]
+    [InlineData("session not open", false)]
+    [InlineData("session suspended", false)]
+    public async Task In_forced_colours_the_mark_of_a_running_session_is_full_and_every_other_is_hollow(string page, bool full)
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server);
+        await visitor.Page.EmulateMediaAsync(new() { ForcedColors = ForcedColors.Active });
+        await StandOnAsync(visitor, page);
+
+        var mark = await visitor.Page.Locator("[data-panel=status] .state").First.EvaluateAsync<string[]>("""
+            state => {
+              const mark = getComputedStyle(state, "::before");
+              return [mark.backgroundColor, mark.borderTopColor, getComputedStyle(document.body).color];
+            }
+            """);
+
+        mark[0].ShouldBe(full ? mark[2] : "rgba(0, 0, 0, 0)");
+        mark[1].ShouldBe(mark[2]);
+    }
+
+    [Theory]
     [InlineData("details[data-settings]")]
     [InlineData("details[data-channels]")]
     public async Task Open_panels_fit_their_page_and_break_no_rule(string panel)

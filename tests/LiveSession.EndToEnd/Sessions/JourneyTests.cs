@@ -68,7 +68,7 @@ public sealed class JourneyTests(Chromium chromium)
 
     private static async Task WriteAsync(Visitor captioner, Visitor observer)
     {
-        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line"));
+        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line", new() { Exact = true }));
         await captioner.Page.Keyboard.TypeAsync("Thank you, Chair. The lower bas");
         await Expect(observer.Region("Captions")).ToContainTextAsync("Thank you, Chair. The lower bas", WithinAHeartbeat);
         await Expect(observer.Lines).ToHaveCountAsync(0);

@@ -17,7 +17,7 @@ public sealed class OutageTests(Chromium chromium)
         await observer.GoAsync(hosted.Meeting.SessionPage());
         await Expect(observer.Connection).ToHaveTextAsync("Live");
         await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
-        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line"));
+        await captioner.TabToAsync(captioner.Page.GetByLabel("Your line", new() { Exact = true }));
         await SayAsync(captioner, "Two.");
         await Expect(observer.Lines).ToHaveCountAsync(2);
         await Expect(captioner.Page.GetByText("In the record").First).ToBeVisibleAsync();

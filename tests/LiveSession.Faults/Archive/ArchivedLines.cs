@@ -18,7 +18,7 @@ internal static class ArchivedLines
             {
                 var data = json.RootElement.GetProperty("data");
                 lines.Add(new ArchivedLine(
-                    sequence, json.RootElement.GetProperty("cmd").GetGuid(), data.GetProperty("track").GetString()!, data.GetProperty("text").GetString()!,
+                    sequence, json.RootElement.GetProperty("cmd").GetGuid(), data.GetProperty("track").GetString()!, json.RootElement.GetProperty("words").GetString()!,
                     data.TryGetProperty("speaker", out var speaker) ? speaker.GetString() : null));
             }
         }

@@ -51,7 +51,7 @@ public sealed class RestoredArchiveTests : IDisposable
     {
         await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 1, observers: 4);
         await house.StopPressingAsync();
-        await house.AllWriteOnAsync(10, Patience);
+        await house.AllWriteOnAsync(10);
         var database = new NpgsqlConnectionStringBuilder(house.Database);
         var handbook = new Handbook(
             "", _backup.FullName,
@@ -67,14 +67,14 @@ public sealed class RestoredArchiveTests : IDisposable
             });
 
         await handbook.RunAsync("pg_dump");
-        await house.AllWriteOnAsync(20, Patience);
-        await house.AllReachHeadAsync(Patience);
+        await house.AllWriteOnAsync(20);
+        await house.AllReachHeadAsync();
         var epoch = house.Observers[0].Position!.Value.Epoch;
         await handbook.RunAsync("pg_restore --clean");
 
         await Task.WhenAll(house.Observers.Select(observer => observer.UntilAsync(self => self.Position!.Value.Epoch != epoch, "take a snapshot", Patience)));
         house.Nodes.Count(node => node.Output.Text.Contains("it was put back from a backup, copied, or taken over by a standby", StringComparison.Ordinal)).ShouldBe(1);
-        await house.AllWriteOnAsync(5, Patience);
+        await house.AllWriteOnAsync(5);
         await Task.WhenAll(house.Captioners.Select(captioner => captioner.FinishAsync(Patience)));
         await using var archive = new PostgresSessionLog(house.Database);
         foreach (var observer in house.Observers)

@@ -6,6 +6,7 @@ using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
 using LiveSession.Testing.Observers;
 using Microsoft.AspNetCore.Http.Connections.Client;
+using Npgsql;
 
 namespace LiveSession.Faults.Cluster;
 
@@ -15,10 +16,12 @@ namespace LiveSession.Faults.Cluster;
 /// </summary>
 internal sealed class ClusterHouse : IAsyncDisposable
 {
+    // No promise: what takes longer does not come.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(200);
     private static readonly string[] BehindProxy = ["--Proxy:Trust:0=127.0.0.1", "--Drain:Notice=00:00:05", "--Drain:Spread=00:00:01"];
 
-    private readonly PostgresServer _postgres;
+    private readonly PostgresServer? _postgres;
     private readonly string _connection;
     private readonly RedisServer? _redis;
     private readonly Dictionary<ServerProcess, bool> _nodes = [];
@@ -26,12 +29,13 @@ internal sealed class ClusterHouse : IAsyncDisposable
     private readonly List<ObserverClient> _observers = [];
     private readonly List<FloorPress> _presses = [];
 
-    private ClusterHouse(PostgresServer postgres, string connection, RedisServer? redis) =>
-        (_postgres, _connection, _redis, Wire) = (postgres, connection, redis, new TcpRelay(postgres.Port));
+    private ClusterHouse(PostgresServer? postgres, string connection, RedisServer? redis) =>
+        (_postgres, _connection, _redis, Wire) = (postgres, connection, redis, new TcpRelay(new NpgsqlConnectionStringBuilder(connection).Port));
 
     public RedisServer Redis => _redis ?? throw new InvalidOperationException("These nodes have no Redis.");
 
-    public PostgresServer Postgres => _postgres;
+    /// <summary>The server, where it may be harmed; else it is everybody's, and only the wire to it may be cut.</summary>
+    public PostgresServer Postgres => _postgres ?? throw new InvalidOperationException("These nodes share their PostgreSQL with other tests.");
 
     /// <summary>The database itself, past the wire.</summary>
     public string Database => _connection;
@@ -54,10 +58,10 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is. The first node goes by the clock, where one is given.</summary>
     public static async Task<ClusterHouse> StartAsync(
-        int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true, MovableClock? clock = null, params string[] settings)
+        int nodes, int captioners, int observers, ProxyProgram? proxy = null, bool redis = true, MovableClock? clock = null, bool ownPostgres = false, params string[] settings)
     {
-        var postgres = await PostgresServer.StartAsync();
-        var house = new ClusterHouse(postgres, await postgres.CreateDatabaseAsync(), redis ? await RedisServer.StartNewAsync() : null);
+        var postgres = ownPostgres ? await PostgresServer.StartAsync() : null;
+        var house = new ClusterHouse(postgres, postgres is null ? await Databases.CreateAsync() : await postgres.CreateDatabaseAsync(), redis ? await RedisServer.StartNewAsync() : null);
         try
         {
             await house.OpenAsync(nodes, captioners, proxy, clock, settings);
@@ -115,16 +119,16 @@ internal sealed class ClusterHouse : IAsyncDisposable
     }
 
     /// <summary>Waits until every observer has what is in the log now.</summary>
-    public async Task AllReachHeadAsync(TimeSpan limit)
+    public async Task AllReachHeadAsync()
     {
         var head = await HeadAsync();
-        await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, limit)));
+        await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, Patience)));
     }
 
     /// <summary>Waits until every captioner was told of as many more lines.</summary>
-    public async Task AllWriteOnAsync(int lines, TimeSpan limit)
+    public async Task AllWriteOnAsync(int lines)
     {
-        using var late = new CancellationTokenSource(limit);
+        using var late = new CancellationTokenSource(Patience);
         foreach (var (captioner, wanted) in _captioners.Select(captioner => (captioner, captioner.Acknowledged + lines)).ToArray())
         {
             while (captioner.Acknowledged < wanted)
@@ -135,17 +139,36 @@ internal sealed class ClusterHouse : IAsyncDisposable
         }
     }
 
-    /// <summary>How long after now each observer has read something that was recorded after now, the quickest first.</summary>
-    public async Task<IReadOnlyList<TimeSpan>> LiveAgainAsync(TimeSpan limit)
+    /// <summary>How long it takes from now until the last observer has what is in the log now, by the observers' own stopwatches.</summary>
+    public async Task<TimeSpan> GapFreeAsync()
     {
-        var (since, head) = (Stopwatch.GetTimestamp(), await HeadAsync() + 1);
-        var live = await Task.WhenAll(_observers.Select(async observer =>
-        {
-            await observer.ReachesAsync(head, limit);
-            return Stopwatch.GetElapsedTime(since);
-        }));
-        return [.. live.Order()];
+        var (since, head) = (Stopwatch.GetTimestamp(), await HeadAsync());
+        await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, Patience)));
+        return _observers.Max(observer => After(since, observer.ReachedAt(head)));
     }
+
+    /// <summary>
+    /// Lets something end, or hang, and gives how long those whose connection that cost took until they had read what was recorded after it,
+    /// the quickest first.
+    /// </summary>
+    public async Task<IReadOnlyList<TimeSpan>> LiveAgainAsync(Func<Task> ends)
+    {
+        var before = _observers.Select(observer => observer.Connections).ToArray();
+        await ends();
+        var (since, head) = (Stopwatch.GetTimestamp(), await HeadAsync() + 1);
+        await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, Patience)));
+        return [.. _observers.Where((observer, place) => observer.Connections > before[place]).Select(observer => After(since, observer.ReachedAt(head))).Order()];
+    }
+
+    /// <summary>How long after the archive went the last captioner was told that a line is not recorded. Each is told before it is back.</summary>
+    /// <param name="gone">When it went, by the stopwatch.</param>
+    /// <param name="back">When it came back.</param>
+    public TimeSpan ToldAfter(long gone, long back) => _captioners.Max(captioner =>
+    {
+        var told = captioner.Lines.Where(line => line.RefusedAt > gone).Min(line => line.RefusedAt);
+        (told < back).ShouldBeTrue($"{captioner.Track} was not told that the archive cannot be written.");
+        return After(gone, told);
+    });
 
     /// <summary>The session as recorded.</summary>
     public async Task<IReadOnlyList<LoggedEvent>> ReadAsync()
@@ -164,13 +187,14 @@ internal sealed class ClusterHouse : IAsyncDisposable
     public async Task<Verdict> EndAsync()
     {
         await Task.WhenAll(_presses.Select(press => press.StopAsync()));
-        await Task.WhenAll(_captioners.Select(captioner => captioner.FinishAsync(TimeSpan.FromSeconds(30))));
-        await AllReachHeadAsync(TimeSpan.FromSeconds(20));
+        await Task.WhenAll(_captioners.Select(captioner => captioner.FinishAsync(Patience)));
+        await AllReachHeadAsync();
         return History.Check(
             await ReadAsync(),
             [.. _captioners.Select(captioner => new WrittenTrack(captioner.Track, captioner.Lines))],
             [.. _observers.Select(observer => new Reading(observer.Faults.Length, observer.Lines))],
-            [.. _presses.SelectMany(press => press.Acknowledged)]);
+            [.. _presses.SelectMany(press => press.Acknowledged)],
+            [.. _observers.Select(observer => observer.Floors), .. _presses.Select(press => press.Floors)]);
     }
 
     public async ValueTask DisposeAsync()
@@ -197,10 +221,15 @@ internal sealed class ClusterHouse : IAsyncDisposable
             await _redis.DisposeAsync();
         }
 
-        await _postgres.DisposeAsync();
+        if (_postgres is not null)
+        {
+            await _postgres.DisposeAsync();
+        }
     }
 
-    private string ThroughTheWire() => _connection.Replace($"Port={_postgres.Port}", $"Port={Wire.Port}", StringComparison.Ordinal);
+    private static TimeSpan After(long since, long? at) => at > since ? Stopwatch.GetElapsedTime(since, at.Value) : TimeSpan.Zero;
+
+    private string ThroughTheWire() => new NpgsqlConnectionStringBuilder(_connection) { Port = Wire.Port }.ConnectionString;
 
     private async Task OpenAsync(int nodes, int captioners, ProxyProgram? proxy, MovableClock? clock, string[] settings)
     {

@@ -1,4 +1,5 @@
 using LiveSession.Testing.Installation;
+using LiveSession.Testing.Observers;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveSession.Faults.Cluster;
@@ -18,10 +19,12 @@ internal sealed class FloorPress : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly Lock _gate = new();
     private readonly List<(CommandId Command, LogPosition Position)> _acknowledged = [];
+    private readonly List<SeenFloor> _floors = [];
     private readonly Random _random;
     private readonly Task _pressing;
     private (CommandId Command, bool Call, int AfterTurn, string Speaker)? _open;
     private FloorView? _floor;
+    private int _connections;
 
     public FloorPress(Func<OpenedLink> link, SessionId session, ImmutableArray<string> speakers, int seed)
     {
@@ -37,6 +40,18 @@ internal sealed class FloorPress : IAsyncDisposable
             lock (_gate)
             {
                 return [.. _acknowledged];
+            }
+        }
+    }
+
+    /// <summary>Who had the floor, by every view that came.</summary>
+    public ImmutableArray<SeenFloor> Floors
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _floors];
             }
         }
     }
@@ -61,11 +76,16 @@ internal sealed class FloorPress : IAsyncDisposable
             try
             {
                 await using var hub = _link().Hub("/hubs/floor");
-                hub.On<SessionView>(nameof(IFloorClient.Changed), view => _floor = view.Floor);
+                var connection = ++_connections;
+                hub.On<SessionView>(nameof(IFloorClient.Changed), view => See(view, connection));
                 hub.On<ClosingNotice>(nameof(IFloorClient.Closing), _ => { });
                 await hub.StartAsync(_leaving.Token).WaitAsync(Patience, _leaving.Token);
                 var desk = await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), _session, _leaving.Token).WaitAsync(Patience, _leaving.Token);
-                _floor = desk.Session?.Floor;
+                if (desk.Session is { } view)
+                {
+                    See(view, connection);
+                }
+
                 while (!_leaving.IsCancellationRequested)
                 {
                     await PressOnceAsync(hub);
@@ -78,6 +98,18 @@ internal sealed class FloorPress : IAsyncDisposable
             }
 
             await Task.Delay(Pause, _leaving.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+        }
+    }
+
+    private void See(SessionView view, int connection)
+    {
+        _floor = view.Floor;
+        if (SeenFloor.In(view, connection) is { } seen)
+        {
+            lock (_gate)
+            {
+                _floors.Add(seen);
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Testing.Captions;
+using LiveSession.Testing.Observers;
 
 namespace LiveSession.Faults.Cluster;
 
@@ -10,11 +11,11 @@ internal static class History
 {
     public static Verdict Check(
         IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<WrittenTrack> tracks, IReadOnlyCollection<Reading> readings,
-        IReadOnlyCollection<(CommandId Command, LogPosition Position)> presses)
+        IReadOnlyCollection<(CommandId Command, LogPosition Position)> presses, IReadOnlyCollection<IReadOnlyList<SeenFloor>> floors)
     {
         var spoken = log.Where(happened => happened.Event is CaptionLineAdded)
             .Select(happened => (happened.Position.Sequence, happened.Command, Line: (CaptionLineAdded)happened.Event)).ToArray();
-        var verdict = new Verdict(tracks.Sum(track => track.Lines.Count(line => line.Number is not null)), 0, 0, 0, 0, 0, CountDoubleFloor(log), 0);
+        var verdict = new Verdict(tracks.Sum(track => track.Lines.Count(line => line.Number is not null)), 0, 0, 0, 0, 0, CountDoubleFloor(log), CountHoldersSeen(log, floors), 0);
         foreach (var track in tracks)
         {
             var archived = spoken.Where(line => line.Line.Track == track.Track).Select(line => (line.Sequence, line.Command)).ToArray();
@@ -59,6 +60,28 @@ internal static class History
             + seen.Length - numbers.Count
             + seen.Zip(seen.Skip(1)).Count(pair => pair.First.Number > pair.Second.Number)
             + numbered.Keys.Count(number => number >= first && !numbers.Contains(number));
+    }
+
+    // Views of the same place in the log that name different holders, whoever saw them; views unlike the log at their place; and, on one
+    // connection, views of an earlier place after a later one: each would let somebody see two people with the floor.
+    private static int CountHoldersSeen(IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<IReadOnlyList<SeenFloor>> floors)
+    {
+        var (holders, holder, turn) = (new Dictionary<LogPosition, (int Turn, ParticipantId? Holder)>(), default(ParticipantId?), 0);
+        foreach (var happened in log)
+        {
+            (turn, holder) = happened.Event switch
+            {
+                FloorGranted granted => (granted.Turn, granted.Speaker.Id),
+                FloorYielded => (turn, null),
+                _ => (turn, holder),
+            };
+            holders[happened.Position] = (turn, holder);
+        }
+
+        return floors.SelectMany(seen => seen).GroupBy(seen => seen.Position, seen => (seen.Turn, seen.Holder)).Sum(same => same.Distinct().Count() - 1)
+            + floors.Sum(seen => seen.Count(one => !holders.TryGetValue(one.Position, out var recorded) || recorded != (one.Turn, one.Holder)))
+            + floors.Sum(seen => seen.Zip(seen.Skip(1)).Count(pair =>
+                pair.First.Connection == pair.Second.Connection && pair.First.Position.Sequence > pair.Second.Position.Sequence));
     }
 
     private static int CountDoubleFloor(IEnumerable<LoggedEvent> log)

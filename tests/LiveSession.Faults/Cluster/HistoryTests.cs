@@ -2,6 +2,7 @@ using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Testing.Captions;
+using LiveSession.Testing.Observers;
 
 namespace LiveSession.Faults.Cluster;
 
@@ -51,16 +52,40 @@ public sealed class HistoryTests
         Check([At(1, new FloorGranted(1, Somebody)), At(2, new FloorYielded(1, TurnEnd.Chair)), At(3, new FloorGranted(1, Somebody))], tracks: []).TwoSpeakers.ShouldBe(1);
 
     [Fact]
+    public void What_somebody_saw_of_the_floor_as_it_stands_in_the_log_is_clean() =>
+        Seen([[Floor(1, 1, Somebody), Floor(2, 1, null)], [Floor(2, 1, null)]]).ShouldBe(0);
+
+    [Fact]
+    public void Two_holders_at_one_place_are_two_holders_seen() => Seen([[Floor(1, 1, Somebody)], [Floor(1, 1, null)]]).ShouldBe(2);
+
+    [Fact]
+    public void A_holder_that_is_not_the_logs_is_seen_though_all_see_the_same() => Seen([[Floor(2, 1, Somebody)]]).ShouldBe(1);
+
+    [Fact]
+    public void A_place_that_is_not_in_the_log_is_seen() => Seen([[Floor(9, 1, null)]]).ShouldBe(1);
+
+    [Fact]
+    public void A_holder_that_comes_back_on_a_screen_is_seen() => Seen([[Floor(2, 1, null), Floor(1, 1, Somebody)]]).ShouldBe(1);
+
+    [Fact]
+    public void A_new_connection_may_begin_before_the_last_one_ended() => Seen([[Floor(2, 1, null), Floor(1, 1, Somebody) with { Connection = 2 }]]).ShouldBe(0);
+
+    [Fact]
     public void An_acknowledged_press_that_is_missing_is_lost() =>
-        History.Check([Said(1, _one), Said(2, _two)], [], [], [(CommandId.New(), new LogPosition(Epoch, 2))]).LostRequests.ShouldBe(1);
+        History.Check([Said(1, _one), Said(2, _two)], [], [], [(CommandId.New(), new LogPosition(Epoch, 2))], []).LostRequests.ShouldBe(1);
 
     private static LoggedEvent Said(long number, WrittenLine line) => At(number, new CaptionLineAdded("floor", "en", line.Text, null, null), line.Command);
 
     private static LoggedEvent At(long number, LogEvent happened, CommandId? by = null) =>
         new(Log, new LogPosition(Epoch, number), DateTimeOffset.UnixEpoch, Somebody.Id, by ?? CommandId.New(), happened, "");
 
+    private static int Seen(IReadOnlyCollection<IReadOnlyList<SeenFloor>> floors) => History.Check(
+        [At(1, new FloorGranted(1, Somebody)), At(2, new FloorYielded(1, TurnEnd.Chair))], [], [], [], floors).HoldersSeen;
+
+    private static SeenFloor Floor(long number, int turn, Speaker? holder) => new(1, new LogPosition(Epoch, number), turn, holder?.Id);
+
     private static CaptionLineView View(long number, string text) => new(number, "floor", "en", text, null, DateTimeOffset.UnixEpoch);
 
     private Verdict Check(IReadOnlyList<LoggedEvent> log, ImmutableArray<CaptionLineView> seen = default, IReadOnlyCollection<WrittenTrack>? tracks = null) =>
-        History.Check(log, tracks ?? [new WrittenTrack("floor", [_one, _two])], seen.IsDefault ? [] : [new Reading(0, seen)], []);
+        History.Check(log, tracks ?? [new WrittenTrack("floor", [_one, _two])], seen.IsDefault ? [] : [new Reading(0, seen)], [], []);
 }

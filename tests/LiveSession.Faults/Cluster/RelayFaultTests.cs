@@ -48,14 +48,14 @@ public sealed class RelayFaultTests(ITestOutputHelper output)
 
         // It has lines at hand that it could not send yet: in that moment it halts. Teams numbers nothing, and would show whatever comes.
         teams.Service.Away = Trouble.Busy;
-        await house.AllWriteOnAsync(5, TakenOver);
+        await house.AllWriteOnAsync(5);
         await house.FreezeAsync(holder);
         teams.Service.Away = null;
         await TimedAsync("the relay goes on after its node froze, and perhaps the captioner's with it", TakenOver + Noticed, house, [teams]);
 
         var (posts, taken) = (teams.Service.Headers.Count, teams.Taken.Count);
         await house.ThawAsync(holder);
-        await house.AllWriteOnAsync(15, TakenOver);
+        await house.AllWriteOnAsync(15);
         await teams.GoesOnAsync(house);
 
         (teams.Service.Headers.Count - posts).ShouldBeInRange(teams.Taken.Count - taken, teams.Taken.Count - taken + 1, "somebody posted what was not wanted");

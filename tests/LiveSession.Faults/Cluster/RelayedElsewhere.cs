@@ -26,7 +26,8 @@ internal sealed class RelayedElsewhere(RelayService kind, StubService service) :
         await using var keys = Composition.Build([$"--ConnectionStrings:Postgres={house.Database}"]);
         var secret = keys.Services.GetRequiredService<RelaySecrets>().Seal(house.Session, address!);
         await using var seed = ArchiveSeed.InDatabase(house.Database);
-        await seed.ChangeAsync(house.Meeting, new AddRelay(house.Session, kind, address!.Url.IdnHost, track, secret));
+        await seed.ChangeAsync(house.Meeting, state => new AddRelay(
+            house.Session, kind, address!.Url.IdnHost, track, secret, [.. state.Relays.Of(house.Session).Select(relay => relay.Id)]));
         return elsewhere;
     }
 

@@ -13,14 +13,17 @@ namespace LiveSession.Faults.Migration;
 /// <summary>An archive moves from SQLite into PostgreSQL between two starts of a server, and whoever had a page open goes on.</summary>
 public sealed class KilledMigrationTests(ITestOutputHelper output)
 {
-    private const int Rounds = 6;
+    private const long Events = 60_000;
+
+    // What it says as it goes, and how long after: while it copies, while the database checks, and in the moment of the commit.
+    private static readonly (string Said, int Milliseconds)[] Moments =
+        [("Copying", 0), ("Copying", 200), ("All 60000 events are there", 0), ("All 60000 events are there", 50), ("Everything arrived", 0)];
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     [Fact]
     public async Task Killed_at_any_moment_it_leaves_the_database_as_it_was()
     {
-        await using var server = await PostgresServer.StartAsync();
-        var connection = await server.CreateDatabaseAsync();
+        var connection = await Databases.CreateAsync();
         var place = Directory.CreateTempSubdirectory("livesession-");
         var folder = new DataFolder(place.FullName);
         await using (var store = new SqliteSessionLog(folder.Archive))
@@ -32,18 +35,22 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
         }
 
         var begun = Stopwatch.GetTimestamp();
-        for (var round = 1; round <= Rounds; round++)
+        foreach (var (moment, after) in Moments)
         {
             using var migration = Start(folder, connection);
-            // From its start to about its end.
-            await Task.Delay(TimeSpan.FromMilliseconds(300 * round));
+            while (await migration.StandardError.ReadLineAsync().WaitAsync(Patience) is { } said && !said.StartsWith(moment, StringComparison.Ordinal))
+            {
+                // Not yet.
+            }
+
+            await Task.Delay(after);
             migration.Kill();
             await migration.WaitForExitAsync();
-            var (said, ended) = (await migration.StandardError.ReadToEndAsync(), migration.ExitCode == 0);
-            output.WriteLine($"killed after {300 * round} ms: {said.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()}");
             // Whether the commit that was under way came first is for the database to say: all or nothing.
-            (await HeldAsync(connection)).ShouldBeOneOf([0, 60_000]);
-            if (ended || await HeldAsync(connection) == 60_000)
+            var held = await HeldAsync(connection);
+            output.WriteLine($"killed {after} ms after it said \"{moment}\": {held} events");
+            held.ShouldBeOneOf([0, Events]);
+            if (held == Events)
             {
                 break;
             }
@@ -57,15 +64,14 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
         }
 
         output.WriteLine($"{Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s");
-        (await HeldAsync(connection)).ShouldBe(60_000);
+        (await HeldAsync(connection)).ShouldBe(Events);
         place.Delete(recursive: true);
     }
 
     [Fact]
     public async Task Who_follows_and_who_is_signed_in_goes_on_at_a_server_on_the_database_as_if_nothing_had_been()
     {
-        await using var database = await PostgresServer.StartAsync();
-        var connection = await database.CreateDatabaseAsync();
+        var connection = await Databases.CreateAsync();
         await using var house = await OpenHouse.StartAsync();
         var address = house.Server.Address;
         var link = await house.OpenLinkAsync(MeetingPlan.Captioner);
@@ -116,6 +122,9 @@ public sealed class KilledMigrationTests(ITestOutputHelper output)
             found.Fault.ShouldBeNull();
             held += found.Count;
         }
+
+        // Nor is there anything that no log knows of.
+        (await PostgresServer.ExecuteAsync(connection, "SELECT count(*) FROM livesession.event")).ShouldBe(held);
 
         return held;
     }

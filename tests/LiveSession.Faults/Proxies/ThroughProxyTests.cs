@@ -1,8 +1,5 @@
-using System.Diagnostics;
-using System.Globalization;
 using LiveSession.Faults.Cluster;
 using LiveSession.Testing.Installation;
-using LiveSession.Testing.Observers;
 using Microsoft.AspNetCore.SignalR.Client;
 
 namespace LiveSession.Faults.Proxies;
@@ -10,8 +7,8 @@ namespace LiveSession.Faults.Proxies;
 /// <summary>Everybody comes through the proxy, as it is shipped and with TLS, while nodes and the proxy itself fail and are replaced.</summary>
 public sealed class ThroughProxyTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan Return = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan SoonAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly Bars _bars = new(output);
 
     [Theory]
     [InlineData("haproxy")]
@@ -19,38 +16,34 @@ public sealed class ThroughProxyTests(ITestOutputHelper output)
     public async Task Nothing_is_lost_while_nodes_are_drained_and_killed_and_the_proxy_is_restarted(string program)
     {
         await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 3, observers: 40, ProxyProgram.Of(program));
-        await house.AllWriteOnAsync(3, Return);
-        await house.AllReachHeadAsync(Return);
+        await house.AllWriteOnAsync(3);
+        await house.AllReachHeadAsync();
 
-        await house.Proxy!.KillAsync();
-        await house.Proxy.StartAsync();
-        await TimedAsync("all have read everything after a restart of the proxy", () => house.AllReachHeadAsync(SoonAfter));
+        var back = await house.LiveAgainAsync(async () =>
+        {
+            await house.Proxy!.KillAsync();
+            await house.Proxy.StartAsync();
+        });
+        back.Count.ShouldBe(house.Observers.Count);
+        _bars.Hold("observers live again, after a restart of the proxy", back[^1], Bars.GapFree);
 
         var drained = house.StopAsync(house.Nodes[0]);
         await NewcomersAreLetInUntilAsync(house, drained);
-        await TimedAsync("all have read everything after a node was drained", () => house.AllReachHeadAsync(SoonAfter));
-        await house.AllWriteOnAsync(3, Return);
+        _bars.Hold("observers gap-free, after a node was drained", await house.GapFreeAsync(), Bars.GapFree);
+        await house.AllWriteOnAsync(3);
         await house.StartAgainAsync(house.Nodes[0]);
 
-        await house.KillAsync(house.Nodes[1]);
-        var killed = Stopwatch.GetTimestamp();
-        var head = await house.HeadAsync() + 1;
-        var live = await Task.WhenAll(house.Observers.Select(observer => LiveAfterAsync(observer, head, killed)));
-        var late = live.Order().ElementAt((int)Math.Ceiling(live.Length * 0.99) - 1);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"99 % of {live.Length} observers live {late.TotalSeconds:0.0} s after their node was killed"));
-        late.ShouldBeLessThan(Return);
-        await house.AllWriteOnAsync(3, Return);
-
-        var verdict = await house.EndAsync();
-        output.WriteLine(verdict.ToString());
-        verdict.ShouldBeClean();
+        var live = await house.LiveAgainAsync(() => house.KillAsync(house.Nodes[1]));
+        live.ShouldNotBeEmpty();
+        _bars.Hold($"99 % of {live.Count} observers live again, after their node was killed", live[(int)Math.Ceiling(live.Count * 0.99) - 1], Bars.LiveAgain);
+        await house.AllWriteOnAsync(3);
+        await EndAsync(house);
     }
 
     [Fact]
     public async Task Nothing_is_lost_when_all_nodes_are_replaced_one_after_the_other_under_load()
     {
-        // The long form: LIVESESSION_LONG=1 makes it twenty deploys.
-        var deploys = Environment.GetEnvironmentVariable("LIVESESSION_LONG") == "1" ? 20 : 1;
+        var deploys = Bars.Rounds(inTheLongForm: 20, otherwise: 1);
         const int Seed = 20_150_930;
         var random = new Random(Seed);
         await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 6, observers: 30, ProxyProgram.HAProxy);
@@ -60,7 +53,7 @@ public sealed class ThroughProxyTests(ITestOutputHelper output)
             random.Shuffle(nodes);
             foreach (var node in nodes)
             {
-                await house.AllWriteOnAsync(random.Next(1, 6), Return);
+                await house.AllWriteOnAsync(random.Next(1, 6));
                 await house.StopAsync(node);
                 await house.StartAgainAsync(node);
             }
@@ -80,7 +73,7 @@ public sealed class ThroughProxyTests(ITestOutputHelper output)
         do
         {
             await using var hub = link.Hub("/hubs/session");
-            await hub.StartAsync().WaitAsync(Return);
+            await hub.StartAsync().WaitAsync(Patience);
             (await hub.InvokeAsync<JoinResult>(nameof(ISessionHub.Join), house.Session, null, null)).Rejection.ShouldBeNull();
             let++;
         }
@@ -90,16 +83,11 @@ public sealed class ThroughProxyTests(ITestOutputHelper output)
         output.WriteLine($"{let} newcomers while a node was drained, all let in at once");
     }
 
-    private static async Task<TimeSpan> LiveAfterAsync(ObserverClient observer, long head, long since)
+    private async Task EndAsync(ClusterHouse house)
     {
-        await observer.ReachesAsync(head, TimeSpan.FromSeconds(20));
-        return Stopwatch.GetElapsedTime(since);
-    }
-
-    private async Task TimedAsync(string what, Func<Task> comes)
-    {
-        var begun = Stopwatch.GetTimestamp();
-        await comes();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what}: {Stopwatch.GetElapsedTime(begun).TotalSeconds:0.0} s"));
+        var verdict = await house.EndAsync();
+        output.WriteLine(verdict.ToString());
+        verdict.ShouldBeClean();
+        _bars.ShouldBeMet();
     }
 }

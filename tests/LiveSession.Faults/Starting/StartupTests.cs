@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using LiveSession.Faults.Archive;
 using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
+using Npgsql;
 
 namespace LiveSession.Faults.Starting;
 
@@ -25,7 +26,7 @@ public sealed class StartupTests : IDisposable
         run.Error.ShouldContain("LiveSession could not start:");
         run.Error.ShouldContain($"127.0.0.1:{port}");
         run.Error.ShouldContain("Another program uses that port; choose one with --urls");
-        run.Error.ShouldNotContain("   at ");
+        (run.Error + run.Out).ShouldNotContain("   at ");
     }
 
     [Fact]
@@ -59,13 +60,13 @@ public sealed class StartupTests : IDisposable
     }
 
     [Fact]
-    public async Task A_Redis_that_does_not_answer_one_without_PostgreSQL_and_a_mistyped_name_are_said_in_words_and_the_server_runs()
+    public async Task A_Redis_that_does_not_answer_and_one_without_PostgreSQL_are_said_in_words_and_the_server_runs()
     {
-        await using var server = await ServerProcess.StartAsync(null, "--ConnectionStrings:Redis=127.0.0.1:1", "--ConnectionStrings:Postgress=Host=db");
+        await using var server = await ServerProcess.StartAsync(null, "--ConnectionStrings:Redis=127.0.0.1:1");
 
         server.Output.Text.ShouldContain("ConnectionStrings:Redis names 127.0.0.1:1, and nothing answers there. The server runs and follows the archive");
+        server.Output.Text.ShouldNotContain("   at ");
         server.Output.Text.ShouldContain("ConnectionStrings:Postgres nothing: the archive is a file of this node");
-        server.Output.Text.ShouldContain("ConnectionStrings:Postgress is not read: this server knows ConnectionStrings:Postgres and ConnectionStrings:Redis.");
         (await server.Http.GetAsync(new Uri("/healthz/open", UriKind.Relative))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -89,6 +90,28 @@ public sealed class StartupTests : IDisposable
         second.ExitCode.ShouldBe(1, second.Out);
         second.Error.ShouldContain("uses the same Redis");
         second.Error.ShouldContain("with another archive. Nodes of one installation need one archive: set ConnectionStrings:Postgres on all of them.");
+    }
+
+    [Fact]
+    public async Task A_database_that_refuses_is_said_in_words_and_so_is_an_archive_that_was_left_behind()
+    {
+        var connection = await Databases.CreateAsync();
+        await OpenHouse.SeedAsync(_data.FullName, new MeetingPlan());
+
+        var run = await StartAsync("--urls", "http://127.0.0.1:0", $"--ConnectionStrings:Postgres={new NpgsqlConnectionStringBuilder(connection) { Password = "wrong" }}");
+
+        run.ExitCode.ShouldBe(1, run.Out);
+        run.Error.ShouldContain($"The archive cannot be used: the database refuses this user or its password (ConnectionStrings:Postgres: database {new NpgsqlConnectionStringBuilder(connection).Database} at 127.0.0.1:");
+        (run.Error + run.Out).ShouldNotContain("   at ");
+        await using (var server = await ServerProcess.StartAsync(folder => OpenHouse.SeedAsync(folder, new MeetingPlan()), $"--ConnectionStrings:Postgres={connection}"))
+        {
+            server.Output.Text.ShouldContain($"is an archive and is not read: ConnectionStrings:Postgres names the database {new NpgsqlConnectionStringBuilder(connection).Database} at 127.0.0.1:");
+            await server.Output.ExpectAsync(new("Open this link"), Limit);
+        }
+
+        // Once there are meetings, the file is what a move has left.
+        await using var again = await ServerProcess.StartAsync(folder => OpenHouse.SeedAsync(folder, new MeetingPlan()), $"--ConnectionStrings:Postgres={connection}");
+        again.Output.Text.ShouldNotContain("is not read");
     }
 
     public void Dispose() => _data.Delete(recursive: true);

@@ -35,9 +35,42 @@ public sealed class JsonPostTests
     }
 
     [Theory]
+    [InlineData("""{"edits":[{"tekst":"a"}]}""", "edits[0].tekst")]
+    [InlineData("""{"edits":[{"text":"a"},{"Text":"b"}]}""", "edits[1].Text")]
+    [InlineData("""{"edits":[{"seq":7,"text":"a"}]}""", "edits[0].seq")]
+    [InlineData("""{"text":"a","sequence":7}""", "sequence")]
+    [InlineData("""{"text":"a","note":null}""", "note")]
+    [InlineData("""{"text":"a","":1}""", "")]
+    public void A_member_of_another_name_is_refused_with_the_names_there_are(string post, string member)
+    {
+        var fault = Read(CaptionProtocol.Json, post).Field.ShouldNotBeNull();
+
+        fault.Name.ShouldBe(member);
+        fault.Wanted.ShouldEndWith("language, speaker, clear, erase, text, newLine");
+    }
+
+    [Theory]
+    [InlineData("""{"text":"a","text":"b"}""", "text")]
+    [InlineData("""{"edits":[{"erase":1,"erase":2}]}""", "edits[0].erase")]
+    public void Of_two_members_of_one_name_neither_is_read(string post, string member) =>
+        Read(CaptionProtocol.Json, post).Field.ShouldBe(new FaultyField(member, "there once"));
+
+    [Fact]
+    public void A_name_that_is_too_long_to_be_told_is_told_in_part() =>
+        Read(CaptionProtocol.Json, $$"""{"{{new string('x', 5_000)}}":1}""").Field.ShouldNotBeNull().Name.Length.ShouldBeLessThan(100);
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("[{\"text\":\"a\"}]")]
+    [InlineData("\"a\"")]
+    [InlineData("null")]
+    [InlineData("{\"text\":\"a\"} {}")]
+    [InlineData(" ")]
+    public void What_is_no_JSON_object_is_refused(string post) => Read(CaptionProtocol.Json, post).Fault.ShouldNotBeNull();
+
+    [Theory]
     [InlineData("""{"seq":null,"text":"a","edits":null,"spokenAt":null}""")]
-    [InlineData("""{"text":"a","note":{"of":"another name"}}""")]
-    public void What_is_null_is_not_there_and_other_members_are_passed_over(string post) => Read(CaptionProtocol.Json, post).Edits.ShouldBe([new SourceEdit.Insert("a")]);
+    public void What_is_null_is_not_there(string post) => Read(CaptionProtocol.Json, post).Edits.ShouldBe([new SourceEdit.Insert("a")]);
 
     [Theory]
     [InlineData("""{"transcript":7}""", "transcript")]
@@ -45,7 +78,32 @@ public sealed class JsonPostTests
     [InlineData("""{"captions":[{"text":"a"},{"text":2}]}""", "captions[1].text")]
     [InlineData("""{"captions":["a"]}""", "captions[0]")]
     [InlineData("""{"transcript":"a","sequence":"7"}""", "sequence")]
+    [InlineData("""{"transcirpt":"a","sequence":0}""", "transcirpt")]
+    [InlineData("""{"sequence":0,"Transcript":"a"}""", "Transcript")]
+    [InlineData("""{"source":"lcyt","sequence":1,"caption":[{"text":"a"}]}""", "caption")]
+    [InlineData("""{"source":"lcyt","captions":[{"text":"a"},{"txt":"b","captionLang":"fr"}]}""", "captions[1].text")]
     public void A_webhook_whose_words_cannot_be_read_says_where(string post, string member) => Read(CaptionProtocol.Webhook, post).Field.ShouldNotBeNull().Name.ShouldBe(member);
+
+    [Theory]
+    [InlineData("""{"transcript":"a","sequence":0,"confidence":0.9}""", "a")]
+    [InlineData("""{"source":"lcyt","sequence":3,"captions":[{"text":"a","composedText":"b a","timestamp":"2026-11-23T19:22:52.215","translations":{"fr":"b"},"captionLang":"en-US"}]}""", "a")]
+    [InlineData("""{"source":"lcyt","sequence":3,"captions":[{"text":null}]}""", "")]
+    [InlineData("""{"sequence":3}""", "")]
+    [InlineData("{}", "")]
+    public void What_other_software_sends_beside_its_words_is_passed_over(string post, string words)
+    {
+        var reading = Read(CaptionProtocol.Webhook, post);
+
+        reading.Field.ShouldBeNull();
+        string.Concat(reading.Edits.OfType<SourceEdit.Insert>().Select(insert => insert.Text)).ShouldBe(words);
+    }
+
+    [Theory]
+    [InlineData(CaptionProtocol.Json, """{"text":"a","\ud83d":1}""")]
+    [InlineData(CaptionProtocol.Json, """{"edits":[{"\udc4d":"a"}]}""")]
+    [InlineData(CaptionProtocol.Webhook, """{"\ud83d\ud83d\ud83d":1,"transcript":"a"}""")]
+    [InlineData(CaptionProtocol.Webhook, """{"captions":[{"\ud83d":"a"}]}""")]
+    public void A_name_that_holds_half_a_character_is_no_reason_to_fail(CaptionProtocol protocol, string post) => Read(protocol, post).Fault.ShouldNotBeNull();
 
     private static PostReading Read(CaptionProtocol protocol, string post)
     {

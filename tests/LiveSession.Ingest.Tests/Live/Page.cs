@@ -9,11 +9,20 @@ internal sealed class Page(LineBuffer buffer)
 
     public IReadOnlyList<string> Lines => [.. _lines.Values];
 
+    /// <summary>Its lines without those that were withdrawn.</summary>
+    public IReadOnlyList<string> Said => [.. _lines.Values.Where(line => line.Length > 0)];
+
     public string Draft => buffer.Draft;
 
     public Page Write(params IEnumerable<SourceEdit> edits) => Keep(buffer.Apply(edits));
 
     public Page Finish() => Keep(buffer.Finish());
+
+    public Page Bar() => Keep(buffer.Bar());
+
+    public Page BarBefore() => Keep(buffer.BarBefore());
+
+    public Page Settle() => Keep(buffer.Settle());
 
     private Page Keep(IReadOnlyList<LineChange> changes)
     {

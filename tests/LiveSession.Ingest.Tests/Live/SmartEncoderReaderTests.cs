@@ -73,7 +73,7 @@ public sealed class SmartEncoderReaderTests
             page.Write(reader.Read(part));
         }
 
-        return page.Finish().Lines;
+        return page.Finish().Said;
     }
 
     // The plainest reading there is: one string, in which deletions delete, cut into lines at the end. Recorded lines that were emptied

@@ -36,6 +36,8 @@ public sealed class EbuTtLiveDocumentTests
         { "two languages", "Merci.|\u0634\u0643\u0631\u0627" },
         { "off the record", "" },
         { "on the record again", "after" },
+        { "on the record again and nothing said yet", "" },
+        { "resumed", "after" },
         { "suspended", "" },
         { "closed", "" },
         { "handed over", "one|two" },
@@ -54,12 +56,12 @@ public sealed class EbuTtLiveDocumentTests
 
     [Theory]
     [MemberData(nameof(States))]
-    public void Who_comes_later_is_told_the_same_number_and_the_same_one_on_air(string state, string rows)
+    public void Who_comes_later_is_shown_and_told_what_those_are_who_watched_from_the_beginning(string state, string rows)
     {
-        rows.ShouldNotBeNull();
         var (watched, entered) = (Document(Show(EventsOf(state))), Document(EbuTtScene.Of("floor", Log(EventsOf(state)).Aggregate(SessionState.Empty, (session, happened) => session.Apply(happened)))));
 
         new TtmlSchema().Faults(entered).ShouldBeEmpty();
+        Read(entered).Rows.Select(row => row.Text).ShouldBe(rows.Split('|', StringSplitOptions.RemoveEmptyEntries));
         Read(entered).Claim.ShouldBe(Read(watched).Claim);
         Read(entered).Number.ShouldBeGreaterThanOrEqualTo(Read(watched).Number);
     }
@@ -81,6 +83,84 @@ public sealed class EbuTtLiveDocumentTests
         numbers[0].ShouldBe(1);
         numbers.Distinct().ShouldBe(numbers.Distinct().Order());
         documents.ShouldAllBe(document => schema.Faults(document).Count == 0);
+    }
+
+    [Theory]
+    [InlineData("a line", "one|being wr")]
+    [InlineData("more lines than stand at once", "three|four|being wr")]
+    [InlineData("open", "being wr")]
+    [InlineData("resumed", "after|being wr")]
+    [InlineData("on the record again", "after|being wr")]
+    [InlineData("on the record again and nothing said yet", "")]
+    [InlineData("off the record", "")]
+    [InlineData("suspended", "")]
+    [InlineData("closed", "")]
+    public void A_line_is_shown_as_it_grows_and_what_may_have_been_said_off_the_record_is_not(string state, string rows)
+    {
+        var events = EventsOf(state);
+        var session = Log(events).Aggregate(SessionState.Empty, (before, happened) => before.Apply(happened));
+        foreach (var scene in new[] { Show(events), EbuTtScene.Of("floor", session) })
+        {
+            var growing = scene.Write(Edit("being"), events.Length).Write(Edit("being wr"), events.Length);
+
+            new TtmlSchema().Faults(Document(growing)).ShouldBeEmpty();
+            Read(Document(growing)).Rows.Select(row => row.Text).ShouldBe(rows.Split('|', StringSplitOptions.RemoveEmptyEntries));
+            (Read(Document(growing)).Number > Read(Document(scene)).Number).ShouldBe(rows.Length > 0);
+        }
+    }
+
+    [Theory]
+    [InlineData("more lines than stand at once", "the finished line")]
+    [InlineData("off the record", "")]
+    [InlineData("suspended", "")]
+    public void What_was_being_written_is_gone_with_the_event_that_ends_it(string state, string rows)
+    {
+        var events = EventsOf(state);
+        var (scene, session) = (EbuTtScene.Of("floor", SessionState.Empty), SessionState.Empty);
+        foreach (var happened in Log(events))
+        {
+            session = session.Apply(happened);
+            scene = scene.Write(Edit("being written"), session.Cursor.Sequence - 1).Apply(happened, session);
+        }
+
+        Read(Document(scene)).Text.ShouldNotContain("being");
+        Read(Document(scene)).Rows.IsEmpty.ShouldBe(rows.Length == 0);
+    }
+
+    [Fact]
+    public void A_draft_of_a_line_that_is_finished_or_behind_an_event_not_seen_yet_is_not_shown()
+    {
+        var events = EventsOf("a line");
+        var scene = Show(events);
+
+        scene.Write(Edit("one, nearl"), events.Length - 1).ShouldBeSameAs(scene);
+        scene.Write(Edit("said off the record, as this node will hear"), events.Length + 1).ShouldBeSameAs(scene);
+    }
+
+    [Fact]
+    public void However_long_a_line_is_written_its_documents_are_numbered_upwards_and_below_that_of_the_line()
+    {
+        var scene = Show(EventsOf("a line"));
+        var last = scene.Number;
+        for (var letter = 0; letter < 12_000; letter++)
+        {
+            var next = scene.Write(Edit($"letter {letter}"), 3);
+            (next.Number > last || ReferenceEquals(next, scene)).ShouldBeTrue();
+            (scene, last) = (next, next.Number);
+        }
+
+        scene.Number.ShouldBeLessThan(Show(EventsOf("a corrected line")[..4]).Number);
+    }
+
+    [Fact]
+    public void The_document_is_in_the_language_of_what_is_said_last()
+    {
+        var scene = Show(EventsOf("two languages"));
+        Language(scene).ShouldBe("ar");
+        Language(scene.Write(Edit("Thank", "en"), 4)).ShouldBe("en");
+        Language(Show([.. EventsOf("two languages"), new CaptionLineCorrected(4, "")])).ShouldBe("fr");
+        Language(EbuTtScene.Of("fr", SessionState.Empty)).ShouldBe("fr");
+        Language(EbuTtScene.Of("floor", SessionState.Empty)).ShouldBe("");
     }
 
     [Fact]
@@ -140,6 +220,8 @@ public sealed class EbuTtLiveDocumentTests
         "two languages" => [.. Begun, Line("Merci.", "fr"), Line("\u0634\u0643\u0631\u0627", "ar")],
         "off the record" => [.. Begun, Line("one"), new WentOffTheRecord()],
         "on the record again" => [.. Begun, Line("one"), new WentOffTheRecord(), new WentOnTheRecord(), Line("after")],
+        "on the record again and nothing said yet" => [.. Begun, Line("one"), new WentOffTheRecord(), new WentOnTheRecord(), new CaptionLineCorrected(3, "1")],
+        "resumed" => [.. Begun, Line("one"), new SessionSuspended(null), new SessionResumed(), Line("after")],
         "suspended" => [.. Begun, Line("one"), new SessionSuspended(null)],
         "closed" => [.. Begun, Line("one"), new SessionClosed()],
         "handed over" => [.. Begun, Line("one"), new PenGiven("floor", Bo, "Bo", false), Line("two")],
@@ -148,6 +230,10 @@ public sealed class EbuTtLiveDocumentTests
     };
 
     private static CaptionLineAdded Line(string text, string language = "en") => new("floor", language, text, null, null);
+
+    private static CaptionEdit Edit(string text, string language = "en") => new(text, null, language);
+
+    private static string? Language(EbuTtScene scene) => (string?)Document(scene).Root!.Attribute(XNamespace.Xml + "lang");
 
     // As it is shown to whoever watched from the beginning.
     private static EbuTtScene Show(LogEvent[] events)

@@ -36,6 +36,7 @@ internal static class RandomTranscripts
                     Part = random.Next(6) == 0 ? 2 : null,
                     Corrected = corrected,
                     Former = corrected ? Words(random) : null,
+                    FormerLine = !corrected && random.Next(8) == 0 ? Words(random) : null,
                 };
             }).ToImmutableArray();
             return new InterventionView(
@@ -59,7 +60,7 @@ internal static class RandomTranscripts
             Item = one.Item is { } item ? item with { Number = Printed(item.Number), Title = Printed(item.Title) } : null,
             Lines = [.. one.Lines.Where(line => Printed(line.Text).Length > 0).Select(line => line with
             {
-                Text = Printed(line.Text), Speaker = PrintedOrNull(line.Speaker), Former = PrintedOrNull(line.Former),
+                Text = Printed(line.Text), Speaker = PrintedOrNull(line.Speaker), Former = PrintedOrNull(line.Former), FormerLine = PrintedOrNull(line.FormerLine),
             })],
         })],
         Silences = [.. transcript.Silences.Select(silence => silence with { Speaker = Printed(silence.Speaker) })],

@@ -44,7 +44,8 @@ public sealed class TrackedWordsTests
         var line = Transcripts.Line(3, 1, "Thanks.") with { Former = former };
 
         TrackedWords.FormerOf(line, isCut: false).ShouldBe(words);
-        TrackedWords.FormerOf(line, isCut: true).ShouldBeNull();
+        TrackedWords.FormerOf(line with { Former = null, FormerLine = former }, isCut: false).ShouldBe(words);
+        TrackedWords.FormerOf(line with { Former = null, FormerLine = former }, isCut: true).ShouldBeNull();
     }
 
     private static string Sign(WordChange change) => change switch { WordChange.Deleted => "-", WordChange.Inserted => "+", _ => "" };

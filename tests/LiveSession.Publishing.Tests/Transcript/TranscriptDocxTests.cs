@@ -86,10 +86,10 @@ public sealed class TranscriptDocxTests
     [Fact]
     public async Task Former_words_of_a_line_cut_between_speakers_are_put_in_nobodys_mouth()
     {
-        var said = Transcripts.Line(3, 1, "Yes.") with { Corrected = true, Former = "Yess. No." };
+        var said = Transcripts.Line(3, 1, "Yes.") with { Corrected = true, FormerLine = "Yess. No." };
         var file = await FileAsync(Transcripts.Of(
-            Transcripts.By("A", said), Transcripts.By("B", said with { Text = "No.", Former = null, Part = 2 }) with { Number = 2 },
-            Transcripts.By("C", Transcripts.Line(4, 2, "Right.") with { Corrected = true, Former = "Rite. >> D: Wrong." }) with { Number = 3 }));
+            Transcripts.By("A", said), Transcripts.By("B", said with { Text = "No.", FormerLine = null, Part = 2 }) with { Number = 2 },
+            Transcripts.By("C", Transcripts.Line(4, 2, "Right.") with { Corrected = true, FormerLine = "Rite. >> D: Wrong." }) with { Number = 3 }));
 
         file.Body().Descendants(W + "delText").ShouldBeEmpty();
     }

@@ -17,8 +17,15 @@ public sealed class TranscriptWebVttTests
             WEBVTT
 
             NOTE
-            Working Group on Enhanced Cooperation, session 2: Morning sitting
-            Automatically produced rough captions; they may contain errors. https://live.example.org/m/wgec-5/2
+            Meeting: Working Group on Enhanced Cooperation
+            Session: 2
+            Title: Morning sitting
+            Opened: 2017-09-25T08:00:00Z
+            Closed: 2017-09-25T10:30:00Z
+            Time zone: Europe/Zurich
+            Channel: floor
+            Address: https://live.example.org/m/wgec-5/2
+            Notice: This is an automatically produced rough transcript: captions written while the meeting went on. It may contain errors and is not an official record; what was said counts.
 
             3
             00:00:05.250 --> 00:00:09.000
@@ -88,6 +95,48 @@ public sealed class TranscriptWebVttTests
         string Text() => string.Concat(Enumerable.Range(0, random.Next(6)).Select(_ => pieces[random.Next(pieces.Length)]));
     }
 
+    [Fact]
+    public async Task It_reads_back_the_same_whatever_the_words_and_is_written_again_byte_for_byte()
+    {
+        foreach (var transcript in RandomTranscripts.Some(seed: 431))
+        {
+            var vtt = await Write(transcript);
+            var read = await Read(vtt);
+
+            read.Transcript.Interventions.SelectMany(one => one.Lines).Select(line => $"{line.Number}-{line.Part} {line.Speaker}: {line.Language} {line.Text}").ShouldBe(
+                RandomTranscripts.Printed(transcript).Interventions.SelectMany(one => one.Lines).OrderBy(line => line.Number)
+                    .Select(line => $"{line.Number}-{line.Part} {line.Speaker}: {line.Language} {line.Text}"));
+            (await Write(read.Transcript)).ShouldBe(vtt);
+        }
+    }
+
+    [Fact]
+    public async Task So_does_every_real_record()
+    {
+        foreach (var (file, transcript) in RealTranscripts.All())
+        {
+            var vtt = await Write(transcript);
+            (await Write((await Read(vtt)).Transcript)).ShouldBe(vtt, file);
+        }
+    }
+
+    [Theory]
+    [InlineData("WEBVTT\n", "WEBVTT - other\n", "does not begin")]
+    [InlineData("Opened: 2017", "Opened: soon 2017", "\"Opened\" cannot be")]
+    [InlineData("Session: 2\n", "", "\"Session\"")]
+    [InlineData("\n3\n", "\nthree\n", "Line 14")]
+    [InlineData("00:00:05.250 -->", "00:00:65.250 -->", "Line 15")]
+    [InlineData("<lang en>x", "<lang en>x <b>y</b>", "Line 16")]
+    [InlineData("</v>\n", "</v>\n\n4\n", "Line 17")]
+    [InlineData("</v>\n", "</v>\n\n\n4\n00:00:09.000 --> 00:00:10.000\n<lang en>y</lang>\n", "Line 18")]
+    public async Task What_is_no_transcript_is_refused_with_the_place(string right, string wrong, string told)
+    {
+        var vtt = await Write(Transcripts.Of(Transcripts.By("A", Transcripts.Line(3, 5.25, "x"))));
+        vtt.ShouldContain(right);
+
+        (await Should.ThrowAsync<TranscriptFileException>(() => Read(vtt.Replace(right, wrong, StringComparison.Ordinal)))).Message.ShouldContain(told);
+    }
+
     [Theory]
     [InlineData("WEBVTT\n\n1\n00:00:01.000 --> 00:00:01.000\nx\n")]
     [InlineData("WEBVTT\n\n1\n00:00:02.000 --> 00:00:03.000\nx\n\n2\n00:00:01.000 --> 00:00:03.000\nx\n")]
@@ -98,6 +147,12 @@ public sealed class TranscriptWebVttTests
     [InlineData("WEBVTT\n\nNOTE --> x\n")]
     public void The_strict_reader_of_these_tests_refuses_what_is_wrong(string vtt) =>
         Should.Throw<FormatException>(() => StrictWebVtt.Read(vtt));
+
+    private static async Task<PublishedTranscript> Read(string vtt)
+    {
+        using var file = new StringReader(vtt);
+        return await TranscriptWebVttReader.ReadAsync(file, TestContext.Current.CancellationToken);
+    }
 
     private static async Task<string> Write(TranscriptView transcript)
     {

@@ -13,7 +13,7 @@ public sealed class DraftTrackTests : IDisposable
     private readonly FakeTimeProvider _clock = new();
     private readonly DraftTrack _track;
 
-    public DraftTrackTests() => _track = new DraftTrack("floor", Interval, _clock, () => { }, (_, _) => { });
+    public DraftTrackTests() => _track = new DraftTrack("floor", Interval, _clock, () => { }, (_, _) => { }, (_, _) => { });
 
     public void Dispose() => _track.Dispose();
 

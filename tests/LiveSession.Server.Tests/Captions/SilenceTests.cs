@@ -1,5 +1,12 @@
+using LiveSession.Core.Floor;
+using LiveSession.Core.Sessions;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveSession.Server.Tests.Captions;
 
@@ -26,16 +33,75 @@ public sealed class SilenceTests
         await GiveTheFloorAsync(floor, server);
 
         (await panels.NextAsync(panel => panel.Name == "status" && Tells(panel))).Html.ShouldContain("The captioner and the chair are told.");
-        (await desk.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
-        (await pen.NextAsync(view => view.SilentSince is not null)).Floor.Speaking.ShouldNotBeNull();
+        (await desk.NextAsync(view => !view.SilentTracks.IsEmpty)).Floor.Speaking.ShouldNotBeNull();
+        (await pen.NextAsync(view => !view.SilentTracks.IsEmpty)).Floor.Speaking.ShouldNotBeNull();
 
         var writing = await CaptionPen.TakeUpAsync(captioner, server.Session);
-        var back = Task.WhenAll(panels.NextAsync(panel => panel.Name == "status" && !Tells(panel)), (Task)desk.NextAsync(view => view.SilentSince is null));
+        var back = Task.WhenAll(panels.NextAsync(panel => panel.Name == "status" && !Tells(panel)), (Task)desk.NextAsync(view => view.SilentTracks.IsEmpty));
         await WhileAsync(back, () =>
         {
             writing.Draft("Thank you");
             return Task.CompletedTask;
         });
+    }
+
+    [Fact]
+    public async Task Everybody_is_told_within_a_second_of_the_eighth_and_it_is_lifted_by_the_first_word()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await using var reader = await server.VisitAsync(null);
+        await using var chair = await server.VisitAsync(Role.Chair);
+        Mailbox<PanelView> panels = null!;
+        var follower = await reader.ConnectAsync("/hubs/session", hub => panels = new Mailbox<PanelView>(hub, nameof(ISessionClient.PanelChanged)));
+        await follower.JoinAsync(server.Session, language: "en");
+        var (floor, desk) = await SitDownAsync(chair, server);
+        var writing = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await GiveTheFloorAsync(floor, server);
+
+        // A first silence, however long the watch takes to begin: from then on it looks.
+        var first = desk.NextAsync(view => !view.SilentTracks.IsEmpty);
+        await WhileAsync(first, () =>
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(250));
+            return Task.CompletedTask;
+        });
+        var word = clock.GetUtcNow();
+        writing.Draft("Thank you");
+        await desk.NextAsync(view => view.SilentTracks.IsEmpty);
+        await panels.NextAsync(panel => panel.Name == "status" && !Tells(panel));
+
+        clock.Advance(TimeSpan.FromSeconds(7.9));
+        server.Services.GetRequiredService<CaptionPulse>().SilencesOf(server.Session).ShouldBeEmpty();
+        clock.Advance(TimeSpan.FromSeconds(1.1));
+
+        (await desk.NextAsync(view => !view.SilentTracks.IsEmpty)).SilentTracks.ShouldBe([new SilentTrackView("floor", word)]);
+        await panels.NextAsync(panel => panel.Name == "status" && Tells(panel));
+        writing.Draft("Thank you all");
+        await desk.NextAsync(view => view.SilentTracks.IsEmpty);
+        await panels.NextAsync(panel => panel.Name == "status" && !Tells(panel));
+    }
+
+    [Fact]
+    public void Nobody_is_told_before_the_silence_has_lasted_as_long_as_is_set()
+    {
+        var clock = new FakeTimeProvider();
+        var pulse = new CaptionPulse(Options.Create(new CaptionOptions()), clock);
+        var (session, told) = (SessionId.New(), new List<double>());
+        var began = clock.GetUtcNow();
+        pulse.Changed += _ => told.Add((clock.GetUtcNow() - began).TotalSeconds);
+        var state = SessionState.Empty with { Phase = SessionPhase.Open, Floor = FloorState.Empty with { Turns = [new Turn(1, null!, began, null)] } };
+
+        for (var looks = 0; looks < 40; looks++)
+        {
+            pulse.Look(session, state);
+            clock.Advance(TimeSpan.FromMilliseconds(250));
+        }
+
+        pulse.Heard(session, "floor");
+        told.ShouldBe([8, 10]);
     }
 
     [Fact]
@@ -52,7 +118,7 @@ public sealed class SilenceTests
         await PostAsync(spoken);
         await GiveTheFloorAsync(floor, server);
 
-        var told = desk.NextAsync(view => view.SilentTracks is ["floor"]);
+        var told = desk.NextAsync(view => view.SilentTracks is [{ Track: "floor" }]);
         await WhileAsync(told, () => PostAsync(french));
         var back = desk.NextAsync(view => view.SilentTracks.IsEmpty);
         await WhileAsync(back, async () =>
@@ -61,8 +127,8 @@ public sealed class SilenceTests
             await PostAsync(french);
         });
 
-        (await told).SilentSince.ShouldNotBeNull();
-        (await back).SilentSince.ShouldBeNull();
+        (await told).SilentTracks.Length.ShouldBe(1);
+        (await back).SilentTracks.ShouldBeEmpty();
     }
 
     [Fact]
@@ -75,7 +141,7 @@ public sealed class SilenceTests
         await using var early = await server.VisitAsync(null);
         await (await early.ConnectAsync("/hubs/session")).JoinAsync(server.Session, language: "en");
         await GiveTheFloorAsync(floor, server);
-        await desk.NextAsync(view => view.SilentSince is not null);
+        await desk.NextAsync(view => !view.SilentTracks.IsEmpty);
 
         await using var late = await server.VisitAsync(null);
         var joined = await (await late.ConnectAsync("/hubs/session")).JoinAsync(server.Session, language: "en");
@@ -93,11 +159,11 @@ public sealed class SilenceTests
         await using var chair = await server.VisitAsync(Role.Chair);
         var (floor, desk) = await SitDownAsync(chair, server);
         await GiveTheFloorAsync(floor, server);
-        await desk.NextAsync(view => view.SilentSince is not null);
+        await desk.NextAsync(view => !view.SilentTracks.IsEmpty);
 
         await floor.SendCommandAsync(nameof(IFloorHub.SuspendSession), server.Session, (DateTimeOffset?)null);
 
-        (await desk.NextAsync(view => view.SilentSince is null)).Phase.ShouldBe(SessionPhase.Suspended);
+        (await desk.NextAsync(view => view.SilentTracks.IsEmpty)).Phase.ShouldBe(SessionPhase.Suspended);
     }
 
     private static async Task<(HubConnection Floor, Mailbox<SessionView> Desk)> SitDownAsync(Visitor chair, RunningServer server)

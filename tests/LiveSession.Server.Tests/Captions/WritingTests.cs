@@ -1,5 +1,8 @@
 using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveSession.Server.Tests.Captions;
 
@@ -130,6 +133,42 @@ public sealed class WritingTests
     }
 
     [Fact]
+    public async Task What_software_writes_off_the_record_stays_before_readers_until_newer_words_push_it_out_and_goes_when_the_record_resumes()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText);
+        await using var chair = await server.VisitAsync(Role.Chair);
+        var floor = await chair.ConnectAsync("/hubs/floor");
+        await using var observer = await server.VisitAsync(null);
+        Mailbox<CaptionDraft> drafts = null!;
+        await (await observer.ConnectAsync("/hubs/session", connection => drafts = new(connection, nameof(ISessionClient.Drafted)))).JoinAsync(server.Session);
+        var shown = "";
+        async Task ShownAsync(string text)
+        {
+            while (shown != text)
+            {
+                var draft = await drafts.NextAsync();
+                shown = shown[..draft.Keep] + draft.Add;
+            }
+        }
+
+        Task PostAsync(int number, string text) => RawHttp.SendAsync(server.Address, Sources.CapturedPostTests.Zoom(secret, number), text);
+
+        await floor.SendCommandAsync(nameof(IFloorHub.GoOffTheRecord), server.Session);
+        await PostAsync(1, "One line.\nAnother.\n");
+        await ShownAsync("One line. Another.");
+        await PostAsync(2, "Not a wo");
+        await ShownAsync("One line. Another. Not a wo");
+        await floor.SendCommandAsync(nameof(IFloorHub.GoOnTheRecord), server.Session);
+        await ShownAsync("");
+        await PostAsync(3, "rd more.\n");
+
+        (await server.LinesAsync()).ShouldBe(["rd more."]);
+        (await server.StoredTextAsync()).ShouldNotContain("Not a wo");
+    }
+
+    [Fact]
     public async Task While_the_archive_is_away_the_captioner_is_told_and_nothing_is_shown()
     {
         await using var server = await RunningServer.StartAsync();
@@ -159,6 +198,33 @@ public sealed class WritingTests
         var pen = await CaptionPen.TakeUpAsync(captioner, server.Session, "Not a track!");
 
         (await Should.ThrowAsync<HubException>(() => pen.Writing)).Message.ShouldContain(Rejections.BadTrack.Message);
+    }
+
+    [Theory]
+    [InlineData(900, "Bo")]
+    [InlineData(1100, "Ana")]
+    public async Task A_line_that_comes_late_belongs_to_whoever_had_the_floor_when_it_was_finished(int late, string speaker)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await server.OpenSessionAsync();
+        await using var chair = await server.VisitAsync(Role.Chair);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var floor = await chair.ConnectAsync("/hubs/floor");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        string[] names = ["Ana", "Bo"];
+        for (var turn = 0; turn < names.Length; turn++)
+        {
+            clock.Advance(TimeSpan.FromMinutes(1));
+            await floor.SendCommandAsync(nameof(IFloorHub.RequestFloorFor), server.Session, new RequestFloorFor(null, names[turn], "Hall", Place.Hall));
+            (await floor.SendCommandAsync(nameof(IFloorHub.GiveFloorToNext), server.Session, turn)).Accepted.ShouldBeTrue();
+        }
+
+        clock.Advance(TimeSpan.FromMilliseconds(500));
+        (await pen.LineAsync("Thank you.", spokenAt: clock.GetUtcNow().AddMilliseconds(-late))).Accepted.ShouldBeTrue();
+
+        await using var reader = await server.VisitAsync(null);
+        (await (await reader.ConnectAsync("/hubs/session")).JoinAsync(server.Session)).Lines.ShouldHaveSingleItem().Speaker.ShouldBe(speaker);
     }
 
     [Fact]

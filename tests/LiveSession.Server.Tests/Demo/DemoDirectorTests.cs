@@ -13,7 +13,6 @@ public sealed class DemoDirectorTests
         item 1: Opening
         item 2: Harbours
         person chair: Ada Chair | Halvoria | government | chair | hall
-        person vice: Vic Vice | Halvoria | government | chair | hall
         person cap: Cap Writer | Captioning | none | captioner | remote
         person relief: Rel Ief | Captioning | none | captioner | remote
         person ana: Ana Speaker | Talmaria | government | member | hall
@@ -113,11 +112,11 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
+        await using var guest = await theatre.SeatAsync("chair", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
-        await vice.DoAsync(nameof(IFloorHub.EndTurn), 1);
+        await guest.DoAsync(nameof(IFloorHub.EndTurn), 1);
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(playing);
 
@@ -136,11 +135,11 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
+        await using var guest = await theatre.SeatAsync("chair", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
-        await vice.DoAsync(act, act == nameof(IFloorHub.TakeUpItem) ? [vice.Session.Agenda[1].Id] : []);
+        await guest.DoAsync(act, act == nameof(IFloorHub.TakeUpItem) ? [guest.Session.Agenda[1].Id] : []);
 
         (await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken)).ShouldBe("somebody else presides");
         await theatre.Clock.RunUntilAsync(playing);
@@ -151,19 +150,19 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
+        await using var guest = await theatre.SeatAsync("chair", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
-        await vice.DoAsync(nameof(IFloorHub.SuspendSession), [null]);
+        await guest.DoAsync(nameof(IFloorHub.SuspendSession), [null]);
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
         var running = theatre.Clock.RunUntilAsync(playing);
         for (var placard = 1; placard <= 25; placard++)
         {
-            await vice.DoAsync(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, $"Speaker {placard}", "Hall", Place.Hall));
+            await guest.DoAsync(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, $"Speaker {placard}", "Hall", Place.Hall));
         }
 
-        await vice.DoAsync(nameof(IFloorHub.ResumeSession));
+        await guest.DoAsync(nameof(IFloorHub.ResumeSession));
         await running;
 
         var events = await theatre.EventsAsync();
@@ -177,11 +176,11 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
+        await using var guest = await theatre.SeatAsync("chair", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(theatre.LinesAsync(2));
 
-        await vice.DoAsync(nameof(IFloorHub.CloseSession));
+        await guest.DoAsync(nameof(IFloorHub.CloseSession));
         await director.ChairLeft.WaitAsync(Theatre.Limit, TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(playing);
 
@@ -193,11 +192,11 @@ public sealed class DemoDirectorTests
     {
         await using var theatre = await Theatre.OpenAsync(Small);
         await using var director = theatre.Hire();
-        await using var vice = await theatre.SeatAsync("vice", "hubs/floor");
+        await using var guest = await theatre.SeatAsync("chair", "hubs/floor");
         var playing = director.PlayAsync(TestContext.Current.CancellationToken);
         await theatre.Clock.RunUntilAsync(theatre.LinesAsync(1));
 
-        await vice.DoAsync(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, "Zoe New", "Elsewhere", Place.Remote));
+        await guest.DoAsync(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, "Zoe New", "Elsewhere", Place.Remote));
         await theatre.Clock.RunUntilAsync(playing);
 
         var session = await theatre.StateAsync();

@@ -69,6 +69,17 @@ public sealed class DemoSwitchesTests : IDisposable
         builder.Configuration["Storage:Sqlite:Path"].ShouldBe(Path.Combine(Real + "-demo", "livesession.db"));
     }
 
+    [Fact]
+    public void Nodes_of_a_real_installation_hear_nothing_of_a_demonstration()
+    {
+        var builder = Builder("--ConnectionStrings:Postgres=Host=db;Database=real", "--ConnectionStrings:Redis=redis:6379");
+
+        new DemoSwitches(true, false).Apply(builder);
+
+        builder.Configuration["ConnectionStrings:Postgres"].ShouldBeNull();
+        builder.Configuration["ConnectionStrings:Redis"].ShouldBeNull();
+    }
+
     private WebApplicationBuilder Builder(params string[] args) => WebApplication.CreateBuilder([$"--LiveSession:Data={Real}", .. args]);
 
     private string? Apply(bool fresh)

@@ -22,10 +22,10 @@ public sealed class CaptionPen
 
     public void Draft(string text, string? speaker = null) => _edits.Writer.TryWrite(new CaptionEdit(text, null, "en", speaker));
 
-    public async Task<CommandResult> LineAsync(string text, CommandId? command = null, string language = "en", string? speaker = null)
+    public async Task<CommandResult> LineAsync(string text, CommandId? command = null, string language = "en", string? speaker = null, DateTimeOffset? spokenAt = null)
     {
         var id = command ?? CommandId.New();
-        _edits.Writer.TryWrite(new CaptionEdit(text, id, language, speaker));
+        _edits.Writer.TryWrite(new CaptionEdit(text, id, language, speaker, spokenAt));
         return (await _receipts.NextAsync(receipt => receipt.Command == id)).Result;
     }
 

@@ -146,6 +146,19 @@ public sealed class RunningServer : IAsyncDisposable
         return visitor;
     }
 
+    /// <summary>A second person who may preside, put on the roster and signed in.</summary>
+    public async Task<(Visitor Visitor, ParticipantId Id)> VisitViceChairAsync()
+    {
+        (await ChangeMeetingAsync(new ImportRoster([new RosterEntry("Vice Chair", "Syldavia", StakeholderGroup.Government, Role.Chair)]))).Rejection.ShouldBeNull();
+        var vice = (await _app.Services.GetRequiredService<MeetingDirectory>().WriterOf(Meeting).StateAsync()).Chairs[^1].Id;
+        var secret = InvitationSecret.New();
+        (await ChangeMeetingAsync(new IssueInvitations(
+            [new NewLink(InvitationId.New(), vice, InvitationSecret.HashOf(secret))], DateTimeOffset.UtcNow.AddDays(1), 1))).Rejection.ShouldBeNull();
+        var visitor = new Visitor(this);
+        (await visitor.OpenAsync(secret)).EnsureSuccessStatusCode();
+        return (visitor, vice);
+    }
+
     /// <summary>Everything the session's log holds, as stored.</summary>
     public async Task<string> StoredTextAsync()
     {

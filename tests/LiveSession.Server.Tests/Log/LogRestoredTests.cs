@@ -1,19 +1,38 @@
+using System.Diagnostics.Metrics;
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Server.Log;
+using LiveSession.Server.Nodes;
+using LiveSession.Server.Tests.Host;
+using LiveSession.Storage;
 using LiveSession.Testing.Log;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LiveSession.Server.Tests.Log;
 
 /// <summary>An archive that was put back from a backup under the hands of a node that knew more.</summary>
-public sealed class LogRestoredTests
+public sealed class LogRestoredTests : IDisposable
 {
     private static readonly ParticipantId Ana = ParticipantId.New();
     private readonly InMemorySessionLog _log = new();
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly IMeterFactory _meters;
+    private readonly LogMetrics _metrics;
+    private readonly SaidWords _said = new(typeof(ArchiveWatch).FullName!);
     private readonly InProcessFeed _feed = new(NullLogger<InProcessFeed>.Instance);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public LogRestoredTests() => _metrics = new LogMetrics(_meters = _services.GetRequiredService<IMeterFactory>());
+
+    public void Dispose()
+    {
+        _metrics.Dispose();
+        _services.Dispose();
+        _said.Dispose();
+    }
 
     [Fact]
     public async Task A_command_is_decided_on_what_is_left_and_in_another_epoch()
@@ -59,6 +78,55 @@ public sealed class LogRestoredTests
         (await StoredAsync()).Count(happened => happened.Event is LogRestored).ShouldBe(1);
         (await here.FreshStateAsync()).Meetings.Keys.ShouldBe(["one", "two", "four", "five"], ignoreOrder: true);
         (await there.FreshStateAsync()).Meetings.Keys.ShouldBe(["one", "two", "four", "five"], ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(0)]
+    public async Task Operators_are_told_once_of_what_is_missing(int left)
+    {
+        var (here, there) = (await WriterAsync("one", "two", "three"), NewWriter());
+        await there.StateAsync();
+        var restored = 0L;
+        using var listener = new MeterListener { InstrumentPublished = (instrument, to) => Follow(instrument, to) };
+        listener.SetMeasurementEventCallback<long>((_, value, _, _) => restored += value);
+        listener.Start();
+        _log.PutBack(LogId.House, left);
+
+        (await RegisterAsync(here, "four")).Rejection.ShouldBeNull();
+        (await RegisterAsync(here, "five")).Rejection.ShouldBeNull();
+        if (left > 0)
+        {
+            (await RegisterAsync(there, "six")).Rejection.ShouldBeNull();
+        }
+
+        _said.Messages.ShouldHaveSingleItem().ShouldContain($"had 3 events and {left} are left");
+        restored.ShouldBe(1);
+
+        void Follow(Instrument instrument, MeterListener to)
+        {
+            if (instrument.Meter.Scope == _meters && instrument.Name == "livesession.log.restored")
+            {
+                to.EnableMeasurementEvents(instrument);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_same_backup_put_back_again_is_noticed_again()
+    {
+        var writer = await WriterAsync("one", "two");
+        _log.PutBack(LogId.House, 1);
+        await RegisterAsync(writer, "three");
+        var epoch = (await writer.StateAsync()).Cursor.Epoch;
+
+        // What is left now is of the epoch before this one.
+        _log.PutBack(LogId.House, 1);
+        await RegisterAsync(writer, "four");
+
+        _said.Messages.Count().ShouldBe(2);
+        (await writer.StateAsync()).Cursor.Epoch.ShouldNotBe(epoch);
+        (await StoredAsync())[1].Event.ShouldBeOfType<LogRestored>();
     }
 
     [Fact]
@@ -112,7 +180,8 @@ public sealed class LogRestoredTests
         return writer;
     }
 
-    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, new LoneCarrier(), TimeProvider.System);
+    private LogWriter<HouseState> NewWriter() => new(
+        LogId.House, _log, _feed, new LoneCarrier(), new ArchiveWatch(_log, new Presence(), _metrics, TimeProvider.System, new Logger<ArchiveWatch>(new LoggerFactory([_said]))), TimeProvider.System);
 
     private static Task<CommandResult> RegisterAsync(LogWriter<HouseState> writer, string slug) => writer.RunAsync(
         CommandId.New(), Ana, (state, _) => state.Meetings.ContainsKey(slug) ? Rejections.SlugTaken : new MeetingRegistered(MeetingId.New(), slug));

@@ -1,6 +1,8 @@
 using LiveSession.Core.Log;
 using LiveSession.Core.Meetings;
 using LiveSession.Server.Log;
+using LiveSession.Server.Nodes;
+using LiveSession.Storage;
 using LiveSession.Testing.Log;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -92,7 +94,7 @@ public sealed class LogWriterTests
         await NewWriter().RunAsync(CommandId.New(), Ana, Register("one"));
         var earlier = new FakeTimeProvider(_time.GetUtcNow().AddHours(-1));
 
-        await new LogWriter<HouseState>(LogId.House, _log, _feed, new LoneCarrier(), earlier).RunAsync(CommandId.New(), Ana, Register("two"));
+        await new LogWriter<HouseState>(LogId.House, _log, _feed, new LoneCarrier(), Watch(), earlier).RunAsync(CommandId.New(), Ana, Register("two"));
 
         var times = new List<DateTimeOffset>();
         await foreach (var happened in _log.ReadAsync(LogId.House, cancellationToken: TestContext.Current.CancellationToken))
@@ -184,7 +186,9 @@ public sealed class LogWriterTests
         }
     }
 
-    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, new LoneCarrier(), _time);
+    private LogWriter<HouseState> NewWriter() => new(LogId.House, _log, _feed, new LoneCarrier(), Watch(), _time);
+
+    private ArchiveWatch Watch() => new(_log, new Presence(), new LogMetrics(), _time, NullLogger<ArchiveWatch>.Instance);
 
     private static Func<HouseState, DateTimeOffset, Decision> Register(string slug) => (state, _) =>
         state.Meetings.ContainsKey(slug) ? Rejections.SlugTaken : new MeetingRegistered(MeetingId.New(), slug);

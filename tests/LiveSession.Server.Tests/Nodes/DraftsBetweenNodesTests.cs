@@ -58,7 +58,8 @@ public sealed class DraftsBetweenNodesTests
         await TwoNodes.UntilReadAsync(far, "stale, and finished");
 
         var channel = $"livesession:{log}";
-        var word = new DraftWord("a slow node", 1, before, "floor", new CaptionEdit("stale", null, "en")).Write();
+        var node = nodes.Here.Services.GetRequiredService<Node>();
+        var word = new DraftWord(node.Name, node.NextNumber(), before, "floor", new CaptionEdit("stale", null, "en")).Write();
         await using var slow = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
         await slow.GetSubscriber().PublishAsync(
             RedisChannel.Literal(channel), nodes.There.Services.GetRequiredService<NodeSeal>().Seal(channel, word)!);

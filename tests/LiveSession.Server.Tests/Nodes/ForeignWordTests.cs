@@ -51,6 +51,51 @@ public sealed class ForeignWordTests
     }
 
     [Fact]
+    public async Task A_node_that_starts_later_believes_nothing_that_was_said_before_it()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var stranger = await ConnectionMultiplexer.ConnectAsync(nodes.Redis.Connection);
+        var heard = await ListenAsync(stranger);
+        await using var member = await nodes.There.VisitAsync(Role.Member);
+        (await (await member.ConnectAsync("/hubs/session")).JoinAsync(nodes.There.Session)).Rejection.ShouldBeNull();
+        await using var observer = await nodes.Here.VisitAsync(Role.Observer);
+        var leaving = await observer.ConnectAsync("/hubs/session");
+        (await leaving.JoinAsync(nodes.Here.Session)).Rejection.ShouldBeNull();
+        var pen = await nodes.WriteAsync(nodes.There);
+        pen.Draft("never finished");
+        await TwoNodes.UntilAsync(
+            () => heard.Any(word => Says(word, "never finished")) && Tells(nodes.There, Role.Member) && Tells(nodes.Here, Role.Observer),
+            "the stranger hears the draft and who is there");
+        await leaving.DisposeAsync();
+        nodes.There.Services.GetRequiredService<RedisConnection>().Dispose();
+        var record = heard.ToList();
+
+        await using var later = await nodes.Here.StartAnotherNodeAsync(nodes.Redis.Setting);
+        var presence = later.Services.GetRequiredService<Presence>();
+        await using var reader = new Visitor(later);
+        Mailbox<CaptionDraft> drafts = null!;
+        (await (await reader.ConnectAsync("/hubs/session", hub => drafts = new(hub, nameof(ISessionClient.Drafted)))).JoinAsync(later.Session)).Rejection.ShouldBeNull();
+        var here = nodes.Here.Services.GetRequiredService<Node>().Name;
+        await TwoNodes.UntilAsync(() => presence.Nodes.SequenceEqual([here]), "the node that came later knows the one that is there");
+        using var late = FeedCount.Of(later, FeedOutcome.Late);
+
+        foreach (var (channel, message) in record)
+        {
+            await stranger.GetSubscriber().PublishAsync(RedisChannel.Literal(channel), message);
+        }
+
+        var said = record.Count(word => word.Channel == NodesChannel || Says(word, "never finished"));
+        await TwoNodes.UntilAsync(() => late.Value >= said, $"all {said} are counted");
+        presence.Nodes.ShouldBe([here]);
+        presence.Elsewhere(later.Session).SelectMany(node => node.People).ShouldBeEmpty();
+        (await nodes.WriteAsync(nodes.Here)).Draft("now");
+        (await drafts.NextAsync()).ShouldSatisfyAllConditions(draft => draft.Add.ShouldBe("now"), draft => draft.Keep.ShouldBe(0));
+
+        bool Tells(RunningServer node, Role role) => heard.Any(word => word.Channel == NodesChannel
+            && Says(word, node.Services.GetRequiredService<Node>().Name) && Says(word, node.People[role].Id.Value.ToString()));
+    }
+
+    [Fact]
     public async Task What_was_said_on_one_channel_is_not_believed_on_another()
     {
         await using var nodes = await TwoNodes.StartAsync();

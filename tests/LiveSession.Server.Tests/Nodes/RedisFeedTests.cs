@@ -168,6 +168,18 @@ public sealed class RedisFeedTests
         fault.Message.ShouldContain("ConnectionStrings:Postgres");
     }
 
+    [Theory]
+    [InlineData("nobody's words, long enough to be a node's", true)]
+    [InlineData("0123456789abcdef and no end to it", false)]
+    public async Task What_no_node_left_in_Redis_is_taken_for_no_node_of_another_archive(string value, bool expires)
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await nodes.Redis.AskAsync("SADD", "livesession:nodes", "evil");
+        await nodes.Redis.AskAsync(["SET", "livesession:node:evil", value, .. expires ? ["EX", "60"] : Array.Empty<string>()]);
+
+        (await nodes.Here.Services.GetRequiredService<NodeRegister>().FindStrangersAsync()).ShouldBeEmpty();
+    }
+
     private static async Task StartApartAsync(RedisServer redis)
     {
         // An archive of its own, that has begun already.

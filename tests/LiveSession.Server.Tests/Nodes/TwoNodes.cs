@@ -48,9 +48,9 @@ public sealed class TwoNodes : IAsyncDisposable
         return await CaptionPen.TakeUpAsync(captioner, node.Session);
     }
 
-    /// <summary>Both nodes hear Redis, and each other.</summary>
+    /// <summary>Both nodes hear Redis, and each other, and have been answered: what an attempt during an outage ran into stands until the next one.</summary>
     public Task UntilConnectedAsync() => UntilAsync(
-        () => new[] { Here, There }.All(node => !IsAway(node) && node.Services.GetRequiredService<Presence>().Nodes.Count == 1), "the nodes hear each other");
+        () => new[] { Here, There }.All(node => node.Services.GetRequiredService<RedisPulse>() is { IsAway: false, Trouble: null } && node.Services.GetRequiredService<Presence>().Nodes.Count == 1), "the nodes hear each other");
 
     /// <summary>Both nodes say that Redis is away.</summary>
     public Task UntilAwayAsync() => UntilAsync(() => IsAway(Here) && IsAway(There), "the nodes miss Redis");

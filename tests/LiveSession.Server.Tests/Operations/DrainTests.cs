@@ -21,6 +21,8 @@ public sealed class DrainTests
         {
         }
 
+        // As HAProxy has it: nobody new, and who is there stays.
+        (await StatusAsync(stranger, "/healthz/open")).ShouldBe(HttpStatusCode.NotFound);
         (await StatusAsync(stranger, "/healthz/ready")).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await StatusAsync(stranger, "/healthz/live")).ShouldBe(HttpStatusCode.OK);
         (await StatusAsync(stranger, "/m/wgec/1")).ShouldBe(HttpStatusCode.OK);

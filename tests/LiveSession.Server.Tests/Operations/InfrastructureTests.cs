@@ -12,6 +12,9 @@ public sealed partial class InfrastructureTests
     private static readonly string Root = Path.GetFullPath(Path.Combine(Here(), "..", "..", ".."));
     private static readonly string Infra = Path.Combine(Root, "infra");
 
+    /// <summary>What operators read.</summary>
+    public static string Handbook { get; } = Path.Combine(Infra, "README.md");
+
     [Theory]
     [InlineData("container/Dockerfile", 1)]
     [InlineData("container/compose.yaml", 5)]
@@ -67,7 +70,7 @@ public sealed partial class InfrastructureTests
     [InlineData("README.md", 14)]
     public async Task Every_figure_that_is_looked_at_is_measured(string file, int atLeast)
     {
-        await using var server = await RunningServer.StartAsync();
+        await using var server = await RunningServer.StartAsync("--ConnectionStrings:Redis=127.0.0.1:1");
         using var log = new LogMetrics();
         var measured = Measured();
 
@@ -75,6 +78,24 @@ public sealed partial class InfrastructureTests
 
         figures.Count.ShouldBeGreaterThanOrEqualTo(atLeast);
         figures.Where(figure => !measured.Contains(figure)).ShouldBeEmpty();
+    }
+
+    // An alert on a tenth of a second is none where the first bound is at five seconds: everything then counts as 4.95 s.
+    [Fact]
+    public async Task Durations_are_told_apart_where_alerts_need_it()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var visitor = await server.VisitAsync(null);
+        await server.OpenSessionAsync();
+        var bounds = Bound().Matches(await visitor.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
+            .Select(match => match.Groups["bound"].Value).ToHashSet();
+
+        var needed = Limit().Matches(await ReadAsync("monitoring/alerts.yml")).Concat(Bound().Matches(await ReadAsync("monitoring/alerts.test.yml")))
+            .Select(match => match.Groups["bound"].Value).ToHashSet();
+
+        needed.ShouldContain("0.1");
+        needed.ShouldBeSubsetOf(bounds);
+        bounds.ShouldBe(LogMetrics.Seconds.Select(bound => bound.ToString(System.Globalization.CultureInfo.InvariantCulture)), ignoreOrder: true);
     }
 
     // As the exporter names them.
@@ -110,6 +131,12 @@ public sealed partial class InfrastructureTests
 
     [GeneratedRegex(@"(?<="")\d\d:\d\d:\d\d(?="")")]
     private static partial Regex Span();
+
+    [GeneratedRegex("""livesession_\w+_seconds_bucket\{[^}]*le="(?<bound>[\d.]+)""")]
+    private static partial Regex Bound();
+
+    [GeneratedRegex(@"histogram_quantile\(.*> (?<bound>[\d.]+)")]
+    private static partial Regex Limit();
 
     [GeneratedRegex(@"/healthz/\w+")]
     private static partial Regex Health();

@@ -1,5 +1,11 @@
+using System.Collections.Concurrent;
 using System.Net;
 using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace LiveSession.Server.Tests.Operations;
 
@@ -22,6 +28,24 @@ public sealed class OperationsTests
         away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await away.Content.ReadAsStringAsync(token)).ShouldContain("the disk is full");
         back.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    // A proxy that starts just then takes a node for down whose first answer is late.
+    [Fact]
+    public async Task A_server_has_said_how_it_is_before_anybody_can_ask()
+    {
+        var asked = new ConcurrentQueue<bool>();
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder =>
+        {
+            builder.Services.AddSingleton(asked);
+            builder.Services.AddHealthChecks().AddCheck<ListeningNoted>("listening", tags: ["open"]);
+        });
+
+        asked.ShouldBe([false]);
+
+        await using var proxy = await server.VisitAsync(null);
+        (await proxy.Http.GetAsync(new Uri("/healthz/open", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        asked.ShouldBe([false, true]);
     }
 
     [Fact]
@@ -79,6 +103,16 @@ public sealed class OperationsTests
             var page = await stranger.Http.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
             page.StatusCode.ShouldBe(HttpStatusCode.OK);
             page.Headers.Contains("Set-Cookie").ShouldBeFalse(path);
+        }
+    }
+
+    // A server that listens has a port.
+    private sealed class ListeningNoted(IServer server, ConcurrentQueue<bool> asked) : IHealthCheck
+    {
+        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        {
+            asked.Enqueue(server.Features.Get<IServerAddressesFeature>()!.Addresses.All(address => new Uri(address).Port != 0));
+            return Task.FromResult(HealthCheckResult.Healthy());
         }
     }
 }

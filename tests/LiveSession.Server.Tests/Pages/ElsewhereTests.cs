@@ -85,7 +85,7 @@ public sealed class ElsewhereTests
 
         var html = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         html.ShouldContain("style=\"--lines:2;--size:48px;--colour:white;--outline:black;--background:transparent;--width:90%\"");
-        html.ShouldContain("class=\"bottom \"");
+        html.ShouldContain("<main class=\"bottom  \"");
     }
 
     [Theory]

@@ -1,12 +1,8 @@
-using System.Security.Claims;
 using LiveSession.Client.Relays;
-using LiveSession.Core.Log;
 using LiveSession.Server.Relays;
-using LiveSession.Server.Roster;
 using LiveSession.Server.Tests.Host;
 using LiveSession.Testing.Log;
 using LiveSession.Testing.Relays;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -43,16 +39,8 @@ internal sealed class RelayHouse : IAsyncDisposable
     }
 
     /// <summary>The desk of somebody of this role; null is a stranger.</summary>
-    public async Task<IRelayDesk> DeskAsync(Role? role = Role.Captioner)
-    {
-        var identity = new ClaimsIdentity("test");
-        if (role is { } known)
-        {
-            identity.AddClaim(new Grant(LogId.Of(Server.Meeting), (await Server.InviteAsync(known)).Id).ToClaim());
-        }
-
-        return ActivatorUtilities.CreateInstance<CircuitRelayDesk>(Server.Services, new SignedIn(new ClaimsPrincipal(identity)));
-    }
+    public async Task<IRelayDesk> DeskAsync(Role? role = Role.Captioner) =>
+        ActivatorUtilities.CreateInstance<CircuitRelayDesk>(Server.Services, await SignedIn.AsAsync(Server, role));
 
     /// <summary>Relays the session to the service.</summary>
     public async Task<RelayId> RelayAsync(RelayService service, string track = "floor")
@@ -116,11 +104,6 @@ internal sealed class RelayHouse : IAsyncDisposable
 
         await Server.DisposeAsync();
         await Service.DisposeAsync();
-    }
-
-    private sealed class SignedIn(ClaimsPrincipal caller) : AuthenticationStateProvider
-    {
-        public override Task<AuthenticationState> GetAuthenticationStateAsync() => Task.FromResult(new AuthenticationState(caller));
     }
 }
 

@@ -66,7 +66,7 @@ public sealed class RelayRestartTests
         var session = (await app.Services.GetRequiredService<MeetingDirectory>().FindAsync(meeting))!.Sessions.Keys.Single();
         Core.Relays.RelayAddress.Read(service.LinkFor(RelayService.Zoom), null, new([], AllowLoopback: true), out var address);
         var seal = app.Services.GetRequiredService<Server.Relays.RelaySecrets>().Seal(session, address!);
-        (await commands.RunAsync(Actor.System, meeting, CommandId.New(), new Core.Relays.AddRelay(session, RelayService.Zoom, "127.0.0.1", "floor", seal))).Rejection.ShouldBeNull();
+        (await commands.RunAsync(Actor.System, meeting, CommandId.New(), new Core.Relays.AddRelay(session, RelayService.Zoom, "127.0.0.1", "floor", seal, []))).Rejection.ShouldBeNull();
         await RunAsync(app, session, new(ParticipantId.New(), Role.Chair, "Chair", ""), new OpenSession());
         return session;
     }

@@ -132,6 +132,21 @@ public sealed class RelayTests
     }
 
     [Fact]
+    public async Task Of_several_who_add_the_same_address_at_once_one_does()
+    {
+        await using var house = await RelayHouse.OpenAsync();
+        var link = house.Service.LinkFor(RelayService.Zoom);
+        var desks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => house.DeskAsync()));
+
+        var answers = await Task.WhenAll(desks.Select((desk, which) => Task.Run(() => desk.AddAsync(house.Server.Session, which < 4 ? link : $"{link}{which}", null, "floor"))));
+
+        answers.Take(4).Count(answer => answer is null).ShouldBe(1);
+        answers.Take(4).Count(answer => answer == Rejections.RelayTwice).ShouldBe(3);
+        answers.Skip(4).ShouldAllBe(answer => answer == null);
+        (await desks[0].ListAsync(house.Server.Session)).ShouldNotBeNull().Length.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task A_Teams_that_answers_nothing_is_not_said_to_take_lines()
     {
         await using var house = await RelayHouse.OpenAsync();

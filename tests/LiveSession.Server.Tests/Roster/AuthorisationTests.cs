@@ -57,6 +57,11 @@ public sealed class AuthorisationTests
         ["FloorHub.AdmitRequest"] = ([CommandId.New(), new AdmitRequest(new RequestKey(ParticipantId.New(), SpeechKind.Statement))], [nameof(Role.Chair)]),
         ["FloorHub.GiveLastWord"] = ([CommandId.New(), new GiveLastWord(ParticipantId.New(), 0)], [nameof(Role.Chair)]),
         ["FloorHub.ReAddLastSpeaker"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
+        ["FloorHub.HandOverGavel"] = ([CommandId.New(), ParticipantId.New(), 0], [nameof(Role.Chair)]),
+        ["FloorHub.TakeGavel"] = ([CommandId.New(), 0], [nameof(Role.Chair)]),
+        ["FloorHub.EntrustDuty"] = ([CommandId.New(), new EntrustDuty(ParticipantId.New(), Duty.Clock)], Chairs),
+        ["FloorHub.WithdrawDuty"] = ([CommandId.New(), new WithdrawDuty(ParticipantId.New(), Duty.Clock)], Chairs),
+        ["FloorHub.SetProcedure"] = ([CommandId.New(), new SetProcedure(Procedure.PublicForum)], Chairs),
         ["FloorHub.ExtendTurn"] = ([CommandId.New(), new ExtendTurn(TimeSpan.FromMinutes(1), 0)], Chairs),
         ["FloorHub.PauseClock"] = ([CommandId.New(), 0], Chairs),
         ["FloorHub.ResumeClock"] = ([CommandId.New(), 0], Chairs),
@@ -72,7 +77,11 @@ public sealed class AuthorisationTests
         ["GetMeetingPage"] = ("GET", "/m/wgec", Everybody),
         ["GetSessionPage"] = ("GET", "/m/wgec/1", Everybody),
         ["GetBraillePage"] = ("GET", "/m/wgec/1/braille", Everybody),
+        ["GetFloorReportPage"] = ("GET", "/m/wgec/1/floor-report", Everybody),
+        ["GetFloorReport"] = ("GET", "/m/wgec/1/floor-report.json", Everybody),
+        ["GetFloorReportCsv"] = ("GET", "/m/wgec/1/floor-report.csv", Everybody),
         ["GetTranscriptPage"] = ("GET", "/m/wgec/1/transcript", Everybody),
+        ["GetCart"] = ("GET", "/m/wgec/1/transcript.cart.txt", Everybody),
         ["GetText"] = ("GET", "/m/wgec/1/transcript.txt", Everybody),
         ["GetSubRip"] = ("GET", "/m/wgec/1/transcript.srt", Everybody),
         ["GetImsc"] = ("GET", "/m/wgec/1/transcript.ttml", Everybody),
@@ -84,17 +93,27 @@ public sealed class AuthorisationTests
         ["GetTranscriptSchema"] = ("GET", "/schemas/transcript.json", Everybody),
         ["GetWebVtt"] = ("GET", "/m/wgec/1/transcript.vtt", Everybody),
         ["GetLog"] = ("GET", "/m/wgec/1/transcript.jsonl", Everybody),
+        ["GetKeys"] = ("GET", "/keys.json", Everybody),
+        ["GetAnalysis"] = ("GET", "/m/wgec/1/analysis.json", Everybody),
+        ["PostDismissal"] = ("POST", "/m/wgec/1/transcript/dismiss", [nameof(Role.Secretariat)]),
+        // Of a session in which nothing was said there is nothing to redact.
+        ["GetRedaction"] = ("GET", "/m/wgec/1/transcript/redact?line=1", []),
+        ["PostRedaction"] = ("POST", "/m/wgec/1/transcript/redact", [nameof(Role.Secretariat)]),
         ["GetMeeting"] = ("GET", "/api/meetings/wgec", Everybody),
         ["GetSession"] = ("GET", "/api/sessions/{session}", Everybody),
         ["GetLines"] = ("GET", "/api/sessions/{session}/lines", Everybody),
         ["GetOverlay"] = ("GET", "/m/wgec/1/overlay", Everybody),
         ["GetEmbed"] = ("GET", "/m/wgec/1/embed", Everybody),
+        // Of a session that was not opened there is nothing to bundle; who may have it: RecordTests.
+        ["GetBundle"] = ("GET", "/m/wgec/1/transcript.zip", []),
         // Nothing was said yet, which these two answer with 404; who may read what was said: StreamTextTests.
         ["GetCaptions"] = ("GET", "/captions?event=wgec/1", []),
         ["GetTextData"] = ("GET", "/text-data.ashx?event=wgec/1", []),
         ["PostRequest"] = ("POST", "/m/wgec/1/floor", Everybody),
         ["PostDefer"] = ("POST", "/m/wgec/1/floor/defer", Everybody),
         ["PostWithdraw"] = ("POST", "/m/wgec/1/floor/withdraw", Everybody),
+        ["GetQueueText"] = ("GET", "/m/wgec/1/queue.txt", Everybody),
+        ["PostQueueLine"] = ("POST", "/m/wgec/1/queue.txt", Everybody),
         ["PostYield"] = ("POST", "/m/wgec/1/floor/yield", Everybody),
         ["GetInvitation"] = ("GET", "/i/unknown", []),
         ["PostInvitation"] = ("POST", "/i/unknown", []),
@@ -185,6 +204,7 @@ public sealed class AuthorisationTests
     [InlineData("/desk/wgec", Role.Secretariat)]
     [InlineData("/desk/wgec/elsewhere/1", Role.Secretariat)]
     [InlineData("/m/wgec/1/chair", Role.Chair)]
+    [InlineData("/m/wgec/1/secretariat", Role.Secretariat)]
     [InlineData("/m/wgec/1/captions", Role.Captioner)]
     public async Task Consoles_open_no_circuit_for_strangers(string path, Role role)
     {
@@ -253,5 +273,6 @@ public sealed class AuthorisationTests
     private static Role? RoleOf(string caller) => caller == Stranger ? null : Enum.Parse<Role>(caller);
 
     private static bool IsConsole(string path) =>
-        path.StartsWith("/desk", StringComparison.Ordinal) || path.EndsWith("/chair", StringComparison.Ordinal) || path.EndsWith("/captions", StringComparison.Ordinal);
+        path.StartsWith("/desk", StringComparison.Ordinal) || path.EndsWith("/chair", StringComparison.Ordinal) || path.EndsWith("/captions", StringComparison.Ordinal)
+        || path.EndsWith("/secretariat", StringComparison.Ordinal);
 }

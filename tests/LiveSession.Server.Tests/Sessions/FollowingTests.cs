@@ -1,4 +1,10 @@
+using System.Text.Json;
+using LiveSession.Core.Log;
 using LiveSession.Server.Tests.Host;
+using LiveSession.Server.Tests.StreamText;
+using LiveSession.Testing.Log;
+using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace LiveSession.Server.Tests.Sessions;
 
@@ -45,6 +51,67 @@ public sealed class FollowingTests
         returned.Missed!.After.ShouldBe(seen!.Value.Sequence);
         returned.Missed.Items.Select(item => item.Line!.Text).ShouldBe(["two", "three"]);
         returned.Position!.Value.Sequence.ShouldBe(seen.Value.Sequence + 2);
+    }
+
+    [Fact]
+    public async Task Readers_that_return_together_cost_one_reading_of_the_log_whatever_each_has_missed()
+    {
+        var counting = new CountingLog(new InMemorySessionLog());
+        await using var server = await RunningServer.StartAsync(
+            new InMemorySessionLog(), builder => builder.Services.AddSingleton<ISessionLog>(counting), "--Broadcast:Ring=16");
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("The pen is taken with the first line.");
+        await using var observer = await server.VisitAsync(null);
+        var seen = (await (await observer.ConnectAsync("/hubs/session")).JoinAsync(server.Session)).Position!.Value;
+        string[] said = [.. Enumerable.Range(1, 40).Select(line => $"Line {line}")];
+        foreach (var line in said)
+        {
+            await pen.LineAsync(line);
+        }
+
+        var reads = counting.Reads;
+        for (var missing = 0; missing <= said.Length; missing++)
+        {
+            var joined = await (await observer.ConnectAsync("/hubs/session")).JoinAsync(server.Session, seen with { Sequence = seen.Sequence + said.Length - missing });
+            joined.Missed!.Items.Select(item => item.Line!.Text).ShouldBe(said[^missing..]);
+        }
+
+        await pen.LineAsync("And one more");
+        (await (await observer.ConnectAsync("/hubs/session")).JoinAsync(server.Session, seen)).Missed!.Items.Select(item => item.Line!.Text).ShouldBe([.. said, "And one more"]);
+        counting.Reads.ShouldBe(reads + 1);
+    }
+
+    [Fact]
+    public async Task Readers_that_come_while_nothing_happens_start_from_the_same_and_never_from_what_was_before()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("One.");
+        await using var visitor = await server.VisitAsync(null);
+        Task<HubConnection> ReaderAsync(Action<HubConnection>? prepare = null) => visitor.ConnectAsync("/hubs/session", prepare);
+        Mailbox<CaptionDraft> drafts = null!;
+        var watching = await ReaderAsync(connection => drafts = new(connection, nameof(ISessionClient.Drafted)));
+
+        var first = await watching.JoinAsync(server.Session, language: "en");
+        var second = await (await ReaderAsync()).JoinAsync(server.Session, language: "en");
+        var french = await (await ReaderAsync()).JoinAsync(server.Session, language: "fr");
+        pen.Draft("Two is being wri");
+        await drafts.NextAsync();
+        var writing = await (await ReaderAsync()).JoinAsync(server.Session, language: "en");
+        await pen.LineAsync("Two is being written.");
+        var later = await (await ReaderAsync()).JoinAsync(server.Session, language: "en");
+
+        TextOf(second).ShouldBe(TextOf(first));
+        french.Panels.Select(panel => panel.Html).ShouldNotBe(first.Panels.Select(panel => panel.Html));
+        writing.Drafts.ShouldHaveSingleItem().Add.ShouldBe("Two is being wri");
+        later.Lines.Select(line => line.Text).ShouldBe(["One.", "Two is being written."]);
+        later.Drafts.ShouldBeEmpty();
+
+        static string TextOf(JoinResult joined) => JsonSerializer.Serialize(joined, ProtocolJson.Options);
     }
 
     [Theory]

@@ -48,6 +48,17 @@ public sealed class StreamTextTests
     }
 
     [Fact]
+    public async Task The_language_is_that_of_the_text_given_not_of_what_came_since()
+    {
+        await using var server = await SpokenAsync("Bonjour", "fr");
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("Hello", language: "en");
+
+        (await PollAsync(server, "event=wgec/1&last=0&length=8")).ShouldBe(new Captions("Bonjour\n", 8, "fr"));
+        (await PollAsync(server, "event=wgec/1&last=8")).ShouldBe(new Captions("Hello\n", 14, "en"));
+    }
+
+    [Fact]
     public async Task Raw_text_is_percent_encoded_and_its_position_stands_in_a_header()
     {
         await using var server = await SpokenAsync("Nous appuyons l’ordre du jour – 100 %", "fr");

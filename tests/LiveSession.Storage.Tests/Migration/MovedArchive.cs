@@ -5,7 +5,7 @@ using LiveSession.Testing.Log;
 
 namespace LiveSession.Storage.Tests.Migration;
 
-/// <summary>A data folder with an archive that is to be moved: some logs, one of them put back from a backup in its past, and a key.</summary>
+/// <summary>A data folder with an archive that is to be moved: some logs, one of them put back from a backup in its past and one with redacted words, and a key.</summary>
 internal sealed class MovedArchive : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("livesession-");
@@ -33,6 +33,9 @@ internal sealed class MovedArchive : IDisposable
         await store.AppendAsync(archive.Restored, 0, Sample.Lines(2));
         var head = (await store.FindHeadAsync(archive.Restored))!;
         await store.AppendAsync(archive.Restored, 2, [LogRestored.After(head, Sample.Ten), Sample.Line("after “that”, 会议")]);
+        var redacted = Sample.Log();
+        await store.AppendAsync(redacted, 0, [Sample.Line("Call Ana.")]);
+        await store.AppendAsync(redacted, 1, [Sample.Of(SessionLogContract.RedactionOf(await store.ReadStoredAsync(redacted).FirstAsync()))]);
         Directory.CreateDirectory(archive.Folder.Keys);
         await File.WriteAllTextAsync(Path.Combine(archive.Folder.Keys, "key-a1.xml"), $"""<?xml version="1.0" encoding="utf-8"?>{'\n'}{Key}""");
         return archive;

@@ -33,7 +33,7 @@ public sealed class ToFolderTests(SharedPostgres server) : IAsyncLifetime
     [Fact]
     public async Task There_and_back_nothing_has_changed()
     {
-        (await BackAsync()).ShouldBe(new MigrationReport(3, 11, 1));
+        (await BackAsync()).ShouldBe(new MigrationReport(4, 13, 1));
 
         await using var moved = new SqliteSessionLog(Target.Archive);
         (await MovedArchive.ContentsOfAsync(moved)).ShouldBe(await _first.ContentsAsync());

@@ -169,6 +169,38 @@ public sealed class PostgresFaultTests : IAsyncLifetime
         (await TextsAsync(Open(_connection))).ShouldBe(["before"]);
     }
 
+    [Theory]
+    [InlineData("livesession.event")]
+    [InlineData("livesession.log")]
+    public async Task A_database_that_takes_no_events_is_not_called_well(string table)
+    {
+        var store = Open(_connection);
+        await store.AppendAsync(_log, 0, [Sample.Line("before")], Cancellation);
+        await using (var other = new NpgsqlConnection(_connection))
+        {
+            await other.OpenAsync(Cancellation);
+            await using var holding = await other.BeginTransactionAsync(Cancellation);
+            await using var hold = new NpgsqlCommand($"LOCK TABLE {table} IN SHARE MODE", other, holding);
+            await hold.ExecuteNonQueryAsync(Cancellation);
+
+            var during = await FailureOf(store.AppendAsync(_log, 1, [Sample.Line("during")], Cancellation));
+            (await FailureOf(store.CheckAsync(Cancellation))).ShouldBe(during);
+        }
+
+        await EventuallyAsync(() => store.CheckAsync(Cancellation));
+        // Nothing is left of having looked.
+        (await PostgresServer.ExecuteAsync(_connection, "SELECT (SELECT count(*) FROM livesession.event WHERE log = '') + (SELECT count(*) FROM livesession.log WHERE id = '')")).ShouldBe(0L);
+    }
+
+    [Fact]
+    public async Task Two_nodes_look_at_once_and_neither_is_in_the_others_way()
+    {
+        var (here, there) = (Open(_connection), Open(_connection));
+        await here.CheckAsync(Cancellation);
+
+        await Task.WhenAll(Enumerable.Range(0, 50).SelectMany(_ => new[] { here.CheckAsync(Cancellation), there.CheckAsync(Cancellation) }));
+    }
+
     [Fact]
     public async Task Tables_of_a_newer_version_are_refused_and_left_untouched()
     {

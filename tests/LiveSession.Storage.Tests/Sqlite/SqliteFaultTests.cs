@@ -51,6 +51,21 @@ public sealed class SqliteFaultTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_database_that_takes_no_events_is_not_called_well()
+    {
+        var store = Open();
+        await store.AppendAsync(_log, 0, [Sample.Line("before")], Cancellation);
+        await store.CheckAsync(Cancellation);
+        using (var other = SqliteFile.Open(File))
+        {
+            SqliteFile.Execute(other, "CREATE TRIGGER full BEFORE INSERT ON event BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        }
+
+        await Should.ThrowAsync<LogUnavailableException>(store.CheckAsync(Cancellation));
+        (await TextsAsync(store)).ShouldBe(["before"]);
+    }
+
+    [Fact]
     public async Task A_database_locked_before_the_first_use_works_once_it_is_free()
     {
         using (var other = SqliteFile.Open(File))

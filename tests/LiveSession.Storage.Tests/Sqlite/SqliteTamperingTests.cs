@@ -44,12 +44,20 @@ public sealed class SqliteTamperingTests : IAsyncLifetime
     [InlineData(Count)]
     public async Task An_altered_event_is_named(int sequence)
     {
-        Edit($"UPDATE event SET canonical = CAST(replace(CAST(canonical AS TEXT), 'line ', 'lime ') AS BLOB) WHERE sequence = {sequence}");
+        Edit($"UPDATE event SET canonical = CAST(replace(CAST(canonical AS TEXT), 'floor', 'flour') AS BLOB) WHERE sequence = {sequence}");
 
         var verification = await VerifyAsync();
 
         verification.Count.ShouldBe(sequence - 1);
         verification.Fault.ShouldBe(new LogFault(sequence, "altered, or the event before it is: its hash does not match"));
+    }
+
+    [Fact]
+    public async Task Altered_words_are_named()
+    {
+        Edit("UPDATE event SET canonical = CAST(replace(CAST(canonical AS TEXT), 'line ', 'lime ') AS BLOB) WHERE sequence = 4");
+
+        (await VerifyAsync()).Fault.ShouldBe(new LogFault(4, "altered: its words are not those that were said"));
     }
 
     [Theory]
@@ -94,7 +102,7 @@ public sealed class SqliteTamperingTests : IAsyncLifetime
     public async Task An_event_with_a_hash_made_to_fit_is_betrayed_by_the_next()
     {
         var stored = await ReadAsync();
-        var forged = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stored[3].Canonical.Span).Replace("line ", "lime "));
+        var forged = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stored[3].Canonical.Span).Replace("floor", "flour"));
         SqliteFile.Execute(
             File,
             "UPDATE event SET canonical = $canonical, hash = $hash WHERE sequence = 4",
@@ -108,7 +116,7 @@ public sealed class SqliteTamperingTests : IAsyncLifetime
     public async Task A_last_event_with_a_hash_made_to_fit_is_betrayed_by_the_head()
     {
         var stored = await ReadAsync();
-        var forged = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stored[^1].Canonical.Span).Replace("line ", "lime "));
+        var forged = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(stored[^1].Canonical.Span).Replace("floor", "flour"));
         SqliteFile.Execute(
             File,
             $"UPDATE event SET canonical = $canonical, hash = $hash WHERE sequence = {Count}",

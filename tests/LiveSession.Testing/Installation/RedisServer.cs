@@ -68,6 +68,14 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Stops it in order and starts it again, empty.</summary>
+    public async Task RestartAsync()
+    {
+        await SignalAsync("-TERM");
+        await _process!.WaitForExitAsync().WaitAsync(StartLimit);
+        await StartAsync();
+    }
+
     /// <summary>It keeps its connections and does nothing any more (SIGSTOP).</summary>
     public Task FreezeAsync() => SignalAsync("-STOP");
 
@@ -94,12 +102,15 @@ public sealed class RedisServer : IAsyncDisposable
         return new string(text, 0, length);
     }
 
-    /// <summary>How often a command was run since the start.</summary>
-    public async Task<long> CountAsync(string command)
+    /// <summary>How often each command was run since the start, by anybody; our own asking is left out.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CommandsAsync()
     {
+        // cmdstat_client|setname:calls=2,usec=…
         var figures = await AskAsync("INFO", "commandstats");
-        var line = figures.Split('\n').FirstOrDefault(line => line.StartsWith($"cmdstat_{command}:", StringComparison.Ordinal));
-        return line is null ? 0 : long.Parse(line.Split("calls=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture);
+        return figures.Split('\n').Where(line => line.StartsWith("cmdstat_", StringComparison.Ordinal) && !line.StartsWith("cmdstat_info:", StringComparison.Ordinal))
+            .ToDictionary(
+                line => line["cmdstat_".Length..line.IndexOf(':', StringComparison.Ordinal)],
+                line => long.Parse(line.Split("calls=")[1].Split(',')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()

@@ -90,7 +90,13 @@ public sealed class InMemorySessionLog : ISessionLog
         {
             var before = _logs.GetValueOrDefault(log, Chain.Empty);
             var chained = ChainedEvents.After(log, before.Head, expected, events);
-            _logs[log] = new Chain(chained.Head, [.. before.Stored, .. chained.Stored]);
+            StoredEvent[] stored = [.. before.Stored, .. chained.Stored];
+            foreach (var tombstone in chained.Tombstones)
+            {
+                stored[tombstone.Event - 1] = stored[tombstone.Event - 1] with { Canonical = tombstone.Canonical };
+            }
+
+            _logs[log] = new Chain(chained.Head, stored);
             return chained.Decode();
         }
     }

@@ -1,3 +1,4 @@
+using LiveSession.Core.Captions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
@@ -426,6 +427,33 @@ public abstract class SessionLogContract : IAsyncLifetime
         await Store.CheckAsync(Cancellation);
 
         (await Store.ListAsync(Cancellation)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Redacted_events_are_overwritten_together_with_the_append_that_redacts_them()
+    {
+        await Store.AppendAsync(Log, 0, [Sample.Line("Call Ana."), Sample.Line("Thank you.")], Cancellation);
+        var before = await ReadStoredAsync(Log);
+        var redaction = RedactionOf(before[0]);
+
+        await Should.ThrowAsync<LogConflictException>(() => Store.AppendAsync(Log, 1, [Sample.Of(redaction)], Cancellation));
+        Sample.TextOf((await ReadAsync(Log))[0]).ShouldBe("Call Ana.");
+
+        await Store.AppendAsync(Log, 2, [Sample.Of(redaction)], Cancellation);
+
+        var after = await ReadStoredAsync(Log);
+        after.Take(2).Select(stored => stored.Hash).ShouldBe(before.Select(stored => stored.Hash));
+        Sample.TextOf((await ReadAsync(Log))[0]).ShouldBe("Call \u2588\u2588\u2588.");
+        var verified = await LogVerifier.VerifyAsync(Log, after.ToAsyncEnumerable(), await Store.FindHeadAsync(Log, Cancellation), Cancellation);
+        verified.Fault.ShouldBeNull();
+        verified.Redactions.ShouldHaveSingleItem().Reason.ShouldBe("Personal data");
+    }
+
+    /// <summary>Takes a name out of the first line of a log.</summary>
+    public static WordsRedacted RedactionOf(StoredEvent line)
+    {
+        var tombstone = Redaction.Of(line, "Call \u2588\u2588\u2588.");
+        return new WordsRedacted(1, 5, 3, "Personal data", [Redaction.Sealed(tombstone, HashChain.Start)]) { Tombstones = [tombstone] };
     }
 
     protected async Task<List<LoggedEvent>> ReadAsync(LogId log, long after = 0) =>

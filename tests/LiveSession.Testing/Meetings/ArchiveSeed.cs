@@ -82,12 +82,15 @@ public sealed class ArchiveSeed : IAsyncDisposable
     }
 
     /// <summary>Changes a meeting as its secretariat.</summary>
-    public async Task ChangeAsync(SeededMeeting meeting, MeetingCommand wanted)
+    public Task ChangeAsync(SeededMeeting meeting, MeetingCommand wanted) => ChangeAsync(meeting, _ => wanted);
+
+    /// <summary>Changes a meeting as its secretariat, as it stands now.</summary>
+    public async Task ChangeAsync(SeededMeeting meeting, Func<MeetingState, MeetingCommand> wanted)
     {
         var log = await new SeededLog<MeetingState>(_archive, LogId.Of(meeting.State.Id)).LoadAsync();
         var (command, now) = (CommandId.New(), TimeProvider.System.GetUtcNow());
         await log.RunAsync(command, Secretariat, now, state =>
-            MeetingDecider.Decide(state, wanted, new MeetingContext(command, Secretariat, now, meeting.State.Id, _ => false, _limits)));
+            MeetingDecider.Decide(state, wanted(state), new MeetingContext(command, Secretariat, now, meeting.State.Id, _ => false, _limits)));
     }
 
     /// <summary>Lets things happen in a session, in order, each as the first on the roster whose role may do it.</summary>

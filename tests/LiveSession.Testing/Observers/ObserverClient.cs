@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Connections;
 using Microsoft.AspNetCore.Http.Connections.Client;
 using Microsoft.AspNetCore.SignalR.Client;
@@ -18,6 +19,8 @@ public sealed class ObserverClient : IAsyncDisposable
     private readonly CancellationTokenSource _leaving = new();
     private readonly ObserverText _text = new();
     private readonly List<ClosingNotice> _notices = [];
+    private readonly List<(long Sequence, long At)> _progress = [];
+    private readonly List<SeenFloor> _floors = [];
     private readonly SessionId _session;
     private readonly Action<HttpConnectionOptions>? _configure;
     private readonly Func<Uri> _server;
@@ -51,6 +54,9 @@ public sealed class ObserverClient : IAsyncDisposable
     /// <summary>The words with which the server announced that it closes the connection.</summary>
     public ImmutableArray<ClosingNotice> Notices => Locked<ImmutableArray<ClosingNotice>>(() => [.. _notices]);
 
+    /// <summary>Who had the floor, by every view that came.</summary>
+    public ImmutableArray<SeenFloor> Floors => Locked<ImmutableArray<SeenFloor>>(() => [.. _floors]);
+
     /// <summary>Where the observer stands.</summary>
     public LogPosition? Position => Locked(() => _text.Position);
 
@@ -68,6 +74,13 @@ public sealed class ObserverClient : IAsyncDisposable
     /// <summary>Waits until the observer has everything up to a sequence.</summary>
     public Task ReachesAsync(long sequence, TimeSpan limit) =>
         UntilAsync(self => self.Position?.Sequence >= sequence, $"reach {sequence}", limit);
+
+    /// <summary>When the observer first had everything up to a sequence, by the stopwatch; null while that is not so.</summary>
+    public long? ReachedAt(long sequence) => Locked<long?>(() =>
+    {
+        var place = _progress.FindIndex(step => step.Sequence >= sequence);
+        return place < 0 ? null : _progress[place].At;
+    });
 
     /// <summary>Waits until something holds of this observer.</summary>
     public async Task UntilAsync(Func<ObserverClient, bool> holds, string what, TimeSpan limit)
@@ -123,7 +136,9 @@ public sealed class ObserverClient : IAsyncDisposable
         }
     }
 
+    // A page takes a server that said nothing for as long for dead (follow.ts).
     private HubConnection Connect() => new HubConnectionBuilder()
+        .WithServerTimeout(TimeSpan.FromSeconds(12))
         .WithUrl(new Uri(_server(), "/hubs/session"), options =>
         {
             options.SkipNegotiation = true;
@@ -143,7 +158,7 @@ public sealed class ObserverClient : IAsyncDisposable
             return Task.CompletedTask;
         };
         connection.On<SessionNews>(nameof(ISessionClient.Happened), Happened);
-        connection.On<SessionView>(nameof(ISessionClient.Changed), _ => { });
+        connection.On<SessionView>(nameof(ISessionClient.Changed), See);
         connection.On<CaptionDraft>(nameof(ISessionClient.Drafted), _ => { });
         connection.On<ClosingNotice>(nameof(ISessionClient.Closing), notice => Change(() => _notices.Add(notice)));
         await connection.StartAsync(cancellationToken);
@@ -183,6 +198,17 @@ public sealed class ObserverClient : IAsyncDisposable
         return whole;
     }
 
+    private void See(SessionView view)
+    {
+        if (SeenFloor.In(view, Connections) is { } seen)
+        {
+            lock (_gate)
+            {
+                _floors.Add(seen);
+            }
+        }
+    }
+
     private void Happened(SessionNews news) => Change(() =>
     {
         if (_early is not null)
@@ -202,6 +228,11 @@ public sealed class ObserverClient : IAsyncDisposable
         lock (_gate)
         {
             change();
+            if (_text.Position is { } position && (_progress.Count == 0 || position.Sequence > _progress[^1].Sequence))
+            {
+                _progress.Add((position.Sequence, Stopwatch.GetTimestamp()));
+            }
+
             (changed, _changed) = (_changed, Signal());
         }
 

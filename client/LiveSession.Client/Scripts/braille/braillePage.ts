@@ -1,12 +1,18 @@
 import { fetchLines } from "../column";
 import { keepSetting } from "../cookie";
 import { takesLetters } from "../keys";
-import { count, say } from "../words";
+import type { Writing } from "../drafts";
+import { Unrecorded } from "../unrecorded";
+import { count, say, sayAbout } from "../words";
 import type { JoinResult, NewsItem } from "../wire";
 import { BrailleReader } from "./brailleReader";
 
 const inOneGo = 1000;
 const before = 100;
+// As RightToLeft.cs of the protocol.
+const rightToLeft = /^(ar|dv|fa|he|ps|sd|ug|ur|yi)\b/;
+// After such a pause a sentence said off the record is taken as complete.
+const pause = 6_000;
 
 /** The braille page at work: takes what arrives into the reader's rows, and shows the one row that was asked for. */
 export class BraillePage {
@@ -15,7 +21,8 @@ export class BraillePage {
   private readonly session: string;
   private track: string | undefined;
   private cells: number;
-  private recorded = true;
+  private readonly unrecorded = new Unrecorded(unkept => this.reader.addUnrecorded(unkept));
+  private heardAt = 0;
   private earlier: boolean;
   // One thing after another: what is fetched and what is pushed must not overtake each other.
   private work: Promise<void> = Promise.resolve();
@@ -27,7 +34,7 @@ export class BraillePage {
     this.cells = Number(cells);
     // Opened at a place, the page has not the lines far before it.
     this.earlier = Number(at) > 0;
-    this.reader = new BrailleReader(this.cells, { correction: say("Correction"), withdrawn: say("Withdrawn"), unnamed: say("Unnamed"), changed: (now, was) => now ? was ? say("Braille.Changed", now, was) : say("Braille.Added", now) : say("Braille.Removed", was) }, { line: Number(at), row: Number(row) });
+    this.reader = new BrailleReader(this.cells, { correction: say("Correction"), withdrawn: say("Withdrawn"), unnamed: say("Unnamed"), offTheRecord: say("OffTheRecord"), onTheRecord: say("OnTheRecord"), changed: (now, was) => now ? was ? say("Braille.Changed", now, was) : say("Braille.Added", now) : say("Braille.Removed", was) }, { line: Number(at), row: Number(row) });
     this.row = root.querySelector("[data-next]")!;
     this.press("[data-next]", () => this.reader.next());
     this.press("[data-back]", () => this.back());
@@ -46,6 +53,11 @@ export class BraillePage {
     this.after(() => this.fill(Number(at)));
   }
 
+  /** The channel; undefined while nothing was written. */
+  get channel(): string | undefined {
+    return this.track;
+  }
+
   /** A snapshot: what lies between it and what is known is in the record. */
   replace(answer: JoinResult): void {
     this.after(async () => {
@@ -59,6 +71,7 @@ export class BraillePage {
       for (const { line, correction } of items) {
         this.track ??= line?.track;
         if (line && line.track === this.track) {
+          this.unrecorded.line(line.text);
           this.reader.add([line]);
         } else if (correction) {
           this.reader.correct(correction);
@@ -67,10 +80,27 @@ export class BraillePage {
     });
   }
 
+  /** The line being written: off the record it is all there is. */
+  write(draft: Writing): void {
+    this.after(async () => {
+      this.track ??= draft.track;
+      if (draft.track === this.track) {
+        this.heardAt = Date.now();
+        this.unrecorded.draft(draft);
+      }
+    });
+  }
+
   /** The session goes off the record or back on it: who waits for more learns why nothing comes. */
   keepRecord(recorded: boolean): void {
-    this.recorded = recorded;
-    this.showUnread();
+    this.after(async () => this.unrecorded.record(recorded));
+  }
+
+  /** Time passes. */
+  settle(): void {
+    if (!this.unrecorded.recorded && Date.now() - this.heardAt > pause) {
+      this.after(async () => this.unrecorded.pause());
+    }
   }
 
   private async fill(at: number): Promise<void> {
@@ -151,10 +181,13 @@ export class BraillePage {
     const { text, language, speaker, place } = this.reader;
     if (text === undefined || !language) {
       this.row.removeAttribute("lang");
+      this.row.dir = "auto";
     } else {
       this.row.lang = language;
+      // A row is a piece of a line: it runs as its line does, whatever its own first word.
+      this.row.dir = rightToLeft.test(language) ? "rtl" : "auto";
     }
-    this.root.querySelector("[data-speaker]")!.textContent = speaker ? say("Braille.Speaker", speaker) : "";
+    this.root.querySelector("[data-speaker]")!.replaceChildren(...speaker ? sayAbout("Braille.Speaker", speaker) : []);
     this.showUnread();
     // A reload, and whoever asks for the floor, come back to this row.
     const here = new URLSearchParams({
@@ -172,7 +205,7 @@ export class BraillePage {
 
   private showUnread(): void {
     // Where nothing was left to read, the fingers must learn that there is; how much stands beside, and changes nothing under them.
-    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : this.recorded ? "Braille.Waiting" : "Braille.OffTheRecord"));
+    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : !this.unrecorded.recorded ? "Braille.OffTheRecord" : document.querySelector("[data-unrecorded]") ? "Braille.Unrecorded" : "Braille.Waiting"));
     setText(this.root.querySelector("[data-unread]")!, count("Braille.Unread", this.reader.unread));
     const atBeginning = this.reader.atBeginning && !this.earlier;
     for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {

@@ -1,3 +1,4 @@
+import type { Unkept } from "../unrecorded";
 import type { Correction, Line } from "../wire";
 import { changedWords } from "../rewording";
 import { rowsOf } from "./rows";
@@ -5,13 +6,28 @@ import { rowsOf } from "./rows";
 /** Where a reader is: a row of a line. Beyond the last row, the reader waits for more. */
 export interface Place { line: number; row: number }
 
-interface Passage { line: number; language: string; speaker: string | undefined; text: string; lead: string[]; former?: string; rows: string[] }
+interface Passage {
+  /** Off the record: the line before, for there is none. */
+  line: number;
+  unrecorded?: boolean;
+  language: string;
+  speaker: string | undefined;
+  text: string;
+  lead: string[];
+  former?: string;
+  rows: string[];
+}
+
+// Behind the last row of a line, however many it has.
+const behind = 999;
 
 /** What stands in rows beside the words that were said, in the reader's language. */
 export interface BrailleWords {
   correction: string;
   withdrawn: string;
   unnamed: string;
+  offTheRecord: string;
+  onTheRecord: string;
   /** What a correction changed; one of both may be empty. */
   changed: (now: string, was: string) => string;
 }
@@ -52,7 +68,8 @@ export class BrailleReader {
   }
 
   get place(): Place {
-    return { line: this.passages[this.index]?.line ?? 0, row: this.row };
+    const passage = this.passages[this.index];
+    return { line: passage?.line ?? 0, row: passage?.unrecorded ? behind : this.row };
   }
 
   get atBeginning(): boolean {
@@ -70,17 +87,27 @@ export class BrailleReader {
     for (const line of lines) {
       if (line.number > this.lastNumber) {
         this.lastNumber = line.number;
-        const lead = this.leadOf(line.speaker, this.passages[this.passages.length - 1]?.speaker);
+        const lead = this.leadOf(line.speaker, this.passages[this.passages.length - 1]);
         this.append({ line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
         this.arrive();
       }
     }
   }
 
+  /** What is said off the record: it stands in no line, and a reload does not bring it back. */
+  addUnrecorded({ text, language, speaker }: Unkept): void {
+    const lead = this.leadOf(speaker, this.passages[this.passages.length - 1], true);
+    this.append({ line: this.lastNumber, unrecorded: true, language, speaker, text, lead });
+    if (this.asked && this.asked.line <= this.lastNumber) {
+      // Opened before the first line: these words are the first to read.
+      this.asked = undefined;
+    }
+  }
+
   /** Lines before the first one known, in order: the reader stays where they are. */
   addBefore(lines: Line[]): void {
     const earlier = lines.map((line, index): Passage => {
-      const lead = this.leadOf(line.speaker, lines[index - 1]?.speaker);
+      const lead = this.leadOf(line.speaker, lines[index - 1]);
       const passage = { line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead };
       return { ...passage, rows: this.cut(passage) };
     });
@@ -90,7 +117,7 @@ export class BrailleReader {
 
   /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last: first what changed, then the line. */
   correct({ line, text }: Correction): void {
-    const found = this.passages.map(passage => passage.line).lastIndexOf(line);
+    const found = this.passages.map(passage => passage.unrecorded ? 0 : passage.line).lastIndexOf(line);
     const passage = this.passages[found];
     if (!passage || passage.text === text) {
       return;
@@ -155,9 +182,11 @@ export class BrailleReader {
     return [...passage.lead, passage.text || this.words.withdrawn].flatMap(part => rowsOf(part, this.cells));
   }
 
-  /** Who speaks, where that changed; words of nobody named must not read as the words of the one before. */
-  private leadOf(speaker: string | undefined, before: string | undefined): string[] {
-    return speaker ? speaker === before ? [] : [`${speaker}:`] : before ? [this.words.unnamed] : [];
+  /** Whether it is kept and who speaks, where that changed; words of nobody named must not read as the words of the one before. */
+  private leadOf(speaker: string | undefined, before: { speaker?: string | undefined; unrecorded?: boolean } | undefined, unrecorded = false): string[] {
+    const record = unrecorded === (before?.unrecorded ?? false) ? [] : [unrecorded ? this.words.offTheRecord : this.words.onTheRecord];
+    const name = speaker ? speaker === before?.speaker ? [] : [`${speaker}:`] : before?.speaker ? [this.words.unnamed] : [];
+    return [...record, ...name];
   }
 
   private leadOfCorrection(speaker: string | undefined, former: string, text: string): string[] {

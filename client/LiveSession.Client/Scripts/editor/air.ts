@@ -2,7 +2,7 @@ import type { CaptionReceipt, CommandResult, DeskResult, Pen, Session } from "..
 import { steadyNow } from "../steadyTime";
 import type { Rejection } from "../wire";
 import type { Marking, Released } from "./composer";
-import { Desk } from "./desk";
+import type { Desk, DeskEvents } from "./desk";
 import type { Journal, Line } from "./journal";
 import { splitLongLine } from "./lines";
 import { ReaderDelay } from "./meters";
@@ -23,9 +23,10 @@ export interface AirEvents {
   answered(): void;
 }
 
+/** What of the line to the server is used here. */
+export type DeskLine = Pick<Desk, "start" | "stop" | "write" | "correct" | "pass">;
+
 const draftInterval = 100;
-const lateAfter = 5000;
-const heldAfter = 500;
 const mostAhead = 3;
 const knockInterval = 500;
 const knockedLately = 2000;
@@ -37,13 +38,12 @@ export class Air {
   session: Session | null = null;
   elsewhere = false;
   stopped = false;
-  /** How long finished lines were held; they belong to the turn in which they were written. */
-  hold = 0;
   online = false;
-  private readonly desk: Desk;
+  private readonly desk: DeskLine;
   private readonly roll = new OffTheRecordRoll();
   private me: string | null = null;
   private refused: Rejection | null = null;
+  private signedOut = false;
   private revoked = false;
   private wanted: { text: string; marking: Marking; typedAt: number | null } | null = null;
   private lastDraft: string | null = "";
@@ -55,7 +55,7 @@ export class Air {
   private catchingUp = false;
 
   constructor(
-    session: string,
+    connect: (events: DeskEvents) => DeskLine,
     private readonly track: string,
     journal: Journal,
     private readonly most: number,
@@ -63,16 +63,16 @@ export class Air {
     private readonly events: AirEvents) {
     this.outbox = new Outbox(journal, { now: steadyNow, after: (wait, action) => void setTimeout(action, wait) },
       () => events.changed(), (line, result) => this.recorded(line, result));
-    this.desk = new Desk(session, track, {
+    this.desk = connect({
       joined: desk => this.joined(desk),
-      lost: () => this.lost(),
+      lost: signedOut => this.lost(signedOut),
       refused: rejection => {
         this.refused = rejection;
         events.changed();
       },
       revoked: () => {
         this.revoked = true;
-        this.lost();
+        this.lost(false);
       },
       changed: now => this.changed(now),
       acknowledged: receipt => this.acknowledged(receipt),
@@ -90,7 +90,7 @@ export class Air {
 
   get situation(): Situation {
     return {
-      session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, revoked: this.revoked,
+      session: this.session, me: this.me, pen: this.pen, online: this.online, refused: this.refused, signedOut: this.signedOut, revoked: this.revoked,
       elsewhere: this.elsewhere, stopped: this.stopped, waiting: this.outbox.unanswered,
       unheardFor: this.outbox.unheardFor, silentFor: steadyNow() - this.wroteAt,
     };
@@ -159,6 +159,16 @@ export class Air {
     return this.desk.correct(command, line, text);
   }
 
+  /**
+   * Offers the pen that is here, keeps it when it was offered, takes one that is offered. Null where there is nothing to do without asking first:
+   * taking it from a colleague who did not offer it.
+   */
+  passThePen(command: string): Promise<CommandResult> | null {
+    const { pen } = this;
+    const mine = pen?.holder === this.me;
+    return !pen || !this.online || (!mine && !pen.offered) ? null : this.desk.pass(mine && !pen.offered ? "OfferPen" : "TakePen", command);
+  }
+
   private stream(): void {
     if (!this.wanted || !this.live) {
       return;
@@ -183,15 +193,14 @@ export class Air {
   }
 
   private send(line: Line): void {
-    const late = steadyNow() - line.writtenAt > (this.hold > 0 ? heldAfter : lateAfter);
     this.wroteAt = steadyNow();
     // Readers let a draft go when the line begins like it; another one has to be taken back.
     this.lastDraft = line.text.startsWith(this.lastDraft ?? "") ? "" : null;
     this.desk.write({
       text: line.text, command: line.id, language: line.language,
       ...(line.speaker ? { speaker: line.speaker } : {}),
-      // Words that waited belong to the turn in which they were said.
-      ...(late ? { spokenAt: new Date(line.writtenAt + this.skew).toISOString() } : {}),
+      // How long it is on its way nobody knows yet: the server sees whether it comes late, and to which turn it belongs then.
+      spokenAt: new Date(line.writtenAt + this.skew).toISOString(),
     });
   }
 
@@ -214,6 +223,7 @@ export class Air {
   private joined(desk: DeskResult): void {
     this.online = true;
     this.refused = null;
+    this.signedOut = false;
     this.me = desk.me ?? null;
     this.lastDraft = null;
     this.catchingUp = this.outbox.unanswered > 0;
@@ -221,8 +231,9 @@ export class Air {
     this.outbox.connected(line => this.send(line));
   }
 
-  private lost(): void {
+  private lost(signedOut: boolean): void {
     this.online = false;
+    this.signedOut = signedOut;
     this.outbox.disconnected();
     this.events.changed();
   }

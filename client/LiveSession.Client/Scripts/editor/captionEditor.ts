@@ -8,10 +8,12 @@ import { Changes } from "./changes";
 import { rememberedChoice } from "./choices";
 import { Claim } from "./claim";
 import { Composer } from "./composer";
+import { Desk } from "./desk";
 import { EditorKeys } from "./editorKeys";
 import { EditorView } from "./editorView";
 import { Facts } from "./facts";
 import { HeldView } from "./heldView";
+import { Interruptions } from "./interruptions";
 import { Journal, type Line } from "./journal";
 import type { Wish } from "./keymap";
 import { splitLongLine } from "./lines";
@@ -49,7 +51,9 @@ export class CaptionEditor {
   private readonly forms: ShortForms;
   private readonly track: string;
   private readonly typing: Typing;
+  private readonly interruptions: Interruptions;
   private readonly beat: number;
+  private asking = false;
   private readonly gone = new AbortController();
 
   constructor(private readonly root: HTMLElement) {
@@ -60,11 +64,11 @@ export class CaptionEditor {
     this.marks = new MarksView(root);
     this.composer = new Composer(newCommandId, (line, language) => splitLongLine(line, Number(limit), language));
     this.journal = new Journal(storage(), `${session}:${track}:${me}`);
-    this.air = new Air(session, track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - steadyNow(), {
+    this.air = new Air(events => new Desk(session, track, events), track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - steadyNow(), {
       changed: () => this.show(),
       session: (before, after, again) => this.sessionChanged(before, after, again),
-      penCame: () => this.typing.park(),
-      penWent: () => this.typing.lostThePen(),
+      penCame: () => this.interruptions.penCame(),
+      penWent: () => this.interruptions.penWent(),
       recorded: (line, result) => this.recorded(line, result),
       answered: () => this.box.answered(),
     });
@@ -73,6 +77,7 @@ export class CaptionEditor {
     this.facts = new Facts(root, () => this.show());
     this.forms = new ShortForms(this.view, this.facts, () => this.typing.typed());
     this.typing = new Typing(this.composer, this.air, this.journal, this.view, this.changes, this.forms, this.meters, () => this.show());
+    this.interruptions = new Interruptions(this.composer, this.air, this.view, this.changes, this.forms, this.meters, this.typing);
     this.box = new OutboxDesk(root, this.view, this.air, this.changes, this.typing);
     // First how long to hold, then what there is to hold.
     this.choose();
@@ -80,7 +85,7 @@ export class CaptionEditor {
     this.listen();
     takeEarlyKeys().forEach(key => this.typing.press(key));
     this.typing.pump();
-    void this.claim.take(`ls-editor:${session}:${track}`, () => this.begin(), () => this.wait());
+    void this.claim.take(`ls-editor:${session}:${track}`, () => this.begin(), () => this.wait(), () => this.ask());
     if (!takesLetters(document.activeElement) && matchMedia("(pointer: fine)").matches) {
       this.view.text.focus();
     }
@@ -98,30 +103,35 @@ export class CaptionEditor {
 
   /** Another tab writes here: what is not sent is that tab's, until it is closed. */
   private wait(): void {
+    this.asking = false;
     this.air.elsewhere = true;
     this.composer.empty();
     this.view.put("");
     this.show();
   }
 
+  /** Whether another tab writes here is not known yet: nothing is sent or kept, and what was written stays where it is. */
+  private ask(): void {
+    this.asking = true;
+    this.air.elsewhere = true;
+    this.show();
+  }
+
   /** What an earlier visit or another tab did not send, in front of what was written here. */
   private recall(): void {
-    const here = this.composer.text;
-    const kept = this.journal.kept;
-    this.composer.load({ ...kept, text: [kept.text, here].filter(each => each !== "").join(" ") }, steadyNow());
-    this.typing.speaker ??= kept.speaker ?? null;
+    const { kept } = this.journal;
+    this.typing.recall(kept);
     if (kept.stopped) {
       this.air.stop();
     }
-    this.view.put(this.composer.text);
-    this.meters.rate.put(this.composer.text, this.view.language);
   }
 
   private begin(): void {
-    if (this.air.elsewhere) {
+    if (this.air.elsewhere && !this.asking) {
       this.air.outbox.reload();
       this.recall();
     }
+    this.asking = false;
     this.air.elsewhere = false;
     this.typing.pump();
     this.air.start();
@@ -132,7 +142,7 @@ export class CaptionEditor {
     const changed = () => chosen && this.typing.pump();
     rememberedChoice(this.view, "language", `ls-caption-language:${this.track}`, this.track === "floor" ? pageLanguage() : this.track, changed);
     rememberedChoice(this.view, "hold", "ls-caption-hold", null, seconds => {
-      this.composer.hold = this.air.hold = Number(seconds) * 1000;
+      this.composer.hold = Number(seconds) * 1000;
       changed();
     });
     rememberedChoice(this.view, "policy", "ls-caption-policy", null, name => {
@@ -180,7 +190,7 @@ export class CaptionEditor {
       case "complete": return this.forms.complete();
       case "undoExpansion": return this.forms.undo();
       case "name": return this.marks.askForName();
-      case "pen": return pressPen(this.root);
+      case "pen": return this.passThePen();
       case "stop": return this.typing.stop();
       case "resume": return this.typing.resume();
       case "feedNext":
@@ -191,6 +201,15 @@ export class CaptionEditor {
       case "chair": return this.speaks(say("Editor.Chair"));
       default: return this.mark(Number(wish.slice("mark".length)));
     }
+  }
+
+  /** What the lamp shows is what the key is about: the button beside it comes by another connection, and may be a moment late. */
+  private passThePen(): void {
+    const answer = this.air.passThePen(newCommandId());
+    if (!answer) {
+      return pressPen(this.root);
+    }
+    answer.then(({ rejection }) => rejection && this.view.trouble(refusal(rejection)), () => pressPen(this.root));
   }
 
   private mark(digit: number): void {
@@ -220,7 +239,7 @@ export class CaptionEditor {
   private sessionChanged(before: Session | null, after: Session | null, again: boolean): void {
     const off = after?.offTheRecord === true;
     if (off !== (before?.offTheRecord === true)) {
-      this.typing.recordChanged(off, !again);
+      this.interruptions.recordChanged(off, !again);
     }
     if (before && after && before.floor.turnCount !== after.floor.turnCount) {
       this.typing.speaker = null;
@@ -241,12 +260,14 @@ export class CaptionEditor {
       + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
     view.live(lamp(air.situation, live), air.stopped, stopWords(air.situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
-    this.marks.show(this.keys.marks, this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null, this.keys.waiting);
+    const [chosen, holder] = [this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null];
+    const running = air.session?.phase === "open" || air.session?.phase === "suspended";
+    this.marks.show(this.keys.marks, chosen, holder, running && chosen === null && holder === null, this.keys.waiting);
     view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);
     this.root.toggleAttribute("data-unsafe", !this.journal.safe);
     this.box.show(this.journal.safe, this.meters.recordedAfter);
     this.typing.showPasted();
     this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);
-    this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentSince !== undefined });
+    this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentTracks?.some(silent => silent.track === this.track) ?? false });
   }
 }

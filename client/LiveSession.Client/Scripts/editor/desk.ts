@@ -5,7 +5,8 @@ import { wellFormed } from "./lines";
 
 export interface DeskEvents {
   joined(desk: DeskResult): void;
-  lost(): void;
+  /** `signedOut` where the server does not know any more who sits here: when they have signed in again, the line comes back. */
+  lost(signedOut: boolean): void;
   refused(rejection: Rejection): void;
   revoked(): void;
   changed(session: Session): void;
@@ -22,7 +23,10 @@ export class Desk {
   private wait: number | null = null;
   private gone = false;
 
-  constructor(private readonly session: string, private readonly track: string, private readonly events: DeskEvents) {
+  constructor(
+    private readonly session: string, private readonly track: string, private readonly events: DeskEvents,
+    private readonly connect: () => HubConnection = hubConnection,
+  ) {
     addEventListener("online", this.hurry);
   }
 
@@ -49,7 +53,8 @@ export class Desk {
     this.gone = true;
     removeEventListener("online", this.hurry);
     this.edits?.complete();
-    void this.connection?.stop();
+    // The end of the edits is sent a moment later, and only while there is a connection.
+    setTimeout(() => void this.connection?.stop());
   }
 
   write(edit: CaptionEdit): void {
@@ -57,19 +62,28 @@ export class Desk {
   }
 
   correct(command: string, line: number, text: string): Promise<CommandResult> {
+    return this.call("CorrectLine", command, line, text);
+  }
+
+  /** The pen goes to a colleague who takes it, or comes here. */
+  pass(wish: "OfferPen" | "TakePen", command: string): Promise<CommandResult> {
+    return wish === "OfferPen" ? this.call(wish, command, this.track) : this.call(wish, command, this.track, false);
+  }
+
+  private call(method: string, command: string, ...about: unknown[]): Promise<CommandResult> {
     return this.edits && this.connection
-      ? this.connection.invoke<CommandResult>("CorrectLine", this.session, command, line, text)
+      ? this.connection.invoke<CommandResult>(method, this.session, command, ...about)
       : Promise.reject(new Error("offline"));
   }
 
   /** One connection from its start to its end; says whether it ever stood. */
   private async once(): Promise<boolean> {
-    const connection = this.connection = build();
+    const connection = this.connection = this.connect();
     connection.on("Changed", (session: Session) => this.events.changed(session));
     connection.on("Acknowledged", (receipt: CaptionReceipt) => this.events.acknowledged(receipt));
     connection.on("Closing", (notice: Closing) => this.closing(notice));
     const closed = new Promise<void>(resolve => connection.onclose(() => resolve()));
-    let joined = false;
+    let [joined, signedOut] = [false, false];
     try {
       await connection.start();
       const desk = await connection.invoke<DeskResult>("Join", this.session);
@@ -84,14 +98,15 @@ export class Desk {
         this.events.joined(desk);
         await closed;
       }
-    } catch {
+    } catch (fault) {
       // Said in words by lost(); the next attempt follows.
+      signedOut = isSignedOut(fault);
     }
     this.edits = null;
     this.connection = null;
     void connection.stop();
     if (!this.gone) {
-      this.events.lost();
+      this.events.lost(signedOut);
     }
     return joined;
   }
@@ -106,12 +121,17 @@ export class Desk {
   }
 }
 
-function build(): HubConnection {
+/** SignalR tells the status of the answer in the words of its error only. */
+function isSignedOut(fault: unknown): boolean {
+  return /'401'/.test(String(fault));
+}
+
+function hubConnection(): HubConnection {
   const connection = new HubConnectionBuilder()
     .withUrl(new URL("hubs/captions", document.baseURI).href, { transport: HttpTransportType.WebSockets | HttpTransportType.LongPolling })
     .configureLogging(LogLevel.None)
     .build();
-  connection.serverTimeoutInMilliseconds = 20000;
+  connection.serverTimeoutInMilliseconds = 15000;
   connection.keepAliveIntervalInMilliseconds = 5000;
   return connection;
 }

@@ -85,7 +85,7 @@ export class EditorView {
   notice(words: string): void {
     const notice = this.part("notice");
     write(notice, words);
-    notice.hidden = false;
+    notice.hidden = words === "";
     clearTimeout(this.noticed);
     this.noticed = window.setTimeout(() => notice.hidden = true, noticeFor);
   }

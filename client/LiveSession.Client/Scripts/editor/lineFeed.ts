@@ -1,6 +1,8 @@
 import { Feed } from "./feed";
 import { part, write } from "./part";
-import { say } from "../words";
+import { onOpened } from "../documents/openedFile";
+import { isolated, say } from "../words";
+import { linesOf } from "./lines";
 import { remember, remembered } from "./storage";
 
 /** The panel of a prepared text: pasted, cut into lines, and said line by line. It asks the editor by an event of the document. */
@@ -17,6 +19,7 @@ export class LineFeed {
     this.text = part<HTMLTextAreaElement>(root, "prepared");
     this.list = part(root, "feed");
     const { signal } = this.gone;
+    onOpened(part<HTMLInputElement>(root, "file"), part(root, "opened"), (text, name) => this.open(text, name));
     part(root, "do-cut").addEventListener("click", () => this.cut());
     part(root, "do-next").addEventListener("click", () => this.say(false));
     part(root, "do-edit").addEventListener("click", () => this.say(true));
@@ -40,10 +43,17 @@ export class LineFeed {
     this.show();
   }
 
+  private open(text: string, name: string): string {
+    this.text.value = linesOf(text).join("\n");
+    part(this.root, "do-cut").focus();
+    return say("Feed.Opened", isolated(name));
+  }
+
   private cut(): void {
     const language = document.querySelector<HTMLSelectElement>("[data-part=language]")?.value ?? "en";
     this.load(Feed.cut(this.text.value, language), 0);
     this.text.value = "";
+    write(part(this.root, "opened"), "");
     part<HTMLElement>(this.root, "do-next").focus();
   }
 

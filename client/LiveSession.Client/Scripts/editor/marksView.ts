@@ -39,9 +39,12 @@ export class MarksView {
     this.free.select();
   }
 
-  show(marks: Mark[], chosen: string | null, holder: string | null, waiting: boolean): void {
+  /** `unnamed` where a line would name nobody: that is said, since readers and the record see it so. */
+  show(marks: Mark[], chosen: string | null, holder: string | null, unnamed: boolean, waiting: boolean): void {
     const [unknown, chair] = [say("Editor.Unknown"), say("Editor.Chair")];
-    write(part(this.root, "speaker"), chosen ?? holder ?? say("Editor.Nobody"));
+    const speaker = part(this.root, "speaker");
+    write(speaker, chosen ?? holder ?? (unnamed ? say("Editor.Nobody") : ""));
+    speaker.className = unnamed ? "state warn" : "";
     part(this.root, "keys-wait").hidden = !waiting;
     if (document.activeElement !== this.free) {
       this.free.value = chosen !== null && chosen !== unknown && chosen !== chair && !marks.some(mark => mark.name === chosen) ? chosen : "";

@@ -10,6 +10,8 @@ export interface Situation {
   pen: Pen | undefined;
   online: boolean;
   refused: Rejection | null;
+  /** The server does not know any more who sits here. */
+  signedOut: boolean;
   revoked: boolean;
   elsewhere: boolean;
   stopped: boolean;
@@ -61,6 +63,8 @@ export function lamp(now: Situation, live: string): Lamp {
   }
   if (!now.online) {
     return now.refused ? ["trouble", refusal(now.refused)]
+      : now.signedOut ? ["trouble", say("Editor.SignedOut")]
+      : now.session?.offTheRecord ? ["trouble", say("Editor.OfflineOffTheRecord")]
       : ["trouble", now.waiting === 0 ? say("Editor.Offline") : count("Editor.OfflineWaiting", now.waiting)];
   }
   const words = barred(now);

@@ -1,8 +1,8 @@
 import { steadyNow } from "../steadyTime";
-import { count, say } from "../words";
+import { say } from "../words";
 import type { Air } from "./air";
 import type { Changes } from "./changes";
-import type { Composer, Marking } from "./composer";
+import type { Composer, Kept, Marking } from "./composer";
 import type { EditorView } from "./editorView";
 import type { Journal } from "./journal";
 import { difference } from "./heldText";
@@ -23,11 +23,11 @@ export class Typing {
   /** The captioner's mark of who speaks; null for whoever has the floor. */
   speaker: string | null = null;
   lastAt = 0;
+  /** What was written before the pen came waits for a key. */
+  parked = false;
   private readonly pasted: Pasted;
   private begunAt = steadyNow();
   private composing = false;
-  /** What was written before the pen came waits for a key. */
-  private parked = false;
   private timer = 0;
 
   constructor(
@@ -58,6 +58,14 @@ export class Typing {
     clearTimeout(this.timer);
   }
 
+  /** What an earlier visit or another tab kept stands in front of what was written here, and belongs to whom it was marked for. */
+  recall(kept: Kept): void {
+    this.composer.load({ ...kept, text: [kept.text, this.composer.text].filter(each => each !== "").join(" ") }, steadyNow());
+    this.speaker ??= kept.speaker ?? null;
+    this.view.put(this.composer.text);
+    this.meters.rate.put(this.composer.text, this.view.language);
+  }
+
   typed(event?: InputEvent): void {
     this.lastAt = steadyNow();
     this.view.trouble("");
@@ -74,7 +82,7 @@ export class Typing {
     // Who clears away what was prepared has nothing to say yet.
     const [start, end] = difference(this.composer.text, written);
     if (written.length > start + end) {
-      this.parked = false;
+      this.unpark();
       this.air.knock(this.view.language);
     }
     this.composer.edit(this.view.text.value, this.lastAt);
@@ -84,11 +92,13 @@ export class Typing {
     this.pump();
   }
 
-  /** A key that was pressed before there was a line to write in: a character, a backspace or Enter. */
+  /** A key that was pressed before there was a line to write in (earlyKeys.ts). */
   press(key: string): void {
     const { text } = this.composer;
     if (key === "\n") {
       this.finish();
+    } else if (key === "F9") {
+      this.stop();
     } else {
       this.view.put(key === "\b" ? Array.from(text).slice(0, -1).join("") : text + key);
       this.typed();
@@ -110,7 +120,7 @@ export class Typing {
 
   flush(): void {
     if (!this.changes.current && !this.isBarred()) {
-      this.parked = false;
+      this.unpark();
       this.air.deliver(this.composer.flush(steadyNow()));
       this.pump();
     }
@@ -174,60 +184,6 @@ export class Typing {
     this.refill();
   }
 
-  /**
-   * The chair went off the record or back on it. What stands here when the record stops was said on it; what stands here when it
-   * resumes was not, and is not recorded. Where the change was not heard as it happened (`known` is false) nobody can tell, and
-   * nothing is recorded.
-   */
-  recordChanged(off: boolean, known = true): void {
-    if (this.changes.current?.kind === "held") {
-      this.changes.leave();
-    }
-    this.composer.offTheRecord = off;
-    if (off) {
-      const seen = this.composer.onAir.text;
-      if (known && this.air.barred === null && this.composer.setAside(this.marking, steadyNow())) {
-        this.air.speak(seen);
-        this.view.notice(say("Editor.SetAside"));
-      }
-    } else {
-      const gone = this.composer.backOnTheRecord();
-      if (gone > 0) {
-        this.view.notice(count("Editor.PutAway", gone));
-      }
-    }
-    if (!this.changes.current) {
-      this.view.put(this.composer.text);
-    }
-    this.meters.rate.put(this.composer.text, this.view.language);
-    this.forms.forget();
-    this.pump();
-  }
-
-  /** The pen came from a colleague: what was written before is not sent by itself. */
-  park(): void {
-    if (this.composer.text.trim() !== "") {
-      this.parked = true;
-      this.view.notice(say("Editor.Parked"));
-    }
-    this.pump();
-  }
-
-  /** The pen went to a colleague: what readers saw of the line being written goes into the record, the rest stays here. */
-  lostThePen(): void {
-    const behind = this.composer.text.length - this.view.text.selectionStart;
-    const parting = this.composer.part(this.marking, steadyNow());
-    if (parting) {
-      this.count(parting.text);
-      this.air.deliver([parting]);
-      this.view.notice(say("Editor.Parted"));
-      if (!this.changes.current) {
-        this.view.put(this.composer.text, Math.max(0, this.composer.text.length - behind));
-      }
-    }
-    this.pump();
-  }
-
   /** Puts words that were refused back in front of what is written. */
   giveBack(lines: string[]): void {
     this.meters.notRecorded();
@@ -289,6 +245,24 @@ export class Typing {
     this.show();
   }
 
+  /** In which language it is written, and whom the captioner marked. */
+  get marking(): Marking {
+    return { language: this.view.language, ...(this.speaker ? { speaker: this.speaker } : {}) };
+  }
+
+  /** Counts finished words in the rate. */
+  count(text: string): void {
+    this.meters.rate.add(text, this.view.language, steadyNow());
+  }
+
+  /** What waited for a key has it: that it waits is said no longer. */
+  private unpark(): void {
+    if (this.parked) {
+      this.parked = false;
+      this.view.notice("");
+    }
+  }
+
   /** The first characters are a line by themselves; the caret stays where it is in the rest. */
   private finishFirst(length: number): void {
     if (length === 0 || this.view.text.selectionStart < length) {
@@ -304,7 +278,7 @@ export class Typing {
   /** The line being written is finished as it stands. */
   private finishLine(): void {
     const { text } = this.composer;
-    this.parked = false;
+    this.unpark();
     this.count(text);
     this.pasted.finish(text, this.marking, steadyNow());
   }
@@ -319,14 +293,6 @@ export class Typing {
       this.meters.notRecorded();
     }
     return barred !== null;
-  }
-
-  private get marking(): Marking {
-    return { language: this.view.language, ...(this.speaker ? { speaker: this.speaker } : {}) };
-  }
-
-  private count(text: string): void {
-    this.meters.rate.add(text, this.view.language, steadyNow());
   }
 
   /** Shows what the composer holds, after it was changed by something else than typing. */

@@ -1,5 +1,6 @@
 import { Awake } from "../awake";
 import { BraillePage } from "../braille/braillePage";
+import { Drafts } from "../drafts";
 import { Follow } from "../follow";
 import { Panels } from "../panels";
 import { enhanceSettings } from "../settings";
@@ -12,16 +13,22 @@ const root = page?.querySelector<HTMLElement>("[data-braille]");
 enhanceSettings();
 if (page && root) {
   learnServerTime(page.dataset["now"]);
-  const panels = new Panels(page);
+  const panels = new Panels(page, () => [braille.channel]);
   const status = new StatusLine(page);
   const braille = new BraillePage(root);
+  const drafts = new Drafts();
   const follow = new Follow(root.dataset["session"]!, root.dataset["language"]!, undefined, {
     replace: answer => braille.replace(answer),
     apply: items => {
       status.heard();
       braille.apply(items);
     },
-    draft: () => undefined,
+    draft: change => {
+      const written = drafts.apply(change);
+      if (written) {
+        braille.write(written);
+      }
+    },
     panel: panel => {
       panels.show(panel);
       panels.settle();
@@ -29,8 +36,13 @@ if (page && root) {
       status.settle();
       keepTime(page);
     },
-    connection: (state, failures) => status.show(state, 0, failures),
-    phase: () => undefined,
+    connection: (state, failures) => {
+      if (state !== "live") {
+        drafts.clear();
+      }
+      status.show(state, 0, failures);
+    },
+    session: () => undefined,
   });
   const awake = new Awake();
   panels.settle();
@@ -39,6 +51,7 @@ if (page && root) {
   setInterval(() => {
     keepTime(page);
     status.age();
+    braille.settle();
     awake.keep(panels.phase === "open");
   }, 1000);
 }

@@ -1,5 +1,6 @@
 import { mountCaptions, type Captions } from "../captions";
 import { ConsoleKeys } from "../consoleKeys";
+import { DocumentTerms } from "../documents/documentTerms";
 import { CaptionEditor } from "../editor/captionEditor";
 import { LineFeed } from "../editor/lineFeed";
 import { keepFocus } from "../focusKeeper";
@@ -51,6 +52,12 @@ customElements.define("live-captions", class extends Living<Captions> {
 customElements.define("line-feed", class extends Living<LineFeed> {
   protected override begin(): LineFeed {
     return new LineFeed(this);
+  }
+});
+
+customElements.define("document-terms", class extends Living<DocumentTerms> {
+  protected override begin(): DocumentTerms {
+    return new DocumentTerms(this);
   }
 });
 

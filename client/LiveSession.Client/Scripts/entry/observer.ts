@@ -16,7 +16,7 @@ const panes = [...page?.querySelectorAll<HTMLElement>("[data-captions]") ?? []];
 enhanceSettings();
 if (page && panes.length > 0) {
   learnServerTime(page.dataset["now"]);
-  const panels = new Panels(page);
+  const panels = new Panels(page, () => captions.columns.map(column => column.channel));
   const status = new StatusLine(page);
   const pause = page.querySelector<HTMLButtonElement>("[data-pause]");
   // Without script the link also holds the refresh, so that nobody's words are wiped; here nothing refreshes.
@@ -25,6 +25,7 @@ if (page && panes.length > 0) {
     onPanel: panel => {
       panels.show(panel);
       panels.settle();
+      captions.record(!panels.offTheRecord);
       status.settle();
       keepTime(page);
     },
@@ -71,6 +72,7 @@ if (page && panes.length > 0) {
   });
 
   panels.settle();
+  captions.record(!panels.offTheRecord);
   keepTime(page);
   setInterval(() => {
     keepTime(page);

@@ -17,7 +17,10 @@ if (stage && pane) {
   };
 
   // Whatever becomes of the connection, there is nothing to say about it on somebody's stream: it comes back by itself.
-  mountCaptions(pane);
+  mountCaptions(pane, {
+    // A stream keeps what it shows: off the record it shows nothing.
+    onSession: session => stage.classList.toggle("unkept", session.offTheRecord === true),
+  });
   new MutationObserver(stir).observe(pane.querySelector(".lines")!, { childList: true, characterData: true, subtree: true });
   stir();
 }

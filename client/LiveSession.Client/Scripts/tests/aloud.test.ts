@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Aloud } from "../aloud";
+import { OffTheRecordRoll } from "../editor/offTheRecord";
 import { split } from "../sentences";
+import { DraftWords } from "../unrecorded";
 import type { Line } from "../wire";
 
 function line(number: number, text: string, speaker?: string): Line {
@@ -9,7 +11,7 @@ function line(number: number, text: string, speaker?: string): Line {
 }
 
 function texts(aloud: Aloud): string[] {
-  return aloud.take().map(saying => `${saying.speaker ? `${saying.speaker}: ` : ""}${saying.correction ? "Correction: " : ""}${saying.text}`);
+  return aloud.take().map(saying => `${saying.record ? `${saying.record} the record: ` : ""}${saying.speaker ? `${saying.speaker}: ` : ""}${saying.correction ? "Correction: " : ""}${saying.text}`);
 }
 
 test("off, nothing is said", () => {
@@ -37,7 +39,7 @@ test("a whole sentence does not wait for the one that has begun behind it", () =
   assert.deepEqual(texts(aloud), ["Thank you, Chair."]);
   aloud.line(line(2, "support the agenda. It"));
   assert.deepEqual(texts(aloud), ["We support the agenda."]);
-  aloud.finish();
+  aloud.pause();
 
   assert.deepEqual(texts(aloud), ["It"]);
 });
@@ -83,7 +85,7 @@ test("a turn is said when somebody else speaks, or after a pause", () => {
   assert.deepEqual(texts(aloud), []);
   aloud.line(line(3, "Three.", "Bo"));
   assert.deepEqual(texts(aloud), ["Ana: One. Two."]);
-  aloud.finish();
+  aloud.pause();
 
   assert.deepEqual(texts(aloud), ["Bo: Three."]);
 });
@@ -122,6 +124,91 @@ test("a line withdrawn before it was said is not said; one that was said is name
   assert.deepEqual(sayings, [{ text: "We agree.", language: "en", withdrawn: true }]);
   aloud.correction({ line: 2, text: "We agree." });
   assert.deepEqual(texts(aloud), ["Correction: We agree."]);
+});
+
+function draft(text: string, speaker?: string) {
+  return { track: "floor", language: "en", text, speaker };
+}
+
+test("off the record what is said comes in drafts: each sentence is said once, and it is said when the record was left and taken up", () => {
+  const aloud = new Aloud();
+  aloud.turn("sentence");
+  aloud.line(line(1, "We begin.", "Ana"));
+  aloud.draft(draft("The vote is", "Ana"));
+  aloud.record(false);
+  const roll = new OffTheRecordRoll();
+  roll.finish("The vote is");
+  aloud.draft(draft(roll.with("between us."), "Ana"));
+  aloud.draft(draft(roll.with("between us. It"), "Ana"));
+  assert.deepEqual(texts(aloud), ["Ana: We begin.", "off the record: between us."]);
+  aloud.draft(draft(roll.with("between us. It is 3."), "Ana"));
+  aloud.draft(draft(roll.with("between us. It is 3.5 metres."), "Ana"));
+  assert.deepEqual(texts(aloud), []);
+  aloud.draft(draft(roll.with("between us. It is 3.5 metres."), "Bo"));
+  aloud.draft(draft(roll.with("between us. It is 3.5 metres. No. Nev"), "Bo"));
+  assert.deepEqual(texts(aloud), ["It is 3.5 metres.", "Bo: No."]);
+  aloud.record(true);
+  aloud.draft(draft(""));
+  aloud.line(line(2, "The vote is", "Ana"));
+  aloud.line(line(3, "open.", "Ana"));
+
+  assert.deepEqual(texts(aloud), ["on the record: Ana: The vote is open."]);
+  aloud.pause();
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("off the record the last sentence is said after a pause, and a turn in one go", () => {
+  const aloud = new Aloud();
+  aloud.turn("turn");
+  aloud.record(false);
+  aloud.draft(draft("One. Two", "Ana"));
+  aloud.draft(draft("One. Two. Three", "Ana"));
+  assert.deepEqual(texts(aloud), []);
+  aloud.pause();
+  assert.deepEqual(texts(aloud), ["off the record: Ana: One. Two. Three"]);
+  aloud.draft(draft("One. Two. Three", "Ana"));
+  aloud.pause();
+
+  assert.deepEqual(texts(aloud), []);
+});
+
+test("what rolls out of the draft is neither lost nor said again, wherever the drafts between were lost", () => {
+  const said = Array.from({ length: 400 }, (_, number) => `Sentence ${number} is ${["short", "rather long, as sentences go", "of seven words in all"][number % 3]}.`);
+  for (const step of [1, 3, 7, 40, 160]) {
+    const roll = new OffTheRecordRoll();
+    const words = new DraftWords();
+    const heard: string[] = [];
+    let drafts = 0;
+    for (let number = 0; number < said.length; number += 2) {
+      const text = `${said[number]} ${said[number + 1]}`;
+      for (let length = 1; length <= text.length; length++) {
+        if (drafts++ % step === 0) {
+          heard.push(words.write(roll.with(text.slice(0, length))));
+        }
+      }
+      roll.finish(text);
+    }
+    heard.push(words.write(roll.with("")), words.rest());
+
+    assert.equal(heard.filter(one => one).join(" "), said.join(" "), `every ${step}th draft`);
+  }
+});
+
+test("a line that gives way to the next is said to its end, and words erased or taken off are not", () => {
+  const words = new DraftWords();
+  assert.equal(words.write("We can live with that"), "");
+  assert.equal(words.write("Thank"), "We can live with that");
+  assert.equal(words.write("Thank yo"), "");
+  assert.equal(words.write("Tha"), "");
+  assert.equal(words.write("Thanks. You"), "Thanks.");
+  assert.equal(words.write("Thanks. "), "");
+  assert.equal(words.write("Than"), "");
+  assert.equal(words.write("Thanks. I do"), "");
+  assert.equal(words.write(""), "");
+  assert.equal(words.write("The see is rising. We agree. And"), "The see is rising. We agree.");
+  assert.equal(words.write("The sea is rising. We agree. And"), "The sea is rising.");
+  assert.equal(words.write("The sea is rising. We agree. And so on."), "");
+  assert.equal(words.write(""), "And so on.");
 });
 
 test("sentences end where their writing ends them", () => {

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { BrailleReader } from "../braille/brailleReader";
 import { rowsOf } from "../braille/rows";
+import { Unrecorded } from "../unrecorded";
 import type { Line } from "../wire";
 
 const displays = [18, 20, 32, 40, 80];
@@ -12,6 +13,7 @@ function line(number: number, text: string, speaker?: string): Line {
 
 const words = {
   correction: "Correction:", withdrawn: "withdrawn", unnamed: "Speaker not named",
+  offTheRecord: "Off the record:", onTheRecord: "On the record again:",
   changed: (now: string, was: string) => `${now}, not ${was}`,
 };
 
@@ -44,6 +46,36 @@ test("words of nobody named do not read as the words of the one before", () => {
   }
 
   assert.deepEqual(rows, ["Ana:", "One.", "Speaker not", "named", "Two."]);
+});
+
+test("what is said off the record stands between the lines, and says of itself that it is not kept", () => {
+  const reading = reader(40);
+  reading.add([line(1, "One.", "Ana")]);
+  const unrecorded = new Unrecorded(unkept => reading.addUnrecorded(unkept));
+  unrecorded.record(false);
+  const draft = (text: string) => unrecorded.draft({ track: "floor", language: "en", text, speaker: "Ana" });
+  draft("Between us. Not");
+  draft("Between us. Not one word.");
+  unrecorded.pause();
+  unrecorded.record(true);
+  reading.correct({ line: 1, text: "Two." });
+  reading.add([line(2, "Three.", "Ana")]);
+  const rows = [];
+  const places = [];
+  for (; reading.text; reading.next()) {
+    rows.push(reading.text);
+    places.push(reading.place);
+  }
+
+  assert.deepEqual(rows, [
+    "Ana:", "One.", "Off the record:", "Between us.", "Not one word.", "Correction: Ana", "Two, not One", "Two.", "Three.",
+  ]);
+  assert.deepEqual(places[2], { line: 1, row: 999 });
+  assert.equal(reading.unread, 0);
+  const later = reader(40, 0);
+  later.addUnrecorded({ text: "Between us.", language: "en", speaker: undefined });
+  later.add([line(2, "Three.")]);
+  assert.deepEqual([later.unread, later.next(), later.next(), later.text], [3, undefined, undefined, "On the record again:"]);
 });
 
 test("a correction says first what changed, also where it is changed once more before it is read", () => {

@@ -2,6 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { nearest } from "../channels";
 import { cite } from "../citation";
+import type { Column } from "../column";
+import { Find } from "../find";
 import { fold, occurrences } from "../folding";
 
 test("case and accents do not matter, and what is painted is the original", () => {
@@ -59,4 +61,25 @@ test("the channel offered instead of a silent one is the nearest that is live", 
   assert.equal(nearest([silent, channel("en", "en", now - 40_000)], "fr", "en", now), undefined);
   assert.equal(nearest([silent, english, spoken], "fr", "en", now, ["fr", "floor"])?.track, "en");
   assert.equal(nearest([silent, english], "fr", "en", now, ["fr", "en"]), undefined);
+});
+
+async function countOf(answered: number): Promise<string> {
+  const part = () => ({ value: "the", textContent: "", title: "", addEventListener: () => undefined, focus: () => undefined, select: () => undefined });
+  const parts: Record<string, ReturnType<typeof part>> = {};
+  const bar = { hidden: true, addEventListener: () => undefined, querySelector: (name: string) => parts[name] ??= part() };
+  const column = { session: "s", channel: "floor", reach: async () => null, pane: { lines: () => [] } };
+  Object.assign(globalThis, {
+    document: { baseURI: "https://example.org/", querySelectorAll: () => [{ textContent: JSON.stringify({ Found: "{0} of {1}" }) }] },
+    CSS: {},
+    fetch: async () => ({ ok: true, json: async () => Array.from({ length: answered }, (_, index) => ({ number: index + 1 })) }),
+  });
+
+  new Find(bar as unknown as HTMLElement, null, [column as unknown as Column]).open();
+  await new Promise(resolve => setTimeout(resolve));
+  return parts["[data-found]"]!.textContent;
+}
+
+test("what is found is counted, and where there is more than can be gone through, that is said", async () => {
+  assert.equal(await countOf(12), "12 of 12");
+  assert.equal(await countOf(1000), "1000 of 1000+");
 });

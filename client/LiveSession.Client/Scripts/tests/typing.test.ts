@@ -5,13 +5,16 @@ import type { Changes } from "../editor/changes";
 import { Composer, type Kept, type Marking, type Released } from "../editor/composer";
 import type { EditorView } from "../editor/editorView";
 import type { Journal } from "../editor/journal";
+import { Interruptions } from "../editor/interruptions";
 import { Meters } from "../editor/metersView";
 import type { ReaderDelay } from "../editor/meters";
 import type { ShortForms } from "../editor/shortForms";
 import { lamp, stopWords, type Situation } from "../editor/standing";
 import { Typing } from "../editor/typing";
 
-Object.assign(globalThis, { window: globalThis, document: { addEventListener: () => undefined, querySelectorAll: () => [], documentElement: { lang: "en" } } });
+// Words that are held wait for their time on air: the tests end without them.
+const window = Object.assign(Object.create(globalThis), { setTimeout: (action: () => void, wait: number) => setTimeout(action, wait).unref() });
+Object.assign(globalThis, { window, document: { addEventListener: () => undefined, querySelectorAll: () => [], documentElement: { lang: "en" } } });
 
 /** A captioner at an editor that is no page: what leaves, what readers see, what the browser keeps, how often it knocks. */
 class Captioner {
@@ -31,6 +34,7 @@ class Captioner {
   readonly meters = new Meters({} as EditorView, {} as ReaderDelay, new AbortController().signal);
   readonly composer: Composer;
   readonly typing: Typing;
+  readonly interruptions: Interruptions;
   private ids = 0;
 
   constructor() {
@@ -39,11 +43,11 @@ class Captioner {
       text: this.field, language: "en", trouble: () => undefined, notice: (words: string) => this.said = words, pasted: () => undefined,
       put: (text: string) => this.field.value = text,
     };
-    this.typing = new Typing(
-      this.composer, this.air as unknown as Air, this.journal as Journal, view as unknown as EditorView,
-      { current: null, withdrawn: null, leave: () => undefined } as unknown as Changes,
-      { typed: () => undefined, forget: () => undefined } as unknown as ShortForms,
-      this.meters, () => undefined);
+    const [air, shown] = [this.air as unknown as Air, view as unknown as EditorView];
+    const changes = { current: null, withdrawn: null, leave: () => undefined } as unknown as Changes;
+    const forms = { typed: () => undefined, forget: () => undefined } as unknown as ShortForms;
+    this.typing = new Typing(this.composer, air, this.journal as Journal, shown, changes, forms, this.meters, () => undefined);
+    this.interruptions = new Interruptions(this.composer, air, shown, changes, forms, this.meters, this.typing);
   }
 
   write(text: string): this {
@@ -55,7 +59,7 @@ class Captioner {
 
   offTheRecord(off: boolean): this {
     this.air.offTheRecord = off;
-    this.typing.recordChanged(off);
+    this.interruptions.recordChanged(off);
     return this;
   }
 
@@ -130,6 +134,23 @@ test("The mark of who speaks is kept with the half line it belongs to", () => {
   assert.equal(captioner.journal.kept.speaker, undefined);
 });
 
+test("After a reload a half line is marked for whom it was written, and what is sent next is theirs", () => {
+  const before = new Captioner();
+  before.typing.speaker = "Bold";
+  before.write("We cannot acc");
+
+  const after = new Captioner();
+  after.typing.recall(before.journal.kept);
+  assert.deepEqual([after.field.value, after.typing.speaker], ["We cannot acc", "Bold"]);
+  after.write("We cannot accept.").typing.finish();
+  assert.deepEqual(after.left.map(line => [line.text, line.speaker]), [["We cannot accept.", "Bold"]]);
+
+  const other = new Captioner();
+  other.typing.speaker = "Ana";
+  other.typing.recall(before.journal.kept);
+  assert.equal(other.typing.speaker, "Ana");
+});
+
 test("Deleting what was prepared does not ask for the pen; writing does", () => {
   const captioner = new Captioner();
   captioner.air.barred = "A has the pen";
@@ -192,11 +213,11 @@ test("What was written without the pen waits for a key when the pen comes", () =
   captioner.air.barred = "A has the pen";
   captioner.write("an old scratch");
   captioner.air.barred = null;
-  captioner.typing.park();
+  captioner.interruptions.penCame();
   assert.deepEqual([captioner.air.seen, captioner.composer.held, captioner.said], ["", 14, "Editor.Parked"]);
 
   captioner.write("an old scratch.");
-  assert.deepEqual([captioner.air.seen, captioner.composer.held], ["an old scratch.", 0]);
+  assert.deepEqual([captioner.air.seen, captioner.composer.held, captioner.said], ["an old scratch.", 0, ""]);
 });
 
 test("Stopping says that a colleague's words go on", () => {
@@ -204,6 +225,13 @@ test("Stopping says that a colleague's words go on", () => {
 
   assert.deepEqual(lamp(now, "live"), ["trouble", "Editor.StoppedHere"]);
   assert.deepEqual(lamp({ ...now, me: "b" }, "live"), ["trouble", "Editor.Stopped"]);
+});
+
+test("With no connection off the record it is not said that lines are kept", () => {
+  const away = { online: false, refused: null, waiting: 0, session: { phase: "open", offTheRecord: true } } as unknown as Situation;
+
+  assert.deepEqual(lamp(away, "live"), ["trouble", "Editor.OfflineOffTheRecord"]);
+  assert.deepEqual(lamp({ ...away, session: null }, "live"), ["trouble", "Editor.Offline"]);
 });
 
 test("The button that stops says whom it stops", () => {
@@ -234,11 +262,11 @@ test("When the pen goes, what readers saw of the line is recorded to the end of 
   captioner.composer.hidden = " agree to meet".length + 5;
 
   captioner.air.barred = "Dov has the pen";
-  captioner.typing.lostThePen();
+  captioner.interruptions.penWent();
 
   assert.deepEqual([captioner.texts, captioner.field.value, captioner.air.seen], [["The delegates"], "agree to meet", ""]);
   assert.equal(captioner.said, "Editor.Parted");
-  captioner.typing.lostThePen();
+  captioner.interruptions.penWent();
   assert.deepEqual(captioner.texts, ["The delegates"]);
 });
 
@@ -246,9 +274,9 @@ test("When the pen goes, nothing that readers did not see is recorded, nor what 
   const unseen = new Captioner();
   unseen.composer.hold = 60_000;
   unseen.write("not yet");
-  unseen.typing.lostThePen();
+  unseen.interruptions.penWent();
   const off = new Captioner().offTheRecord(true).write("confidential");
-  off.typing.lostThePen();
+  off.interruptions.penWent();
 
   assert.deepEqual([unseen.texts, unseen.field.value, off.texts, off.field.value], [[], "not yet", [], "confidential"]);
 });

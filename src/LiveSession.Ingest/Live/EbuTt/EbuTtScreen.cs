@@ -17,7 +17,7 @@ public sealed class EbuTtScreen
     private DateTimeOffset? _readUntil;
 
     /// <summary>Takes in the last rows that are recorded of this source.</summary>
-    public void Recall(IEnumerable<string> rows) => _aired = [.. rows.Select(row => new Row(row, Stands: true))];
+    public void Recall(IEnumerable<(string Text, bool IsBarred)> rows) => _aired = [.. rows.Select(row => new Row(row.Text, Stands: true, row.IsBarred))];
 
     /// <summary>The edits that bring what was aired before up to what a document says.</summary>
     public IReadOnlyList<SourceEdit> Read(EbuTtDocument document, DateTimeOffset availableAt)
@@ -45,6 +45,11 @@ public sealed class EbuTtScreen
             (_aired, _until) = (_read, _readUntil);
         }
     }
+
+    /// <summary>
+    /// What stands on the screen is out of reach from here on: where a document says it in other words, the record keeps what it has.
+    /// </summary>
+    public void Bar() => _aired = [.. _aired.Select(row => row with { IsBarred = true })];
 
     // From which row on what was there is what the document begins with.
     private int? BestStart(ImmutableArray<EbuTtRow> rows, bool over)
@@ -114,8 +119,36 @@ public sealed class EbuTtScreen
         }
 
         wanted.AddRange(rows[next..].Select(row => (row, true)));
-        _read = Kept(wanted.Select(row => new Row(row.Row.Text, row.Stands)));
-        return Changes([.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)]);
+        var barred = before.Count(row => row.IsBarred);
+        _read = Kept(wanted.Select((row, index) => new Row(row.Row.Text, row.Stands, index < barred)));
+        return barred == 0
+            ? Changes([.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)])
+            : ChangesBelow(barred, [.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)]);
+    }
+
+    // A last row that goes on says only what is new in it.
+    private static List<SourceEdit> ChangesBelow(int barred, ReadOnlySpan<string> before, ImmutableArray<EbuTtRow> rows)
+    {
+        if (before.Length > barred)
+        {
+            return rows.Length > barred
+                ? Changes(before[barred..], rows[barred..])
+                : [new SourceEdit.Erase(CaptionText.CodePoints(string.Join('\n', before[barred..].ToArray())))];
+        }
+
+        var edits = new List<SourceEdit>();
+        if (rows.Length >= barred && rows[barred - 1].Text.StartsWith(before[^1], StringComparison.Ordinal) && rows[barred - 1].Text.Length > before[^1].Length)
+        {
+            edits.Add(new SourceEdit.Insert(rows[barred - 1].Text[before[^1].Length..]));
+        }
+
+        if (rows.Length > barred)
+        {
+            edits.Add(new SourceEdit.NewLine());
+            edits.AddRange(Typed(rows[barred..], 0, 0));
+        }
+
+        return edits;
     }
 
     private static List<SourceEdit> Changes(ReadOnlySpan<string> before, ImmutableArray<EbuTtRow> rows)
@@ -173,5 +206,5 @@ public sealed class EbuTtScreen
     private static int WholeLetters(string text, int length) => length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     // A row of the record: on the screen, or only behind the words that took its place there.
-    private readonly record struct Row(string Text, bool Stands);
+    private readonly record struct Row(string Text, bool Stands, bool IsBarred = false);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using LiveSession.Ingest.Files;
 
 namespace LiveSession.Ingest.Live.Posts;
 
@@ -28,6 +29,32 @@ internal sealed class JsonMembers
         catch (JsonException)
         {
             return PostReading.Unreadable("it is not JSON");
+        }
+        catch (InvalidOperationException)
+        {
+            // JSON takes half a surrogate pair also in a name, and no name can be compared with it.
+            return PostReading.Unreadable("a name in it is not of whole Unicode characters");
+        }
+    }
+
+    /// <summary>Refuses a member of another name than these, and one that is there twice: only one of the two would be read.</summary>
+    public void Only(JsonElement from, string path, string[] names)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var member in from.EnumerateObject())
+        {
+            var name = member.Name;
+            if (!names.Contains(name, StringComparer.Ordinal))
+            {
+                Refuse(path + Excerpt.Shortened(name), $"one of {string.Join(", ", names)}");
+                return;
+            }
+
+            if (!seen.Add(name))
+            {
+                Refuse(path + name, "there once");
+                return;
+            }
         }
     }
 

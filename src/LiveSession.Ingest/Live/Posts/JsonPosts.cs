@@ -7,13 +7,14 @@ namespace LiveSession.Ingest.Live.Posts;
 /// <summary>
 /// This product's own JSON: <c>{"seq":7,"edits":[{"text":"Merci"},{"erase":2},{"newLine":true},{"clear":true},{"speaker":"France"},{"language":"fr"}]}</c>,
 /// or <c>{"text":"Merci.\n"}</c> for the simple case. Members of one edit are done in this order: language, speaker, clear, erase, text, newLine.
-/// What is not as it must be is refused by its name; members of other names are passed over.
+/// What is not as it must be is refused by its name, and so is a member of another name: it may be words, misspelt.
 /// </summary>
 internal sealed class JsonPosts(int longestName) : IPostReader
 {
     private const int MostErased = 10_000;
 
     private static readonly string[] EditMembers = ["language", "speaker", "clear", "erase", "text", "newLine"];
+    private static readonly string[] PostMembers = ["seq", "spokenAt", "controlToken", "edits", .. EditMembers];
 
     public LineCut Cut => LineCut.LongLines;
 
@@ -25,6 +26,7 @@ internal sealed class JsonPosts(int longestName) : IPostReader
     {
         var members = new JsonMembers();
         var edits = new List<SourceEdit>();
+        members.Only(post, "", PostMembers);
         if (members.List(post, "", "edits") is { } list)
         {
             if (EditMembers.FirstOrDefault(name => post.TryGetProperty(name, out _)) is { } both)
@@ -37,6 +39,7 @@ internal sealed class JsonPosts(int longestName) : IPostReader
                 var path = string.Create(CultureInfo.InvariantCulture, $"edits[{index}]");
                 if (list[index].ValueKind is JsonValueKind.Object)
                 {
+                    members.Only(list[index], path + ".", EditMembers);
                     edits.AddRange(EditsOf(list[index], path + ".", members));
                 }
                 else

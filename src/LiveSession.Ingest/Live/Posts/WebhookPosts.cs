@@ -1,15 +1,20 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using LiveSession.Ingest.Files;
 
 namespace LiveSession.Ingest.Live.Posts;
 
 /// <summary>
 /// Webhooks of captioning software. Web Captioner's: <c>{"transcript":"…","sequence":0}</c>. lcyt's generic target:
 /// <c>{"source":…,"sequence":3,"captions":[{"text":"…","captionLang":"fr"}]}</c>. Read by content, whatever the type says.
+/// Other people's software sends members of its own beside these, and they are passed over; a post that has other members and neither of the two
+/// that hold words is refused by the name of what it has, and so is a caption without its text: it may be words, misspelt.
 /// </summary>
 internal sealed class WebhookPosts : IPostReader
 {
+    private static readonly string[] SayNothing = ["sequence", "source"];
+
     public LineCut Cut => LineCut.AtSentences;
 
     public bool IsStructured => true;
@@ -19,6 +24,12 @@ internal sealed class WebhookPosts : IPostReader
     private static PostReading Read(JsonElement post, Rune? before)
     {
         var members = new JsonMembers();
+        if (!post.TryGetProperty("transcript", out _) && !post.TryGetProperty("captions", out _)
+            && post.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !SayNothing.Contains(name, StringComparer.Ordinal)) is { } unknown)
+        {
+            members.Refuse(Excerpt.Shortened(unknown), "transcript or captions, where the words are");
+        }
+
         var edits = EditsOf(post, before, members).ToImmutableArray();
         var number = members.Number(post, "", "sequence", IPostReader.LargestNumber);
         return members.Fault is { } fault ? PostReading.Unreadable(fault) : new(edits, Heartbeat: edits.IsEmpty, Number: number);
@@ -41,6 +52,12 @@ internal sealed class WebhookPosts : IPostReader
         if (caption.ValueKind is not JsonValueKind.Object)
         {
             members.Refuse(path, "an object");
+            yield break;
+        }
+
+        if (!caption.TryGetProperty("text", out _))
+        {
+            members.Refuse(path + ".text", "there");
             yield break;
         }
 

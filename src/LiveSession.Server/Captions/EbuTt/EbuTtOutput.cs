@@ -16,6 +16,7 @@ internal sealed class EbuTtOutput(string track, Func<EbuTtScene, byte[]> write)
     private readonly byte[]?[] _documents = new byte[Kept][];
     private readonly List<LoggedEvent> _early = [];
     private EbuTtScene? _scene;
+    private (CaptionEdit Edit, long After)? _written;
     private long _end;
     private TaskCompletionSource _more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -29,7 +30,8 @@ internal sealed class EbuTtOutput(string track, Func<EbuTtScene, byte[]> write)
         {
             if (_scene is null)
             {
-                Add(EbuTtScene.Of(track, state));
+                _scene = EbuTtScene.Of(track, state);
+                Add(_scene);
                 Apply(_early, state);
                 _early.Clear();
             }
@@ -48,6 +50,19 @@ internal sealed class EbuTtOutput(string track, Func<EbuTtScene, byte[]> write)
             else
             {
                 Apply(events, state);
+            }
+        }
+    }
+
+    /// <summary>Takes in the line as it is being written.</summary>
+    public void Write(CaptionEdit edit, long after)
+    {
+        lock (_lock)
+        {
+            _written = (edit, after);
+            if (_scene is not null)
+            {
+                Show(_scene.Write(edit, after));
             }
         }
     }
@@ -79,16 +94,28 @@ internal sealed class EbuTtOutput(string track, Func<EbuTtScene, byte[]> write)
     {
         foreach (var happened in events)
         {
-            if (_scene!.Apply(happened, state) is var next && !ReferenceEquals(next, _scene))
-            {
-                Add(next);
-            }
+            Show(_scene!.Apply(happened, state));
+        }
+
+        // It may have come sooner than the line before it.
+        if (_written is var (edit, after))
+        {
+            Show(_scene!.Write(edit, after));
+        }
+    }
+
+    private void Show(EbuTtScene next)
+    {
+        var same = next.Number == _scene!.Number;
+        _scene = next;
+        if (!same)
+        {
+            Add(next);
         }
     }
 
     private void Add(EbuTtScene scene)
     {
-        _scene = scene;
         _documents[_end % Kept] = write(scene);
         _end++;
         _more.SetResult();

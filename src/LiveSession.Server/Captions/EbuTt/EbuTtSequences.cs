@@ -2,17 +2,28 @@ using System.Globalization;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Publishing.EbuTt;
+using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 
 namespace LiveSession.Server.Captions.EbuTt;
 
-/// <summary>The outputs somebody reads, fed from the log. One lives as long as it has readers.</summary>
-internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk, ISessionFeed feed) : FeedListener(feed)
+/// <summary>The outputs somebody reads, fed from the log and from what is being written. One lives as long as it has readers.</summary>
+internal sealed class EbuTtSequences : FeedListener
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<(SessionId Session, string Track), EbuTtOutput> _outputs = [];
+    private readonly MeetingDirectory _directory;
+    private readonly SourceDesk _desk;
+    private readonly SessionBroadcaster _broadcaster;
+
+    public EbuTtSequences(MeetingDirectory directory, SourceDesk desk, SessionBroadcaster broadcaster, ISessionFeed feed)
+        : base(feed)
+    {
+        (_directory, _desk, _broadcaster) = (directory, desk, broadcaster);
+        broadcaster.DraftShown += Written;
+    }
 
     /// <summary>The name of a channel's sequence: <c>wgec-5_1.floor</c>.</summary>
     public static string NameOf(SessionPlace place, string track) =>
@@ -25,7 +36,7 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
         var (session, track) = point < 0 ? (name, CaptionStreams.Floor) : (name[..point], name[(point + 1)..]);
         var end = session.LastIndexOf('_');
         return end > 0 && CaptionDecider.IsTrack(track) && int.TryParse(session.AsSpan(end + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && await directory.FindAsync(session[..end], number) is { } place
+            && await _directory.FindAsync(session[..end], number) is { } place
             ? (place, track)
             : null;
     }
@@ -46,6 +57,7 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
         }
 
         // Follow first, look second: what happens in between is applied after.
+        _broadcaster.ShowDrafts(place.Planned.Id);
         output.Begin(await place.Writer.StateAsync());
         return output;
     }
@@ -70,7 +82,7 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
             return null;
         }
 
-        var heard = desk.Find(new CaptionSourceId(writer.Value))?.Heard;
+        var heard = _desk.Find(new CaptionSourceId(writer.Value))?.Heard;
         return new EbuTtHandover(heard?.Group ?? name, heard?.Sequence ?? writer.ToString(), heard?.Request);
     }
 
@@ -87,12 +99,23 @@ internal sealed class EbuTtSequences(MeetingDirectory directory, SourceDesk desk
             concerned = [.. _outputs.Where(output => output.Key.Session == session).Select(output => output.Value)];
         }
 
-        if (concerned.Length > 0 && directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)
+        if (concerned.Length > 0 && _directory.FindLoaded(session)?.Writer.StateIfLoaded is { } state)
         {
             foreach (var output in concerned)
             {
                 output.Follow(events, state);
             }
         }
+    }
+
+    private void Written(SessionId session, string track, CaptionEdit edit, long after)
+    {
+        EbuTtOutput? output;
+        lock (_lock)
+        {
+            output = _outputs.GetValueOrDefault((session, track));
+        }
+
+        output?.Write(edit, after);
     }
 }

@@ -136,13 +136,15 @@ internal sealed class CircuitSourceDesk(
                 source.Id, source.Session, source.Name, source.Track, source.Language, source.Protocol, source.IssuedBy, source.IssuedAt, source.RevokedAt),
             OnAir: pen?.Holder == source.Id.Writer,
             Mine: actors.Any(actor => actor.Role is Role.Secretariat || actor.Id == source.IssuedBy),
-            live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.MangledPosts ?? 0, live?.NotAired ?? 0, live?.Refusal ?? port?.Refusal,
+            live?.LastHeard, live?.Echo ?? "", live?.Sequence.MissingCount ?? 0, live?.NotAired ?? 0, live?.Refusal,
             held ? pen!.Name : null)
         {
             ClockBehind = live?.Clock.Behind,
             OtherLanguage = live?.OtherLanguage,
-            Damages = [.. Enum.GetValues<TextDamages>().Where(damage => damage is not TextDamages.None && live?.Damages.HasFlag(damage) == true).Select(damage => damage.ToString())],
-            Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString()) : null,
+            RefusedAt = live?.RefusedAt,
+            MissedAt = live?.MissedAt,
+            Damages = [.. (live?.DamagedAt ?? ImmutableDictionary<TextDamages, DateTimeOffset>.Empty).Select(damage => new SourceDamage(damage.Key.ToString(), damage.Value))],
+            Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString(), port?.TurnedAway) : null,
         };
     }
 

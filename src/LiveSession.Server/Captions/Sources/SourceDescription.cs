@@ -127,11 +127,12 @@ internal static class SourceDescription
             Type = JsonSchemaType.Object,
             Description = "One step in writing, with its members in this order: language, speaker, clear, erase, text, newLine; or several steps in edits. An empty body says that somebody is there.",
             Properties = EditMembers(),
+            AdditionalPropertiesAllowed = false,
         };
         post.Properties["edits"] = new OpenApiSchema
         {
             Type = JsonSchemaType.Array,
-            Items = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = EditMembers() },
+            Items = new OpenApiSchema { Type = JsonSchemaType.Object, Properties = EditMembers(), AdditionalPropertiesAllowed = false },
             Description = "Several steps, one after the other, instead of the members of one beside them.",
         };
         post.Properties["seq"] = Whole(IPostReader.LargestNumber, "The number of the post. Without it, the same post within a second counts as a repetition.");
@@ -154,6 +155,7 @@ internal static class SourceDescription
     private static OpenApiSchema Webhook() => new()
     {
         Type = JsonSchemaType.Object,
+        Description = "A phrase in transcript, or lines in captions. Other members beside them are passed over; a post that has others and neither of the two is refused (340).",
         Properties = new Dictionary<string, IOpenApiSchema>
         {
             ["transcript"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "A phrase, as Web Captioner sends it." },

@@ -1,4 +1,5 @@
 using LiveSession.Core.Captions;
+using LiveSession.Ingest.Live;
 
 namespace LiveSession.Server.Captions.Sources;
 
@@ -15,7 +16,8 @@ internal sealed partial class SourceDesk
         {
             var (since, patience) = live.LeftAt is { } left ? (left, AfterLeaving)
                 : (live.HeardAt, live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter);
-            if (live.Buffer.Draft.Length + live.Pending.Count > 0 && (all || _time.GetElapsedTime(since) >= patience))
+            var begun = live.Buffer.Draft.Length + live.Pending.Count > 0;
+            if (all ? begun || live.Buffer.Holds : begun && _time.GetElapsedTime(since) >= patience)
             {
                 await FinishAsync(live.Source.Id);
             }
@@ -28,7 +30,7 @@ internal sealed partial class SourceDesk
         if (Find(source) is { } live && await _directory.FindAsync(live.Source.Session) is { } place)
         {
             using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
-            await FinishAsync(new FoundSource(live.Source, place), live);
+            await FinishAsync(new FoundSource(live.Source, place), live, live.Buffer.Finish());
         }
     }
 
@@ -56,12 +58,17 @@ internal sealed partial class SourceDesk
         }
     }
 
-    private async Task<bool> IsOnAirAsync(FoundSource found)
+    private async Task<bool> IsOnAirAsync(FoundSource found, bool says)
     {
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
         if (pen is null || pen.Holder == found.Source.Id.Writer || CaptionDecider.IsLeft(pen, found.Place.Meeting))
         {
             return true;
+        }
+
+        if (!says)
+        {
+            return false;
         }
 
         // A pen that is offered comes with the first line.
@@ -73,20 +80,20 @@ internal sealed partial class SourceDesk
         return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer);
     }
 
+    // The pen goes to another, or the record stops or goes on: nothing said later reaches back over that.
     private async Task FinishTrackAsync(SessionId session, string track)
     {
         if (await _directory.FindAsync(session) is { } place)
         {
             foreach (var live in _live.Values.Where(live => live.Source.Session == session && live.Source.Track == track))
             {
-                await FinishAsync(new FoundSource(live.Source, place), live);
+                await FinishAsync(new FoundSource(live.Source, place), live, live.Bar());
             }
         }
     }
 
-    private async Task FinishAsync(FoundSource found, LiveSource live)
+    private async Task FinishAsync(FoundSource found, LiveSource live, IReadOnlyList<LineChange> changes)
     {
-        var changes = live.Buffer.Finish();
         var pen = (await found.Place.Writer.StateAsync()).Captions.Pens.GetValueOrDefault(found.Source.Track);
         if (pen is null || pen.Holder == found.Source.Id.Writer)
         {

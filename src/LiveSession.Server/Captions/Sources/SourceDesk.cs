@@ -115,6 +115,7 @@ internal sealed partial class SourceDesk
     {
         if (Find(source) is { } live)
         {
+            live.LastHeard = _time.GetUtcNow();
             live.Refusal = tooFast;
             Changed?.Invoke(live.Source);
         }
@@ -142,7 +143,9 @@ internal sealed partial class SourceDesk
         var live = await LiveAsync(found);
         (live.LastHeard, live.LeftAt) = (_time.GetUtcNow(), null);
         (live.Post, live.LinesOfPost) = ((-1, ""), 0);
-        return await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
+        var refusal = await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
+        await HoldAsync(found, live);
+        return refusal;
     }
 
     private static IEnumerable<IReadOnlyList<SourceEdit>> InParts(IReadOnlyList<SourceEdit> edits, int mostLines)
@@ -172,7 +175,7 @@ internal sealed partial class SourceDesk
             return live;
         }
 
-        live = new LiveSource(found.Source, _limits);
+        live = new LiveSource(found.Source, _limits, _time);
         SourceRecall.Into(live, await found.Place.Writer.StateAsync());
         return _live.GetOrAdd(found.Source.Id, live);
     }
@@ -185,7 +188,9 @@ internal sealed partial class SourceDesk
     {
         if (number is { } counted)
         {
-            return live.Sequence.Take(counted, hash, text, out fresh) is PostStanding.Repeated;
+            var standing = live.Sequence.Take(counted, hash, text, out fresh);
+            live.MissedAt = standing is PostStanding.AfterGap ? _time.GetUtcNow() : live.MissedAt;
+            return standing is PostStanding.Repeated;
         }
 
         fresh = text;
@@ -197,15 +202,17 @@ internal sealed partial class SourceDesk
     private async Task<Rejection?> TakeAsync(FoundSource found, LiveSource live, IReadOnlyList<SourceEdit> edits, DateTimeOffset? spokenAt, Rejection? stopped)
     {
         var source = found.Source;
+        // A heartbeat, or the end of a line, says nothing: it takes the pen from nobody, keeps it for nobody, and holds up no line that waits for its end.
+        var says = edits.Any(edit => edit is SourceEdit.Insert or SourceEdit.Erase or SourceEdit.Clear);
         if (_time.GetElapsedTime(live.HeardAt) >= _options.FinishAfter)
         {
             live.Pause();
         }
 
-        live.HeardAt = _time.GetTimestamp();
+        live.HeardAt = says ? _time.GetTimestamp() : live.HeardAt;
         live.Hear(edits);
-        var onAir = stopped is null && await IsOnAirAsync(found);
-        if (stopped is null)
+        var onAir = stopped is null && await IsOnAirAsync(found, says);
+        if (stopped is null && says)
         {
             _silence.Heard(source.Session, source.Track, source.Id.Writer);
         }
@@ -220,11 +227,11 @@ internal sealed partial class SourceDesk
         }
         else
         {
-            // Nothing of it may come up later in the middle of what is said then.
-            live.Buffer.Finish();
-            live.NotAired++;
+            // Nothing of it may come up later in the middle of what is said then, and nothing said then may go where this was.
+            live.Bar();
+            live.NotAired += says ? 1 : 0;
             live.Refusal = stopped ?? Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
-            live.RefusalOfPost = stopped is null ? live.Refusal : null;
+            live.RefusalOfPost = stopped is null && says ? live.Refusal : null;
         }
 
         Changed?.Invoke(source);

@@ -32,17 +32,19 @@ internal static class SourceRecall
         var ids = own.ToLookup(command => command.Trace.Sequence, command => command.Id);
         var lines = state.Captions.Lines.Where(line => line.Track == live.Source.Track && ids.Contains(line.Number)).TakeLast(LineBuffer.Reach).ToList();
         RecallPosts(live, [.. own.Select(command => command.Id).OfType<SourceCommandId>()], [.. own], lines);
+        // What was said before the record last stopped is out of reach.
+        var bar = state.OffTheRecordSpans is [.., var off] ? off.Since : (DateTimeOffset?)null;
         if (live.Screen is { } screen)
         {
             // Its last lines stand on its screen, as far as anybody knows: what comes next goes on from them.
             lines = [.. lines.TakeLast(Rows)];
-            RecallLines(live, lines, line => line == lines[^1] ? 0 : LineTraits.Typed);
-            screen.Recall(lines.Select(line => line.Text));
+            RecallLines(live, lines, bar, line => line == lines[^1] ? 0 : LineTraits.Typed);
+            screen.Recall(lines.Select(line => (line.Text, line.At <= bar)));
         }
         else
         {
             // Of lines that came without a number it is not known who ended them; software that leaves that to us gives its posts numbers.
-            var recorded = RecallLines(live, lines, line => ids[line.Number].First()?.Traits ?? LineTraits.Typed);
+            var recorded = RecallLines(live, lines, bar, line => ids[line.Number].First()?.Traits ?? LineTraits.Typed);
             live.Posts?.Recall(recorded, own[^1].Id?.Traits.HasFlag(LineTraits.Rolls) == true);
         }
     }
@@ -65,11 +67,19 @@ internal static class SourceRecall
         }
     }
 
-    private static List<RecordedLine> RecallLines(LiveSource live, List<CaptionLine> lines, Func<CaptionLine, LineTraits> traits)
+    private static List<RecordedLine> RecallLines(LiveSource live, List<CaptionLine> lines, DateTimeOffset? bar, Func<CaptionLine, LineTraits> traits)
     {
         var recorded = lines.ConvertAll(line => new RecordedLine(
             line.Text, line.Language, line.MarkedSpeaker, traits(line).HasFlag(LineTraits.Typed), traits(line).HasFlag(LineTraits.Spaced)));
-        foreach (var (slot, line) in live.Buffer.Recall(recorded).Zip(lines))
+        var barred = lines.Count(line => line.At <= bar);
+        List<long> slots = [.. live.Buffer.Recall(recorded[..barred])];
+        if (bar is not null)
+        {
+            live.Buffer.Bar();
+        }
+
+        slots.AddRange(live.Buffer.Recall(recorded[barred..]));
+        foreach (var (slot, line) in slots.Zip(lines))
         {
             live.Recorded(slot, line.Number);
         }

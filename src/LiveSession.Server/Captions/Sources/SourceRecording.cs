@@ -45,14 +45,19 @@ internal sealed class SourceRecording(SessionCommands commands, SessionBroadcast
             live.Pending.Dequeue();
             live.Refusal = result.Rejection;
             live.RefusalOfPost ??= result.Rejection is { Code: not (303 or 305) } refused ? refused : null;
-            if (result.Position is { } position && line.Change is LineChange.Finished)
+            if (result.Position is not null && line.Change.Text == LineBuffer.Erased)
+            {
+                live.Withdrawn(line.Change.Slot);
+            }
+            else if (result.Position is { } position && live.NumberOf(line.Change.Slot) is null)
             {
                 live.Recorded(line.Change.Slot, position.Sequence);
             }
             else if (result.Rejection == Rejections.OffTheRecord)
             {
                 // Off the record words are shown and not kept.
-                broadcaster.Draft(found.Source.Session, found.Source.Track, new CaptionEdit(line.Change.Text, null, live.Buffer.Language, live.Buffer.Speaker));
+                live.Unkept.Finish(line.Change.Text);
+                broadcaster.Draft(found.Source.Session, found.Source.Track, EditOf(live, live.Unkept.With("")));
             }
         }
     }
@@ -60,12 +65,31 @@ internal sealed class SourceRecording(SessionCommands commands, SessionBroadcast
     /// <summary>Shows what a source has begun.</summary>
     public async Task DraftAsync(FoundSource found, LiveSource live)
     {
-        var edit = new CaptionEdit(live.Buffer.Draft, null, live.Buffer.Language, live.Buffer.Speaker);
-        if (CaptionDecider.Draft(await found.Place.Writer.StateAsync(), found.Source.Track, edit, found.Source.Writer, limits.Value, found.Place.Meeting) is { } draft)
+        var state = await found.Place.Writer.StateAsync();
+        if (!state.OffTheRecord)
         {
-            broadcaster.Draft(found.Source.Session, found.Source.Track, draft);
+            live.Unkept.Clear();
         }
+
+        var edit = EditOf(live, live.Unkept.With(live.Buffer.Draft));
+        if (CaptionDecider.Draft(state, found.Source.Track, edit, found.Source.Writer, limits.Value, found.Place.Meeting) is not { } draft)
+        {
+            return;
+        }
+
+        // As for people: the first to write where nobody has the pen gets it with the first letter, or two would be on air by turns.
+        if (draft.Text.Length > 0 && CaptionDecider.IsFree(state, found.Source.Track, found.Place.Meeting)
+            && !(await commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
+        {
+            return;
+        }
+
+        broadcaster.Draft(found.Source.Session, found.Source.Track, draft);
     }
+
+    // Of what is too long for a draft, the end is what is being said.
+    private CaptionEdit EditOf(LiveSource live, string text) =>
+        new(text[Math.Max(0, text.Length - limits.Value.LineLength)..], null, live.Buffer.Language, live.Buffer.Speaker);
 
     private Task<CommandResult> SendAsync(FoundSource found, LiveSource live, PendingLine line)
     {
@@ -73,7 +97,8 @@ internal sealed class SourceRecording(SessionCommands commands, SessionBroadcast
         {
             LineChange.Finished c => new AddCaptionLine(found.Source.Track, c.Language, c.Text, c.Speaker, line.SpokenAt),
             LineChange.Corrected c when live.NumberOf(c.Slot) is { } number => new CorrectCaptionLine(number, c.Text),
-            // A correction of words that were never aired.
+            // The record does not hold the line: what it says now is new to it.
+            LineChange.Corrected { Text.Length: > 0 } c => new AddCaptionLine(found.Source.Track, live.Buffer.Language, c.Text, live.Buffer.Speaker, line.SpokenAt),
             _ => null,
         };
         return command is null

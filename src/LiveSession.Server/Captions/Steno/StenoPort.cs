@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using LiveSession.Client.Captions;
 using LiveSession.Server.Captions.Sources;
 
 namespace LiveSession.Server.Captions.Steno;
@@ -29,11 +30,41 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
     /// <summary>From where a program is connected; null while none is.</summary>
     public IPAddress? From => _connection?.From;
 
-    /// <summary>Why the last program that came was turned away; null when it was not.</summary>
-    public Rejection? Refusal { get; private set; }
+    /// <summary>Why the last program that came was turned away, and when; null when it was not.</summary>
+    public TurnedAway? TurnedAway { get; private set; }
 
     /// <summary>Opens the port, if nothing else has it.</summary>
     public SocketError Open(IPAddress at)
+    {
+        lock (_lock)
+        {
+            return _listener is null && _over is null ? Bind(at) : SocketError.Success;
+        }
+    }
+
+    /// <summary>Closes the port; who is connected is told why, and what has arrived is taken.</summary>
+    public async Task CloseAsync(Rejection reason)
+    {
+        StenoConnection? connection;
+        lock (_lock)
+        {
+            _over = reason;
+            connection = _connection;
+        }
+
+        await _closed.CancelAsync();
+        _listener?.Dispose();
+        await (connection?.EndAsync(reason) ?? Task.CompletedTask);
+        Dispose();
+    }
+
+    public void Dispose()
+    {
+        _listener?.Dispose();
+        _closed.Dispose();
+    }
+
+    private SocketError Bind(IPAddress at)
     {
         var listener = new Socket(at.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -55,28 +86,6 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
         _listener = listener;
         _ = AcceptAsync(listener);
         return SocketError.Success;
-    }
-
-    /// <summary>Closes the port; who is connected is told why, and what has arrived is taken.</summary>
-    public async Task CloseAsync(Rejection reason)
-    {
-        _over = reason;
-        await _closed.CancelAsync();
-        _listener?.Dispose();
-        StenoConnection? connection;
-        lock (_lock)
-        {
-            connection = _connection;
-        }
-
-        await (connection?.EndAsync(reason) ?? Task.CompletedTask);
-        Dispose();
-    }
-
-    public void Dispose()
-    {
-        _listener?.Dispose();
-        _closed.Dispose();
     }
 
     private async Task AcceptAsync(Socket listener)
@@ -123,7 +132,7 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
         if (house.Guard.Enter(from) is { } stranger)
         {
             StenoConnection.TurnAway(socket, stranger);
-            return Refusal = stranger;
+            return TurnAway(stranger);
         }
 
         try
@@ -133,10 +142,10 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
             if (await TakePlaceAsync(connection) is { } busy)
             {
                 StenoConnection.TurnAway(socket, busy);
-                return Refusal = busy;
+                return TurnAway(busy);
             }
 
-            Refusal = null;
+            TurnedAway = null;
             house.Changed(source);
             var refusal = await connection.RunAsync();
             lock (_lock)
@@ -146,12 +155,18 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
 
             house.Desk.Left(source);
             // One that another took the place of says nothing about the port.
-            return _connection is null ? Refusal = refusal : refusal;
+            return _connection is null ? TurnAway(refusal) : refusal;
         }
         finally
         {
             house.Guard.Leave(from);
         }
+    }
+
+    private Rejection? TurnAway(Rejection? reason)
+    {
+        TurnedAway = reason is null ? null : new TurnedAway(reason, house.Time.GetUtcNow());
+        return reason;
     }
 
     private async Task<Rejection?> TakePlaceAsync(StenoConnection connection)

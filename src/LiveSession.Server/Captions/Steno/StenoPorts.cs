@@ -13,10 +13,12 @@ namespace LiveSession.Server.Captions.Steno;
 
 /// <summary>
 /// Hands the configured TCP ports out to sources of stenography software and keeps those open: from the moment a source is let in until it is
-/// withdrawn or its session closes, over restarts. Off until the operator names ports and from where they may be written to.
+/// withdrawn or its session closes, over restarts. One that something else has is tried again until it is free. Off until the operator names ports and from where they may be written to.
 /// </summary>
 internal sealed partial class StenoPorts : IHostedService, IDisposable
 {
+    private static readonly TimeSpan TryAgain = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentDictionary<CaptionSourceId, StenoPort> _open = new();
     private readonly HashSet<int> _taken = [];
     private readonly Lock _lock = new();
@@ -31,6 +33,7 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
     private readonly ConcurrentDictionary<CaptionSourceId, (MeetingId Meeting, CaptionSource Source)> _known = new();
     private IDisposable? _subscription;
     private CancellationTokenRegistration _stopping;
+    private ITimer? _trying;
 
     public StenoPorts(
         MeetingDirectory directory, SourceIndex index, SourceDesk desk, StenoGuard guard, ISessionFeed feed, Instruments instruments,
@@ -70,6 +73,8 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
                 }
             }
         }
+
+        _trying = _house.Time.CreateTimer(_ => OpenTheOthers(), null, TryAgain, TryAgain);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -77,6 +82,7 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
     public void Dispose()
     {
         _subscription?.Dispose();
+        _trying?.Dispose();
         _stopping.Dispose();
     }
 
@@ -112,7 +118,11 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
             return;
         }
 
-        Listen(_open[source.Id] = new StenoPort(number, source.Id, _house));
+        var port = _open[source.Id] = new StenoPort(number, source.Id, _house);
+        if (Listen(port) is var error and not SocketError.Success)
+        {
+            Log.CannotOpen(_log, port.Number, port.Source, error);
+        }
     }
 
     private void Close(CaptionSourceId source, Rejection reason)
@@ -133,26 +143,31 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
             Release(known.Source.Port!.Value);
         }
 
-        // One that was handed out at two nodes at once, and stays with the source that did not give way.
-        foreach (var other in _open.Values.Where(other => other.Number == port.Number && !other.IsOpen))
+        OpenTheOthers();
+    }
+
+    // Other software had them; or one was handed out at two nodes at once, and stays with the source that did not give way.
+    private void OpenTheOthers()
+    {
+        foreach (var port in _open.Values.Where(port => !port.IsOpen))
         {
-            Listen(other);
+            if (Listen(port) is SocketError.Success)
+            {
+                Log.OpenedLater(_log, port.Number, port.Source);
+            }
         }
     }
 
-    private void Listen(StenoPort port)
+    private SocketError Listen(StenoPort port)
     {
         lock (_lock)
         {
             _taken.Add(port.Number);
         }
 
-        if (port.Open(IPAddress.Parse(_options.Listen)) is var error and not SocketError.Success)
-        {
-            Log.CannotOpen(_log, port.Number, port.Source, error);
-        }
-
+        var error = port.Open(IPAddress.Parse(_options.Listen));
         Tell(port.Source);
+        return error;
     }
 
     // Before the commands stop: what was sent is taken, and what is begun is finished.
@@ -175,7 +190,10 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(145, LogLevel.Warning, "Port {Port} of caption source {Source} cannot be opened: {Error}")]
+        [LoggerMessage(145, LogLevel.Warning, "Port {Port} of caption source {Source} cannot be opened, and is tried again: {Error}")]
         public static partial void CannotOpen(ILogger log, int port, CaptionSourceId source, SocketError error);
+
+        [LoggerMessage(146, LogLevel.Information, "Port {Port} of caption source {Source} is open now")]
+        public static partial void OpenedLater(ILogger log, int port, CaptionSourceId source);
     }
 }

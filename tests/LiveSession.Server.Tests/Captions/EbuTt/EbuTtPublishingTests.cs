@@ -37,6 +37,34 @@ public sealed class EbuTtPublishingTests
     }
 
     [Fact]
+    public async Task What_stands_on_the_screen_from_off_the_record_comes_into_no_line_and_what_stood_there_before_is_not_changed()
+    {
+        await using var server = await StartAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.EbuTtLive);
+        using var software = await EbuTtClient.ConnectAsync(server, $"/one/publish?token={secret}");
+        Task HeardAsync(string words) =>
+            UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.Echo.Contains(words, StringComparison.Ordinal) == true);
+        await using var chair = await server.VisitAsync(Role.Chair);
+        var floor = await chair.ConnectAsync("/hubs/floor");
+
+        await software.SendAsync(1, "The vote|is");
+        await HeardAsync("is");
+        await floor.SendCommandAsync(nameof(IFloorHub.GoOffTheRecord), server.Session);
+        await software.SendAsync(2, "The vote|is RIGGED|SECRET");
+        await HeardAsync("SECRET");
+        await software.SendAsync(3, "The vote|was RIGGED|SECRET|NOBODY");
+        await HeardAsync("NOBODY");
+        await floor.SendCommandAsync(nameof(IFloorHub.GoOnTheRecord), server.Session);
+        await software.SendAsync(4, "The vote|was RIGGED|SECRET|NOBODY|Thank you");
+        await software.SendAsync(5, "was RIGGED|SECRET|NOBODY|Thank you, Chair|Next");
+        await LinesAsync(server, "The vote", "is", "Thank you, Chair");
+
+        (await server.StoredTextAsync()).ShouldNotContain("RIGGED");
+        (await server.StoredTextAsync()).ShouldNotContain("SECRET");
+        await software.CloseAsync();
+    }
+
+    [Fact]
     public async Task The_name_of_the_sequence_is_decoded_once()
     {
         await using var server = await StartAsync();
@@ -131,10 +159,13 @@ public sealed class EbuTtPublishingTests
         using var software = await EbuTtClient.ConnectAsync(server, $"/one/publish?token={secret}");
         using var watching = await EbuTtClient.ConnectAsync(server, $"/ebu-tt-live/{secret}/one/subscribe");
 
+        // Both listen from the start: whoever does not answer the close within a second is cut off.
+        var ends = Task.WhenAll(software.EndAsync(), watching.EndAsync());
+
         await server.ChangeMeetingAsync(new RevokeCaptionSource(id));
 
-        (await software.EndAsync()).ShouldBe((WebSocketCloseStatus.PolicyViolation, Rejections.UnknownSource.Message));
-        (await watching.EndAsync()).ShouldBe((WebSocketCloseStatus.PolicyViolation, Rejections.UnknownSource.Message));
+        (WebSocketCloseStatus?, string?) told = (WebSocketCloseStatus.PolicyViolation, Rejections.UnknownSource.Message);
+        (await ends).ShouldBe([told, told]);
     }
 
     [Fact]

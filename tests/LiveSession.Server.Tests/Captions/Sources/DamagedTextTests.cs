@@ -1,7 +1,9 @@
 using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveSession.Server.Tests.Captions.Sources;
 
@@ -26,6 +28,23 @@ public sealed class DamagedTextTests
     }
 
     [Fact]
+    public async Task What_was_noticed_once_stays_of_when_it_was_noticed()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await server.OpenSessionAsync();
+        var (secret, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, language: "fr");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1, "fr"), "DÃ©lÃ©guÃ© du Brésil, je vous remercie de votre déclaration\n");
+        var noticed = Find(server, id).DamagedAt[TextDamages.TwiceEncoded];
+
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 4, "fr"), "Merci\n");
+
+        Find(server, id).DamagedAt.ShouldHaveSingleItem().Value.ShouldBe(noticed);
+        Find(server, id).MissedAt.ShouldNotBeNull().ShouldBeGreaterThan(noticed + TimeSpan.FromSeconds(29));
+    }
+
+    [Fact]
     public async Task What_a_protocol_writes_that_way_is_no_damage()
     {
         await using var server = await StartAsync();
@@ -43,6 +62,7 @@ public sealed class DamagedTextTests
     [Theory]
     [InlineData("fr-CA", null, "fr")]
     [InlineData("en-US", "en-US", "en-US")]
+    [InlineData("jp-JP", "ja-JP", "ja-JP")]
     [InlineData("english", "english", "fr")]
     [InlineData("!", "!", "fr")]
     public async Task The_captioner_is_told_what_language_their_software_names_where_it_is_another_or_none(string named, string? told, string recorded)

@@ -30,6 +30,21 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task The_first_to_begin_where_nobody_has_the_pen_is_on_air_and_nobody_writes_over_what_readers_see()
+    {
+        await using var server = await StartAsync();
+        var (first, _) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "First");
+        var (second, id) = await server.IssueSourceAsync(CaptionProtocol.StreamText, "Second");
+
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 1), "The amendment is not adopted");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(second, 1), "Hello.\n");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 2), " by this body.\n");
+
+        (await server.LinesAsync()).ShouldBe(["The amendment is not adopted by this body."]);
+        server.Services.GetRequiredService<SourceDesk>().Find(id)!.Refusal.ShouldBe(Rejections.PenHeld("First"));
+    }
+
+    [Fact]
     public async Task What_one_has_begun_is_finished_before_another_is_put_on_air()
     {
         await using var server = await StartAsync();
@@ -157,6 +172,104 @@ public sealed class HandOverTests
 
         (await server.LinesAsync()).ShouldBe(["by hand", "silence"]);
         (await server.StoredTextAsync()).ShouldContain("pen-taken-over");
+    }
+
+    [Theory]
+    [InlineData(CaptionProtocol.YouTube, "2026-11-23T19:22:52.215\n \n")]
+    [InlineData(CaptionProtocol.Zoom, "")]
+    [InlineData(CaptionProtocol.Json, "{}")]
+    [InlineData(CaptionProtocol.Json, """{"newLine":true}""")]
+    [InlineData(CaptionProtocol.Webhook, """{"captions":[]}""")]
+    public async Task What_says_nothing_takes_the_pen_from_nobody_and_keeps_it_for_nobody(CaptionProtocol protocol, string heartbeat)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (secret, id) = await server.IssueSourceAsync(protocol);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(2))).Accepted.ShouldBeTrue();
+
+        clock.Advance(TimeSpan.FromSeconds(2));
+        (await BeatAsync(1)).ShouldBe(200);
+        (await HolderAsync()).ShouldBe(server.People[Role.Captioner].Id);
+        (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", id.Writer, true)).Accepted.ShouldBeTrue();
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await BeatAsync(2)).ShouldBe(200);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await pen.LineAsync("by hand again")).Accepted.ShouldBeTrue();
+
+        async Task<int> BeatAsync(int number) => (await RawHttp.SendAsync(server.Address, protocol switch
+        {
+            CaptionProtocol.YouTube => $"POST /closedcaption?cid={secret}&seq={number} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n",
+            CaptionProtocol.Zoom => CapturedPostTests.Zoom(secret, number),
+            CaptionProtocol.Webhook => $"POST /api/captions/webhook?token={secret}&seq={number} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n",
+            _ => $"POST /api/captions?token={secret}&seq={number} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n",
+        }, heartbeat)).Status;
+
+        async Task<ParticipantId> HolderAsync() =>
+            (await server.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().WriterOf(server.Session).StateAsync()).Captions.Pens["floor"].Holder;
+    }
+
+    [Fact]
+    public async Task An_empty_draft_says_that_somebody_writes_who_waits_for_the_pen()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        (await server.ChangeMeetingAsync(new ImportRoster([new RosterEntry("Second Pen", "", StakeholderGroup.Unspecified, Role.Captioner)]))).Accepted.ShouldBeTrue();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("by hand");
+        (await (await captioner.ConnectAsync("/hubs/captions")).SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(2)))
+            .Accepted.ShouldBeTrue();
+        await using var colleague = await server.VisitSecondCaptionerAsync();
+        var theirs = await CaptionPen.TakeUpAsync(colleague, server.Session);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        theirs.Draft("");
+        await theirs.PutDownAsync();
+
+        (await server.StoredTextAsync()).ShouldContain("pen-taken-over");
+    }
+
+    [Fact]
+    public async Task Whoever_is_given_the_pen_has_the_time_that_was_set_to_begin()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (_, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await pen.LineAsync("by hand");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(5))).Accepted.ShouldBeTrue();
+        clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", id.Writer, true)).Accepted.ShouldBeTrue();
+        clock.Advance(TimeSpan.FromSeconds(4));
+
+        (await pen.LineAsync("held back until now")).Rejection.ShouldBe(Rejections.PenHeld("Software"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        (await pen.LineAsync("they do not begin")).Accepted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_line_that_waits_for_its_end_is_finished_whatever_the_heartbeats()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Json);
+        Task Post(string body) => RawHttp.SendAsync(server.Address, $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", body);
+        await Post("""{"text":"begun"}""");
+
+        for (var second = 0; second < 60; second++)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            await Post("{}");
+        }
+
+        await server.Services.GetRequiredService<SourceDesk>().FinishIdleAsync(all: false);
+        (await server.LinesAsync()).ShouldBe(["begun"]);
     }
 
     [Fact]

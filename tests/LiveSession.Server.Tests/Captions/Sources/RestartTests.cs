@@ -100,7 +100,7 @@ public sealed class RestartTests
         await places.RestartAsync();
         await places.PostAsync(secret, 6, new string('\b', 5) + "At last\n");
 
-        (await places.LinesAsync()).ShouldBe(["The first line", "and a delete letter", "And then", "At last"]);
+        (await places.LinesAsync()).ShouldBe(["The first line", "and a delete letter", "", "And then", "", "At last"]);
     }
 
     [Fact]
@@ -113,6 +113,28 @@ public sealed class RestartTests
         await places.PostAsync(secret, 1, "Everything since the last success\n");
 
         (await places.LinesAsync()).ShouldBe(["Everything since", "the last success"]);
+    }
+
+    [Fact]
+    public async Task Nothing_said_off_the_record_comes_into_it_by_way_of_a_restart()
+    {
+        await using var places = await Places.StartAsync();
+        var secret = await places.IssueAsync(CaptionProtocol.StreamText);
+        await places.PostAsync(secret, 1, "On record line.\n");
+        await places.GoAsync(nameof(IFloorHub.GoOffTheRecord));
+        await places.PostAsync(secret, 2, "SECRET.\n");
+
+        await places.RestartAsync();
+        await places.PostAsync(secret, 3, "\b\b\b\b\b\b HUSH\n");
+        await places.GoAsync(nameof(IFloorHub.GoOnTheRecord));
+        await places.RestartAsync();
+        await places.PostAsync(secret, 4, "\b\b\b\b\b\bThank you.\n");
+        await places.PostAsync(secret, 5, "\b\b.\n");
+
+        (await places.LinesAsync()).ShouldBe(["On record line.", "Thank you."]);
+        var stored = await places.Server.StoredTextAsync();
+        stored.ShouldNotContain("SECRET");
+        stored.ShouldNotContain("HUSH");
     }
 
     [Theory]
@@ -232,6 +254,12 @@ public sealed class RestartTests
         {
             _left.Add(Server);
             Server = await Server.StartAnotherNodeAsync(Patient);
+        }
+
+        public async Task GoAsync(string where)
+        {
+            await using var chair = await Server.VisitAsync(Role.Chair);
+            (await (await chair.ConnectAsync("/hubs/floor")).SendCommandAsync(where, Server.Session)).Rejection.ShouldBeNull();
         }
 
         public Task PauseAsync() => Server.PauseAsync();

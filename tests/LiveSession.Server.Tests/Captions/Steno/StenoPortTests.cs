@@ -24,6 +24,25 @@ public sealed class StenoPortTests
     }
 
     [Fact]
+    public async Task What_is_taken_back_and_not_written_again_is_taken_back_when_the_software_rests()
+    {
+        await using var server = await StartAsync();
+        var (port, _) = await server.IssueStenoAsync();
+        using var software = await StenoSoftware.ConnectAsync(port);
+        await software.TypeAsync("WE SUPPORT IT ALL\rAND WE THANK YOU\r");
+        await LinesAsync(server, "WE SUPPORT IT ALL", "AND WE THANK YOU");
+
+        foreach (var key in new string('\b', "ALL\rAND WE THANK YOU\r".Length))
+        {
+            await software.TypeAsync(key.ToString());
+        }
+
+        await LinesAsync(server, "WE SUPPORT IT", "");
+        await software.TypeAsync("TOO\rTHANK YOU\r");
+        await LinesAsync(server, "WE SUPPORT IT TOO", "", "THANK YOU");
+    }
+
+    [Fact]
     public async Task A_line_broken_by_the_network_goes_on_where_it_ended()
     {
         await using var server = await StartAsync();
@@ -55,7 +74,7 @@ public sealed class StenoPortTests
         await first.TypeAsync("SAYS THAT\r");
 
         await LinesAsync(server, "ALPHA PROGRAM SAYS THAT");
-        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(338);
+        Ports(server).Find(id)!.TurnedAway!.Reason.Code.ShouldBe(338);
     }
 
     [Fact]
@@ -96,7 +115,7 @@ public sealed class StenoPortTests
         await first.TypeAsync("TWO\r");
 
         await LinesAsync(server, "ONE", "TWO");
-        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(338);
+        Ports(server).Find(id)!.TurnedAway!.Reason.Code.ShouldBe(338);
     }
 
     [Fact]
@@ -109,7 +128,7 @@ public sealed class StenoPortTests
         var told = await stranger.FarewellAsync();
 
         told.Trim().ShouldBe(Rejections.StenoAddressRefused("127.0.0.1").Message);
-        Ports(server).Find(id)!.Refusal!.Code.ShouldBe(337);
+        Ports(server).Find(id)!.TurnedAway!.Reason.Code.ShouldBe(337);
         await using var visitor = await server.VisitAsync(null);
         (await visitor.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
             .ShouldMatch("livesession_source_streams_total\\{.*rejection=\"337\".*\\} 1");
@@ -133,7 +152,7 @@ public sealed class StenoPortTests
         using var steno = await StenoSoftware.ConnectAsync(port);
         await steno.TypeAsync("WORDS\r");
         await LinesAsync(server, "WORDS");
-        Ports(server).Find(id)!.Refusal.ShouldBeNull();
+        Ports(server).Find(id)!.TurnedAway.ShouldBeNull();
     }
 
     [Fact]
@@ -186,6 +205,36 @@ public sealed class StenoPortTests
         using var silent = await StenoSoftware.ConnectAsync(port);
 
         (await silent.FarewellAsync()).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task A_program_whose_machine_went_off_is_let_go_and_what_it_had_begun_is_recorded_before_the_next_one_writes()
+    {
+        await using var server = await StartAsync("--Steno:IdleAfter=00:00:01");
+        var (port, id) = await server.IssueStenoAsync();
+        using var vanished = await StenoSoftware.ConnectAsync(port);
+        await vanished.TypeAsync("THE MEETING ROSE");
+        await HeardAsync(server, "ROSE");
+
+        // Nothing more comes of it, not even a farewell.
+        await Eventually(() => Task.FromResult(Ports(server).Find(id)?.From is null));
+        using var next = await StenoSoftware.ConnectAsync(port, from: "127.0.0.2");
+        await next.TypeAsync("AT NOON\r");
+
+        await LinesAsync(server, "THE MEETING ROSE", "AT NOON");
+        Ports(server).Find(id)!.TurnedAway.ShouldBeNull();
+    }
+
+    [Fact]
+    public void Whether_a_connected_program_is_still_there_is_asked_by_the_system()
+    {
+        using var software = new Socket(SocketType.Stream, ProtocolType.Tcp);
+
+        StenoConnection.Watch(software);
+
+        int Option(SocketOptionName name) => (int)software.GetSocketOption(SocketOptionLevel.Tcp, name)!;
+        ((int)software.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive)!).ShouldNotBe(0);
+        (Option(SocketOptionName.TcpKeepAliveTime) + (Option(SocketOptionName.TcpKeepAliveInterval) * Option(SocketOptionName.TcpKeepAliveRetryCount))).ShouldBe(120);
     }
 
     [Fact]
@@ -253,6 +302,24 @@ public sealed class StenoPortTests
             (await CanConnectAsync(port)).ShouldBeTrue();
             await app.StopAsync(TestContext.Current.CancellationToken);
         }
+    }
+
+    [Fact]
+    public async Task A_port_that_other_software_has_is_opened_when_that_lets_it_go()
+    {
+        var ports = StenoSoftware.FreePorts(1);
+        await using var server = await StartAsync($"--Steno:Ports={ports}");
+        using var other = new TcpListener(System.Net.IPAddress.Any, int.Parse(ports.Split('-')[0], System.Globalization.CultureInfo.InvariantCulture)) { ExclusiveAddressUse = true };
+        other.Start();
+        var (port, id) = await server.IssueStenoAsync();
+        Ports(server).Find(id)!.IsOpen.ShouldBeFalse();
+
+        other.Stop();
+        await Eventually(() => Task.FromResult(Ports(server).Find(id)!.IsOpen));
+
+        using var software = await StenoSoftware.ConnectAsync(port);
+        await software.TypeAsync("NOW IT IS OPEN\r");
+        await LinesAsync(server, "NOW IT IS OPEN");
     }
 
     [Fact]
