@@ -129,7 +129,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         var verdict = await house.EndAsync();
         output.WriteLine(verdict.ToString());
         verdict.ShouldBeClean();
-        verdict.Acknowledged.ShouldBeGreaterThan(50);
+        verdict.Acknowledged.ShouldBeGreaterThanOrEqualTo(house.WaitedFor);
         _bars.ShouldBeMet();
     }
 }

@@ -54,6 +54,9 @@ internal sealed class ClusterHouse : IAsyncDisposable
 
     public IReadOnlyList<SteadfastCaptioner> Captioners => _captioners;
 
+    /// <summary>How many lines were waited for so far: at least these stand in the record.</summary>
+    public int WaitedFor { get; private set; }
+
     public IReadOnlyList<ObserverClient> Observers => _observers;
 
     /// <summary>Starts everything and lets everybody begin; without a proxy everybody knows where each node is. The first node goes by the clock, where one is given.</summary>
@@ -137,6 +140,8 @@ internal sealed class ClusterHouse : IAsyncDisposable
                 await Task.Delay(20);
             }
         }
+
+        WaitedFor += lines * _captioners.Count;
     }
 
     /// <summary>How long it takes from now until the last observer has what is in the log now, by the observers' own stopwatches.</summary>

@@ -53,13 +53,23 @@ public sealed class CaptionerClient : IAsyncDisposable
     public Task Closed => _closed.Task;
 
     /// <summary>Connects, sits down and begins to stream.</summary>
-    public static async Task<CaptionerClient> SitDownAsync(OpenedLink link, SessionId session, string track = "floor")
+    public static async Task<CaptionerClient> SitDownAsync(OpenedLink link, SessionId session, string track = "floor", CancellationToken cancellationToken = default)
     {
         var captioner = new CaptionerClient(link, session, track);
-        await captioner._connection.StartAsync();
-        var desk = await captioner._connection.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), session);
-        desk.Rejection.ShouldBeNull();
-        captioner._writing = captioner._connection.InvokeAsync(nameof(ICaptionHub.Write), session, track, captioner._edits.Reader.ReadAllAsync());
+        try
+        {
+            await captioner._connection.StartAsync(cancellationToken);
+            (await captioner._connection.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), session, cancellationToken)).Rejection.ShouldBeNull();
+        }
+        catch
+        {
+            // Nobody is left at a place that was not reached in time.
+            await captioner._connection.DisposeAsync();
+            throw;
+        }
+
+        captioner._writing = captioner._connection.InvokeAsync(
+            nameof(ICaptionHub.Write), session, track, captioner._edits.Reader.ReadAllAsync(CancellationToken.None), CancellationToken.None);
         return captioner;
     }
 

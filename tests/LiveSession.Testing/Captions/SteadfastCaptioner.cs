@@ -10,6 +10,8 @@ namespace LiveSession.Testing.Captions;
 /// </summary>
 public sealed class SteadfastCaptioner : IAsyncDisposable
 {
+    // As long as the client itself waits for the hub's first word: a proxy may need 9 s to be led past a node that hangs.
+    private static readonly TimeSpan SittingDown = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
@@ -84,7 +86,9 @@ public sealed class SteadfastCaptioner : IAsyncDisposable
         {
             try
             {
-                await using var captioner = await CaptionerClient.SitDownAsync(_link(), _session, Track).WaitAsync(Patience, _leaving.Token);
+                using var late = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
+                late.CancelAfter(SittingDown);
+                await using var captioner = await CaptionerClient.SitDownAsync(_link(), _session, Track, late.Token);
                 await WriteAsync(captioner);
             }
             catch (Exception e) when (e is not OutOfMemoryException)
