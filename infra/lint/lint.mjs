@@ -132,6 +132,16 @@ function lintReferences(objects) {
         }
       }
 
+      // Who asks the name servers himself, as HAProxy does, finds whole names only.
+      if (container.env?.some(one => one.name === "LIVESESSION_RESOLVE")) {
+        for (const { name: variable, value } of container.env.filter(one => /^LIVESESSION_NODE\d+$/.test(one.name))) {
+          const [, pod, service, space] = /^(.+)-\d+\.([^.]+)\.([^.]+)\.svc\.[^:]+:\d+$/.exec(value) ?? [];
+          if (!named("StatefulSet", pod) || !named("Service", service) || !named("Namespace", space)) {
+            fault(file, `${name}: ${variable} is not the whole name of a pod`);
+          }
+        }
+      }
+
       for (const { secretRef } of container.envFrom ?? []) {
         if (!named("Secret", secretRef.name)) {
           fault(file, `${name}: ${container.name} takes settings from ${secretRef.name}, of which there is no example`);

@@ -23,6 +23,7 @@ const planted = [
   ["kubernetes/nodes.yaml", "path: /healthz/open, port: http", "path: /healthz/open, port: web", "probe"],
   ["kubernetes/proxy.yaml", "selector: { app: livesession-proxy }", "selector: { app: proxy }", "selects no pod"],
   ["kubernetes/proxy.yaml", "configMap: { name: livesession-haproxy }", "configMap: { name: haproxy }", "configuration haproxy"],
+  ["kubernetes/proxy.yaml", "livesession-1.livesession.livesession.svc.cluster.local:8080", "livesession-1.livesession:8080", "whole name"],
   ["kustomization.yaml", "kubernetes/proxy.yaml", "kubernetes/ingress.yaml", "ingress.yaml"],
   ["monitoring/grafana.json", "\"w\": 12", "\"w\": 13", "panel"],
 ];

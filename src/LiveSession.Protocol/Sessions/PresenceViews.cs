@@ -12,9 +12,12 @@ namespace LiveSession.Protocol;
 /// <param name="People">Who of those with a link of their own is there.</param>
 public sealed record PresenceView(int Hall, int Remote, int Observers, ImmutableArray<PersonPresent> People)
 {
+    /// <summary>Whether there may be others: who is connected to other nodes is not known at the moment.</summary>
+    public bool OnlyHere { get; init; }
+
     /// <summary>Whether another view shows the same.</summary>
     public bool Looks(PresenceView? other) =>
-        other is not null && (Hall, Remote, Observers) == (other.Hall, other.Remote, other.Observers) && People.SequenceEqual(other.People);
+        other is not null && (Hall, Remote, Observers, OnlyHere) == (other.Hall, other.Remote, other.Observers, other.OnlyHere) && People.SequenceEqual(other.People);
 }
 
 /// <summary>Somebody with a link of their own who follows a session now.</summary>
@@ -31,4 +34,8 @@ public sealed record PersonPresent(ParticipantId Id, Place Place);
 /// <param name="Came">Who came, or changed places.</param>
 /// <param name="Left">Who left.</param>
 public sealed record PresenceNews(
-    long Revision, long After, int Hall, int Remote, int Observers, ImmutableArray<PersonPresent> Came, ImmutableArray<ParticipantId> Left);
+    long Revision, long After, int Hall, int Remote, int Observers, ImmutableArray<PersonPresent> Came, ImmutableArray<ParticipantId> Left)
+{
+    /// <summary>As in <see cref="PresenceView"/>.</summary>
+    public bool OnlyHere { get; init; }
+}

@@ -17,7 +17,7 @@ internal sealed record PresenceState(long Revision, long After, PresenceView? Vi
             MessageOf(NewsOf(0, view.People, [])));
 
         PresenceNews NewsOf(long after, ImmutableArray<PersonPresent> came, ImmutableArray<ParticipantId> left) =>
-            new(revision, after, view.Hall, view.Remote, view.Observers, came, left);
+            new(revision, after, view.Hall, view.Remote, view.Observers, came, left) { OnlyHere = view.OnlyHere };
     }
 
     private static Publication MessageOf(PresenceNews news) => new(new InvocationMessage(nameof(IFloorClient.PresenceChanged), [news]));

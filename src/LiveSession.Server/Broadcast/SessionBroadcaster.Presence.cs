@@ -25,7 +25,7 @@ internal sealed partial class SessionBroadcaster
         var nodes = presence.Elsewhere(session).Prepend(Here(session)).ToArray();
         var people = EachOnce(nodes.SelectMany(node => node.People));
         var inHall = people.Count(person => person.Place is Place.Hall);
-        return new PresenceView(inHall + nodes.Sum(node => node.Hall), people.Length - inHall, nodes.Sum(node => node.Observers), people);
+        return new PresenceView(inHall + nodes.Sum(node => node.Hall), people.Length - inHall, nodes.Sum(node => node.Observers), people) { OnlyHere = presence.IsBlind };
     }
 
     // Only desks are told: what two thousand readers would be sent when one more comes is of no use to them.

@@ -4,6 +4,7 @@ using LiveSession.Core.Log;
 using LiveSession.Core.Roster;
 using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
+using LiveSession.Server.Nodes;
 using LiveSession.Server.Sessions;
 
 namespace LiveSession.Server.Captions;
@@ -13,8 +14,12 @@ namespace LiveSession.Server.Captions;
 /// for as long as was set. What is heard is not kept: after a restart everybody has just been heard. What the holder writes at another node
 /// is heard as it is shown here.
 /// </summary>
-internal sealed class PenSilence(SessionCommands commands, CaptionPulse pulse, ISessionFeed feed, TimeProvider time) : FeedListener(feed)
+internal sealed class PenSilence(
+    SessionCommands commands, CaptionPulse pulse, CaptionDesks desks, Presence presence, ISessionFeed feed, TimeProvider time) : FeedListener(feed)
 {
+    // Who has been silent for longer is told as if they had not written at all.
+    private static readonly TimeSpan Told = TimeSpan.FromMinutes(10);
+
     private readonly ConcurrentDictionary<(SessionId Session, string Track, ParticipantId Writer), long> _heard = new();
     private readonly long _start = time.GetTimestamp();
 
@@ -27,12 +32,38 @@ internal sealed class PenSilence(SessionCommands commands, CaptionPulse pulse, I
         var captions = (await place.Writer.StateAsync()).Captions;
         if (captions.Takeovers.Count == 0 || !captions.Takeovers.TryGetValue(track, out var after)
             || captions.Pens.GetValueOrDefault(track) is not { } pen || pen.Holder == to.Id
-            || SilenceOf(place.Planned.Id, track, pen.Holder) is var silence && silence < after)
+            || SilenceOf(place.Planned.Id, track, pen.Holder) is not { } silence || silence < after)
         {
             return false;
         }
 
         return (await commands.RunAsync(to, place, CommandId.New(), new TakeOverPen(track, silence))).Accepted;
+    }
+
+    /// <summary>For how long those who wrote in a session at this node lately have been silent.</summary>
+    public ImmutableArray<WriterSilence> SilencesAt(SessionId session) =>
+        [.. from heard in _heard
+            where heard.Key.Session == session
+            let silence = time.GetElapsedTime(heard.Value)
+            where silence < Told
+            orderby heard.Key.Track, heard.Key.Writer.Value
+            select new WriterSilence(heard.Key.Track, heard.Key.Writer, silence.TotalSeconds)];
+
+    /// <summary>How long somebody has written nothing on a track, at whatever node; null where it is not known: what they write at a node that cannot be heard is not silence.</summary>
+    public TimeSpan? SilenceOf(SessionId session, string track, ParticipantId holder)
+    {
+        if (presence.IsBlind && !desks.Here(session).Any(desk => desk.Id == holder))
+        {
+            return null;
+        }
+
+        var here = time.GetElapsedTime(_heard.GetValueOrDefault((session, track, holder), _start));
+        var shown = pulse.HeardAt(session, track) is { } shownAt ? pulse.Now - shownAt : here;
+        var elsewhere = presence.Everywhere.Where(node => node.Session.Session == session)
+            .SelectMany(node => node.Session.Silences, (node, silence) => (silence, node.HeardAt))
+            .Where(one => one.silence.Track == track && one.silence.Writer == holder)
+            .Select(one => TimeSpan.FromSeconds(one.silence.Seconds) + time.GetElapsedTime(one.HeardAt) - BoardVoice.Lag);
+        return elsewhere.Append(here).Append(shown).Min();
     }
 
     // Whoever gets the pen has time to begin: words their colleague had sent before are no reason to take it back.
@@ -55,11 +86,5 @@ internal sealed class PenSilence(SessionCommands commands, CaptionPulse pulse, I
                 }
             }
         }
-    }
-
-    private TimeSpan SilenceOf(SessionId session, string track, ParticipantId holder)
-    {
-        var silence = time.GetElapsedTime(_heard.GetValueOrDefault((session, track, holder), _start));
-        return pulse.HeardAt(session, track) is { } shownAt && pulse.Now - shownAt < silence ? pulse.Now - shownAt : silence;
     }
 }

@@ -12,10 +12,17 @@ internal sealed partial class ArchiveWatch(ISessionLog log, Presence presence, L
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    // Where nobody writes, it is looked at every so often all the same: operators hear of it before somebody in a meeting does.
+    private const int UnaskedFor = 10;
+
     private volatile bool _away;
+    private volatile bool _found;
 
     /// <summary>Whether nothing that is written at this node is recorded at the moment.</summary>
     public bool IsAway => _away;
+
+    /// <summary>The same, for operators: also where nobody has tried to write since it went away.</summary>
+    public bool IsMissed => _away || _found;
 
     /// <summary>Whether what is written in a session is not recorded at the moment, here or at another node where it is captioned.</summary>
     public bool Misses(SessionId session) => _away || presence.Elsewhere(session).Any(node => node.Unrecorded);
@@ -24,7 +31,7 @@ internal sealed partial class ArchiveWatch(ISessionLog log, Presence presence, L
     public void Failed() => _away = true;
 
     /// <summary>Something was.</summary>
-    public void Written() => _away = false;
+    public void Written() => (_away, _found) = (false, false);
 
     /// <summary>A log has less than was known of it, or something else: an older archive was put back while this node ran.</summary>
     public void PutBack(LogId one, long known, long left)
@@ -39,9 +46,9 @@ internal sealed partial class ArchiveWatch(ISessionLog log, Presence presence, L
         using var timer = new PeriodicTimer(Interval, time);
         try
         {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
+            for (var tick = 1; await timer.WaitForNextTickAsync(stoppingToken); tick++)
             {
-                if (_away)
+                if (_away || _found || tick % UnaskedFor == 0)
                 {
                     await LookAsync(stoppingToken);
                 }
@@ -62,7 +69,7 @@ internal sealed partial class ArchiveWatch(ISessionLog log, Presence presence, L
         }
         catch (Exception e) when (e is LogUnavailableException or ObjectDisposedException)
         {
-            // Still away.
+            _found = true;
         }
     }
 

@@ -9,9 +9,13 @@ namespace LiveSession.Server.Meetings;
 
 /// <summary>Finds meetings by name and sessions by id. All meetings' folds are in memory; sessions' are read when first wanted.</summary>
 internal sealed class MeetingDirectory(
-    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed, CaptionPulse pulse, ArchiveWatch watch) : IHostedService, IDisposable
+    LogWriters<HouseState> houses, LogWriters<MeetingState> meetings, LogWriters<SessionState> sessions, ISessionFeed feed, CaptionPulse pulse, ArchiveWatch watch,
+    TimeProvider time) : IHostedService, IDisposable
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromSeconds(1);
+
     private readonly ConcurrentDictionary<SessionId, MeetingId> _meetingOf = new();
+    private readonly CancellationTokenSource _stopping = new();
     private IDisposable? _subscription;
 
     public LogWriter<HouseState> House => houses.Of(LogId.House);
@@ -22,13 +26,34 @@ internal sealed class MeetingDirectory(
         _subscription = feed.Subscribe(Learn);
         foreach (var meeting in (await House.StateAsync()).Meetings.Values)
         {
-            await LearnAsync(meeting);
+            Learn(await WriterOf(meeting).StateAsync());
         }
     }
 
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>Reads a meeting that this node has just heard of, however long the archive is away meanwhile: what is not taken in now would be unknown until the next start.</summary>
+    public async Task TakeInAsync(MeetingId meeting, Action<MeetingState> learn)
+    {
+        while (!_stopping.IsCancellationRequested)
+        {
+            try
+            {
+                learn(await WriterOf(meeting).StateAsync());
+                return;
+            }
+            catch (LogUnavailableException)
+            {
+                await Task.Delay(AgainAfter, time, _stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
 
-    public void Dispose() => _subscription?.Dispose();
+    public Task StopAsync(CancellationToken cancellationToken) => _stopping.CancelAsync();
+
+    public void Dispose()
+    {
+        _subscription?.Dispose();
+        _stopping.Dispose();
+    }
 
     public LogWriter<MeetingState> WriterOf(MeetingId meeting) => meetings.Of(LogId.Of(meeting));
 
@@ -93,17 +118,17 @@ internal sealed class MeetingDirectory(
         {
             foreach (var registered in events.Select(happened => happened.Event).OfType<MeetingRegistered>())
             {
-                _ = LearnAsync(registered.Meeting);
+                // One that was founded on another node has events already when this one hears of it.
+                _ = TakeInAsync(registered.Meeting, Learn);
             }
         }
     }
 
-    // A meeting that was founded on another node has events already when this one hears of it.
-    private async Task LearnAsync(MeetingId meeting)
+    private void Learn(MeetingState meeting)
     {
-        foreach (var session in (await WriterOf(meeting).StateAsync()).Sessions.Keys)
+        foreach (var session in meeting.Sessions.Keys)
         {
-            _meetingOf[session] = meeting;
+            _meetingOf[session] = meeting.Id;
         }
     }
 }

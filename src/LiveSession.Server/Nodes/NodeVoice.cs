@@ -1,5 +1,3 @@
-using LiveSession.Server.Broadcast;
-using LiveSession.Server.Captions;
 using LiveSession.Server.Floor;
 using LiveSession.Server.Log;
 using LiveSession.Server.Operations;
@@ -13,8 +11,8 @@ namespace LiveSession.Server.Nodes;
 /// word coming back is this node's pulse.
 /// </summary>
 internal sealed partial class NodeVoice(
-    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, NodeRegister register, RollCall roll, Presence presence, FollowedLogs followed, ArchiveWatch watch,
-    CaptionDesks desks, FloorDesks floor, SessionBroadcaster broadcaster, Instruments instruments, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
+    RedisConnection redis, RedisPulse pulse, NodeSeal seal, Node node, NodeRegister register, RollCall roll, Presence presence, FollowedLogs followed, NodePeople people,
+    FloorDesks floor, Instruments instruments, IOptions<RedisOptions> options, TimeProvider time, ILogger<NodeVoice> logger) : BackgroundService
 {
     private const int BeatsPerWord = 4;
 
@@ -94,7 +92,7 @@ internal sealed partial class NodeVoice(
 
     private void SayWhoIsHere(bool whole)
     {
-        var here = broadcaster.Sessions.Select(Here).ToImmutableDictionary(one => one.Session);
+        var here = people.Here.ToImmutableDictionary(one => one.Session);
         whole |= roll.TakeNewcomers();
         // While something is refused it is asked for with every beat: once it is given, nobody is told otherwise for longer than that.
         var renew = (whole || pulse.Trouble is not null) && _renewing.IsCompleted;
@@ -114,12 +112,6 @@ internal sealed partial class NodeVoice(
 
     private NodeWord Word(ImmutableArray<SessionPresence> told, bool whole) =>
         new(node.Name, seal.Archive, told, whole, node.NextNumber()) { Call = roll.Call, Answers = roll.Answers };
-
-    private SessionPresence Here(SessionId session)
-    {
-        var captioners = desks.Here(session);
-        return broadcaster.Here(session) with { Captioners = captioners, Presiding = floor.Here(session), Unrecorded = watch.IsAway && captioners.Length > 0 };
-    }
 
     // The one word whose answer is waited for: a Redis that refuses it says why.
     private async Task RenewAsync(NodeWord word)

@@ -69,7 +69,17 @@ internal sealed record SessionPresence(SessionId Session, int Readers, Immutable
         init;
     }
 
+    /// <summary>For how long who writes there has been silent; told only where the words they write reach nobody at other nodes.</summary>
+    public ImmutableArray<WriterSilence> Silences
+    {
+        get => field.IsDefault ? [] : field;
+        init;
+    }
+
     public bool Looks(SessionPresence? other) =>
         other is not null && (Readers, Hall, Observers, Unrecorded) == (other.Readers, other.Hall, other.Observers, other.Unrecorded)
         && Captioners.SequenceEqual(other.Captioners) && Presiding.SequenceEqual(other.Presiding) && People.SequenceEqual(other.People);
 }
+
+/// <summary>Somebody who wrote on a track, and how long ago they last did.</summary>
+internal sealed record WriterSilence(string Track, ParticipantId Writer, double Seconds);

@@ -15,14 +15,16 @@ internal static class NodesRegistration
 
     public static IServiceCollection AddNodes(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<Node>().AddSingleton<FollowedLogs>();
+        services.AddSingleton<Node>().AddSingleton<NodePeople>().AddSingleton<FollowedLogs>();
         services.AddSingleton<IConfigureOptions<RedisOptions>, ConnectionString>();
         services.AddHostedService<LogFollowing>();
         var shared = !string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName));
         services.AddSingleton(new Presence(blind: shared));
         if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(ConnectionName)))
         {
-            return shared ? services.AddSingleton<ILogCarrier, NudgeCarrier>() : services.AddSingleton<ILogCarrier, LoneCarrier>();
+            return shared
+                ? services.AddSingleton<ILogCarrier, NudgeCarrier>().AddHostedService<BoardVoice>()
+                : services.AddSingleton<ILogCarrier, LoneCarrier>();
         }
 
         services.AddSingleton<RedisConnection>().AddSingleton<NodeSeal>().AddSingleton<RedisPulse>().AddSingleton<NodeRegister>().AddSingleton<RollCall>();

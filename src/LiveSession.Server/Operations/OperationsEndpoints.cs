@@ -20,6 +20,7 @@ internal static class OperationsEndpoints
 
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
+        AskedByAddress.AddTo(services);
         services.AddSingleton<SteadyClock>(_ => new SteadyClock(TimeProvider.System));
         services.TryAddSingleton<TimeProvider>(provider => provider.GetRequiredService<SteadyClock>());
         services.AddSingleton<Drain>();

@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Components.Server.Circuits;
 
 namespace LiveSession.Server.Sessions;
 
-/// <summary>What can be read off the sessions when somebody asks: how many are open, how many wait for the floor in them.</summary>
-internal sealed class SessionGauges(LogWriters<SessionState> sessions, Instruments instruments) : IHostedService
+/// <summary>What can be read off the sessions and their archive when somebody asks: how many are open, how many wait for the floor in them, whether they are recorded.</summary>
+internal sealed class SessionGauges(LogWriters<SessionState> sessions, ArchiveWatch watch, Instruments instruments) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)
     {
         instruments.Observe("livesession.sessions.open", "{session}", "Sessions open or suspended.", () => [new Measurement<long>(Open.Count())]);
         instruments.Observe(
             "livesession.queue.length", "{request}", "People waiting in speaking queues.", () => [new Measurement<long>(Open.Sum(session => session.Floor.Queue.Count))]);
+        instruments.Observe(
+            "livesession.archive.away", "{node}", "1 while this node cannot write to the archive, else 0.", () => [new Measurement<long>(watch.IsMissed ? 1 : 0)]);
         return Task.CompletedTask;
     }
 

@@ -30,8 +30,8 @@ internal enum AppendOutcome
 internal sealed record AppendAnswer(AppendOutcome Outcome, LogHead? Head, bool Followed);
 
 /// <summary>
-/// Sends appends in one go, to be committed together. Everything is sent before anything is waited for, so that a node that halts in
-/// the middle leaves no row held; and the same may be sent again, because events that are there already are found and not doubled.
+/// Sends appends in one go, to be committed together. Everything is sent before anything is waited for, and what fits into the connection's
+/// buffer in one piece, so that a node that halts in the middle leaves no row held; and the same may be sent again, because events that are there already are found and not doubled.
 /// </summary>
 internal static class PostgresAppends
 {

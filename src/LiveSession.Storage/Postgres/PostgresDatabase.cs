@@ -9,6 +9,22 @@ namespace LiveSession.Storage.Postgres;
 /// <summary>The database: opens connections to it that keep the promises of the log, and stands between it and its faults.</summary>
 internal sealed partial class PostgresDatabase : IAsyncDisposable
 {
+    private const int WriteBuffer = 64 * 1024;
+
+    // What a node that halts, or whose machine goes without a word, may hold for so long and no longer.
+    private const string LetGo =
+        """
+        SET idle_in_transaction_session_timeout = '5s';
+        SET tcp_keepalives_idle = 5;
+        SET tcp_keepalives_interval = 2;
+        SET tcp_keepalives_count = 3
+        """;
+
+    private static readonly TimeSpan AnotherAfter = TimeSpan.FromSeconds(2.5);
+
+    // A host that drops what it is sent must leave time for the next one.
+    private static readonly TimeSpan PerHost = TimeSpan.FromSeconds(2);
+
     private readonly NpgsqlDataSource _source;
     private readonly ResiliencePipeline _writing;
     private readonly ResiliencePipeline _reading;
@@ -16,7 +32,6 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LogMetrics _metrics;
     private readonly ILogger _logger;
-    private readonly TimeSpan _readWithin;
     private readonly string _patience;
     private string? _identity;
     private volatile bool _prepared;
@@ -33,11 +48,21 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
         // A server that does not answer will not answer this either: the connection is given up instead.
         connection.CancellationTimeout = -1;
         connection.HostRecheckSeconds = 1;
+        // What is sent in one piece arrives whole or not at all: of a larger batch the server would begin the first part, and hold its rows for the rest.
+        connection.WriteBufferSize = Math.Max(connection.WriteBufferSize, WriteBuffer);
+        // A machine that is gone without a word is noticed by the socket where nothing is asked.
+        connection.TcpKeepAlive = true;
         Place = string.Create(CultureInfo.InvariantCulture,
             $"database {connection.Database ?? connection.Username} at {connection.Host}:{connection.Port} as {connection.Username}");
-        (WriteWithin, _readWithin) = (options.WriteWithin, options.ReadWithin);
+        (WriteWithin, ReadWithin) = (options.WriteWithin, options.ReadWithin);
         _patience = options.WriteWithin.TotalMilliseconds.ToString("F0", CultureInfo.InvariantCulture);
-        _source = connection.Host!.Contains(',', StringComparison.Ordinal)
+        var several = connection.Host!.Contains(',', StringComparison.Ordinal);
+        if (several)
+        {
+            connection.Timeout = (int)PerHost.TotalSeconds;
+        }
+
+        _source = several
             ? new NpgsqlDataSourceBuilder(connection.ConnectionString).BuildMultiHost().WithTargetSession(TargetSessionAttributes.ReadWrite)
             : NpgsqlDataSource.Create(connection);
         // A connection that died without a sign leaves time for another.
@@ -50,6 +75,12 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
 
     /// <summary>How long somebody in the meeting waits before being told that the database does not answer.</summary>
     public TimeSpan WriteWithin { get; }
+
+    /// <summary>The clock it waits by.</summary>
+    public TimeProvider Time => _time;
+
+    /// <summary>How long a start waits.</summary>
+    public TimeSpan ReadWithin { get; }
 
     /// <summary>Uses the database, again where it failed for a moment, and waits as long as a start or a reader may. What is done must bear repetition.</summary>
     /// <exception cref="LogUnavailableException">In words why not.</exception>
@@ -72,14 +103,35 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
     /// </summary>
     public async Task<NpgsqlConnection> ConnectWriterAsync()
     {
-        using var limit = new CancellationTokenSource(_readWithin, _time);
+        using var limit = new CancellationTokenSource(ReadWithin, _time);
+        var attempts = new List<Task<NpgsqlConnection>> { OpenWriterAsync(limit.Token) };
+        if (await Task.WhenAny(attempts[0], Task.Delay(AnotherAfter, _time, limit.Token)).ConfigureAwait(false) != attempts[0])
+        {
+            // What was sent into the void is sent again only after seconds, when the void may be gone for long: another attempt is through at
+            // once then. A database that is merely slow is so for both, and the first one counts.
+            attempts.Add(OpenWriterAsync(limit.Token));
+        }
+
+        var first = await Task.WhenAny(attempts).ConfigureAwait(false);
+        if (!first.IsCompletedSuccessfully && attempts.Remove(first) && attempts.Count > 0)
+        {
+            first = attempts[0];
+        }
+
         try
         {
-            return await OpenWriterAsync(limit.Token).ConfigureAwait(false);
+            return await first.ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
             throw new TimeoutException("No connection was made.", e);
+        }
+        finally
+        {
+            foreach (var other in attempts.Where(attempt => attempt != first))
+            {
+                _ = other.ContinueWith(opened => opened.IsCompletedSuccessfully ? opened.Result.DisposeAsync().AsTask() : Task.CompletedTask, TaskScheduler.Default);
+            }
         }
     }
 
@@ -95,7 +147,8 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
                 SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') IN ('off', 'local');
                 SET default_transaction_isolation = 'read committed';
                 SET statement_timeout = {_patience};
-                SET lock_timeout = {_patience}
+                SET lock_timeout = {_patience};
+                {LetGo}
                 """,
                 cancellationToken).ConfigureAwait(false);
             if (await PostgresPlace.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false) is { } identity && identity != _identity)
@@ -159,6 +212,7 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
             if (!_prepared)
             {
                 await using var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+                await connection.ExecuteAsync(LetGo, cancellationToken).ConfigureAwait(false);
                 await PostgresSchema.ApplyAsync(connection, cancellationToken).ConfigureAwait(false);
                 if (await PostgresPlace.IdentifyAsync(connection, cancellationToken).ConfigureAwait(false) is { } identity)
                 {

@@ -21,6 +21,8 @@ internal static class PostgresFaults
         PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow } => true,
         NpgsqlException npgsql => npgsql.IsTransient || npgsql.InnerException is IOException or SocketException,
         IOException or SocketException or TimeoutException or TimeoutRejectedException => true,
+        LogUnavailableException { InnerException: BrokenCircuitException } => true,
+        LogUnavailableException { InnerException: { } cause } => IsPassing(cause),
         _ => false,
     };
 

@@ -22,6 +22,7 @@ public static class PostgresRegistration
         services.TryAddSingleton<ISessionLog>(provider => provider.GetRequiredService<PostgresSessionLog>());
         services.TryAddSingleton<PostgresNudge>();
         services.TryAddSingleton<ILogNudge>(provider => provider.GetRequiredService<PostgresNudge>());
+        services.TryAddSingleton<INodeBoard, PostgresNodeBoard>();
         return services;
     }
 }

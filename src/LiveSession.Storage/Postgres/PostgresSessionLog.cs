@@ -14,6 +14,8 @@ namespace LiveSession.Storage.Postgres;
 /// </summary>
 public sealed class PostgresSessionLog : ISessionLog, IAsyncDisposable
 {
+    private static readonly TimeSpan AgainAfter = TimeSpan.FromMilliseconds(500);
+
     private readonly PostgresReader _reader;
     private readonly PostgresWriter _writer;
     private readonly LogMetrics _metrics;
@@ -53,13 +55,29 @@ public sealed class PostgresSessionLog : ISessionLog, IAsyncDisposable
 
     /// <summary>Connects, makes the tables where they are not there, and looks whether they can be written to, with the patience of a start.</summary>
     /// <exception cref="LogUnavailableException">In words why not.</exception>
-    public Task StartAsync(CancellationToken cancellationToken = default) => Database.UseAsync(
-        async stop =>
+    public async Task StartAsync(CancellationToken cancellationToken = default)
+    {
+        var started = Stopwatch.GetTimestamp();
+        while (true)
         {
-            await using var connection = await Database.OpenWriterAsync(stop).ConfigureAwait(false);
-            return await PostgresAppends.CommitAsync(connection, [], stop).ConfigureAwait(false);
-        },
-        cancellationToken);
+            try
+            {
+                await Database.UseAsync(
+                    async stop =>
+                    {
+                        await using var connection = await Database.OpenWriterAsync(stop).ConfigureAwait(false);
+                        return await PostgresAppends.CommitAsync(connection, [], stop).ConfigureAwait(false);
+                    },
+                    cancellationToken).ConfigureAwait(false);
+                return;
+            }
+            catch (LogUnavailableException e) when (PostgresFaults.IsPassing(e) && Stopwatch.GetElapsedTime(started) < Database.ReadWithin)
+            {
+                // A database that starts together with its nodes refuses them at first.
+                await Task.Delay(AgainAfter, Database.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public async Task<IReadOnlyList<LoggedEvent>> AppendAsync(

@@ -46,9 +46,11 @@ public sealed class RunningServer : IAsyncDisposable
     }
 
     /// <summary>Another node of the same installation: the same archive and meeting, everything else its own.</summary>
-    public async Task<RunningServer> StartAnotherNodeAsync(params string[] settings)
+    public Task<RunningServer> StartAnotherNodeAsync(params string[] settings) => StartAnotherNodeAsync(null, settings);
+
+    public async Task<RunningServer> StartAnotherNodeAsync(Action<WebApplicationBuilder>? configure, params string[] settings)
     {
-        var node = await StartNodeAsync(Log, null, settings);
+        var node = await StartNodeAsync(Log, configure, settings);
         (node.Meeting, node.Session, node.FirstItem) = (Meeting, Session, FirstItem);
         foreach (var (role, person) in People)
         {

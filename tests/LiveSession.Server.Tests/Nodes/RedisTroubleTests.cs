@@ -60,6 +60,20 @@ public sealed class RedisTroubleTests
     }
 
     [Fact]
+    public async Task The_user_of_the_handbook_finds_a_node_that_has_another_archive()
+    {
+        await using var redis = await RedisServer.StartNewAsync();
+        var rights = (await File.ReadAllLinesAsync(InfrastructureTests.Handbook, TestContext.Current.CancellationToken))
+            .Single(line => line.StartsWith("user livesession on >", StringComparison.Ordinal)).Split(' ').Skip(4);
+        await redis.AskAsync(["ACL", "SETUSER", "node", "on", ">secret", .. rights]);
+        await PutStrangerAsync(redis);
+
+        var fault = await Should.ThrowAsync<OptionsValidationException>(() => StartAsync($"{redis.Connection},user=node,password=secret"));
+
+        fault.Message.ShouldContain("The node other uses the same Redis");
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_not_taken_for_a_Redis_that_is_away()
     {
         await using var redis = await RedisServer.StartNewAsync();

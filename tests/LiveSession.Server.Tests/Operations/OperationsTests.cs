@@ -30,6 +30,29 @@ public sealed class OperationsTests
         back.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Fact]
+    public async Task An_archive_that_is_away_shows_in_the_figures_though_nobody_writes_and_until_it_is_back()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await using var prometheus = await server.VisitAsync(null);
+        await ShowsAsync(0);
+
+        server.Log.FailWith("the disk is full");
+        await ShowsAsync(1);
+        server.Log.Recover();
+        await ShowsAsync(0);
+
+        async Task ShowsAsync(int expected)
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+            while (!(await prometheus.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), limit.Token)).Split('\n')
+                .Any(line => line.StartsWith("livesession_archive_away", StringComparison.Ordinal) && line.Split(' ')[1] == $"{expected}"))
+            {
+                await Task.Delay(300, limit.Token);
+            }
+        }
+    }
+
     // A proxy that starts just then takes a node for down whose first answer is late.
     [Fact]
     public async Task A_server_has_said_how_it_is_before_anybody_can_ask()
@@ -46,6 +69,23 @@ public sealed class OperationsTests
         await using var proxy = await server.VisitAsync(null);
         (await proxy.Http.GetAsync(new Uri("/healthz/open", UriKind.Relative), TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
         asked.ShouldBe([false, true]);
+    }
+
+    [Theory]
+    [InlineData("/healthz/live", HttpStatusCode.OK)]
+    [InlineData("/healthz/ready", HttpStatusCode.OK)]
+    [InlineData("/healthz/open", HttpStatusCode.OK)]
+    [InlineData("/metrics", HttpStatusCode.OK)]
+    [InlineData("/", HttpStatusCode.BadRequest)]
+    public async Task Machines_ask_how_a_server_is_by_its_address_and_people_come_by_its_name(string path, HttpStatusCode expected)
+    {
+        await using var server = await RunningServer.StartAsync("--AllowedHosts=captions.example.org");
+        using var probe = new HttpClient { BaseAddress = server.Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "10.0.3.7:8080" } };
+        using var named = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { Host = "captions.example.org" } };
+
+        (await probe.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(expected);
+        (await probe.SendAsync(named, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -68,13 +68,10 @@ internal sealed class SourceIndex(MeetingDirectory directory, ISessionFeed feed)
         {
             foreach (var registered in events.Select(happened => happened.Event).OfType<MeetingRegistered>())
             {
-                _ = LearnAsync(registered.Meeting);
+                _ = directory.TakeInAsync(registered.Meeting, Learn);
             }
         }
     }
-
-    // A meeting that was founded on another node has events already when this one hears of it.
-    private async Task LearnAsync(MeetingId meeting) => Learn(await directory.WriterOf(meeting).StateAsync());
 
     private void Learn(MeetingState meeting)
     {
