@@ -38,6 +38,11 @@ public sealed class ChairConsoleTests : ConsoleContext
             .ShouldBe("12 in the hall · 1 participant connected remotely · 0 observers");
 
     [Fact]
+    public void Counts_that_may_be_too_small_say_so() =>
+        Chair(FakeSessionStore.Of(SampleSession.Open, Role.Chair, new PresenceView(2, 1, 0, []) { OnlyHere = true })).Find("[aria-label='Who follows']").Words()
+            .ShouldBe("2 in the hall · 1 participant connected remotely · 0 observers (at this server; who is at others is not known at the moment)");
+
+    [Fact]
     public void Who_follows_is_not_said_before_it_is_known() =>
         Chair(FakeSessionStore.Of(SampleSession.Open, Role.Chair)).FindAll("[aria-label='Who follows']").ShouldBeEmpty();
 
