@@ -59,6 +59,7 @@ public sealed class ClusterFaultTests(ITestOutputHelper output)
         await house.StopPressingAsync();
         await house.AllWriteOnAsync(45);
         await GapFreeAsync(house, "45 lines without a Redis");
+        await house.CountedEverywhereAsync();
 
         house.Wire.Cut();
         await Task.Delay(TimeSpan.FromSeconds(3));

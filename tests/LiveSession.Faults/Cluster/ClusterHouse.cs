@@ -6,6 +6,7 @@ using LiveSession.Testing.Installation;
 using LiveSession.Testing.Meetings;
 using LiveSession.Testing.Observers;
 using Microsoft.AspNetCore.Http.Connections.Client;
+using Microsoft.AspNetCore.SignalR.Client;
 using Npgsql;
 
 namespace LiveSession.Faults.Cluster;
@@ -126,6 +127,27 @@ internal sealed class ClusterHouse : IAsyncDisposable
     {
         var head = await HeadAsync();
         await Task.WhenAll(_observers.Select(observer => observer.ReachesAsync(head, Patience)));
+    }
+
+    /// <summary>Waits until every node counts every observer, whichever of them they read at.</summary>
+    public async Task CountedEverywhereAsync()
+    {
+        var chair = await OpenedLink.OpenAsync(Nodes[0].Address, Meeting.ChairLink);
+        foreach (var node in Nodes)
+        {
+            var counted = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using var hub = (chair with { Server = node.Address }).Hub("/hubs/floor");
+            hub.On<PresenceNews>(nameof(IFloorClient.PresenceChanged), news =>
+            {
+                if (!news.OnlyHere && news.Observers == _observers.Count)
+                {
+                    counted.TrySetResult();
+                }
+            });
+            await hub.StartAsync();
+            (await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), Session)).Rejection.ShouldBeNull();
+            await counted.Task.WaitAsync(Patience);
+        }
     }
 
     /// <summary>Waits until every captioner was told of as many more lines.</summary>
@@ -249,7 +271,7 @@ internal sealed class ClusterHouse : IAsyncDisposable
             _nodes[await ServerProcess.StartAsync(node == 0 ? clock : null, null, [$"--ConnectionStrings:Postgres={ThroughTheWire()}", .. _redis is null ? [] : (string[])[_redis.Setting], .. proxy is null ? [] : BehindProxy, .. settings])] = true;
         }
 
-        Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address);
+        Proxy = proxy is null ? null : await ProxyServer.StartAsync(proxy, Nodes[0].Address, Nodes[1].Address, Nodes.ElementAtOrDefault(2)?.Address);
     }
 
     private async Task BeginAsync(int captioners, int observers)

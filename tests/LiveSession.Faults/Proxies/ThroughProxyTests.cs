@@ -46,7 +46,7 @@ public sealed class ThroughProxyTests(ITestOutputHelper output)
         var deploys = Bars.Rounds(inTheLongForm: 20, otherwise: 1);
         const int Seed = 20_150_930;
         var random = new Random(Seed);
-        await using var house = await ClusterHouse.StartAsync(nodes: 2, captioners: 6, observers: 30, ProxyProgram.HAProxy);
+        await using var house = await ClusterHouse.StartAsync(nodes: 3, captioners: 6, observers: 30, ProxyProgram.HAProxy);
         for (var deploy = 0; deploy < deploys; deploy++)
         {
             ServerProcess[] nodes = [.. house.Nodes];

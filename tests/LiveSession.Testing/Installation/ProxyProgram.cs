@@ -61,6 +61,11 @@ public abstract class ProxyProgram
             start.Environment["LIVESESSION_CERTIFICATE"] = CertificateIn(folder);
             start.Environment["LIVESESSION_NODE1"] = setting.First.Authority;
             start.Environment["LIVESESSION_NODE2"] = setting.Second.Authority;
+            if (setting.Third is { } third)
+            {
+                start.Environment["LIVESESSION_NODE3"] = third.Authority;
+            }
+
             return start;
         }
     }
@@ -71,6 +76,7 @@ public abstract class ProxyProgram
 
         public override async Task PrepareAsync(ProxySetting setting, string folder)
         {
+            setting.Third.ShouldBeNull("nginx has no place for a third node.");
             await File.WriteAllTextAsync(System.IO.Path.Combine(folder, "certificate.pem"), setting.Certificate.ExportCertificatePem());
             await File.WriteAllTextAsync(System.IO.Path.Combine(folder, "certificate.key"), SelfMadeCertificate.KeyOf(setting.Certificate));
             var configuration = await File.ReadAllTextAsync(Shipped("nginx", "livesession.conf"));

@@ -6,7 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace LiveSession.Testing.Installation;
 
 /// <summary>
-/// A real proxy in front of two nodes, configured by the file that operators get: only addresses, ports and the certificate are put in. It
+/// A real proxy in front of two nodes or three, configured by the file that operators get: only addresses, ports and the certificate are put in. It
 /// speaks TLS with a certificate of its own making, and can be killed and started again on the same port.
 /// </summary>
 public sealed class ProxyServer : IAsyncDisposable
@@ -36,12 +36,12 @@ public sealed class ProxyServer : IAsyncDisposable
     public string Output => _output.Text;
 
     /// <summary>Starts one; the test is skipped where the program is not installed.</summary>
-    public static async Task<ProxyServer> StartAsync(ProxyProgram program, Uri first, Uri second)
+    public static async Task<ProxyServer> StartAsync(ProxyProgram program, Uri first, Uri second, Uri? third = null)
     {
         ArgumentNullException.ThrowIfNull(program);
         Assert.SkipUnless(program.IsInstalled, $"{program.Name} is not installed.");
         var folder = Directory.CreateTempSubdirectory("livesession-proxy-");
-        var setting = new ProxySetting(RedisServer.FreePort(), RedisServer.FreePort(), first, second, SelfMadeCertificate.Make());
+        var setting = new ProxySetting(RedisServer.FreePort(), RedisServer.FreePort(), first, second, SelfMadeCertificate.Make()) { Third = third };
         var server = new ProxyServer(program, setting, folder);
         try
         {
@@ -122,4 +122,8 @@ public sealed class ProxyServer : IAsyncDisposable
 /// <param name="First">A node.</param>
 /// <param name="Second">Another one.</param>
 /// <param name="Certificate">The proxy's, with its key.</param>
-public sealed record ProxySetting(int HttpsPort, int HttpPort, Uri First, Uri Second, X509Certificate2 Certificate);
+public sealed record ProxySetting(int HttpsPort, int HttpPort, Uri First, Uri Second, X509Certificate2 Certificate)
+{
+    /// <summary>A third node, where there is one; behind HAProxy only, whose configuration has a place for it.</summary>
+    public Uri? Third { get; init; }
+}
