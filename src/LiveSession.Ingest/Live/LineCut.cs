@@ -50,7 +50,8 @@ public sealed record LineCut(int Longest, bool Sentences)
         return char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
     }
 
-    private static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
+    /// <summary>Whether a sentence ends with this character, where a space follows.</summary>
+    internal static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
 
     // Mr., para., an initial (J. Smith, M. le Président), letters that stand for words (U.S., H.E., e.g.).
     private static bool IsAbbreviated(StringBuilder text, int stop)
