@@ -22,6 +22,12 @@ public sealed record LineCut(int Longest, bool Sentences)
     /// <summary>The same, where lines may be no longer than so many UTF-16 units.</summary>
     public LineCut AtMost(int longest) => this with { Longest = Math.Min(Longest, longest) };
 
+    /// <summary>How many lines edits finish, typed or cut.</summary>
+    /// <param name="edits">The edits.</param>
+    /// <param name="begun">What stands in the line already.</param>
+    public int LinesIn(IEnumerable<SourceEdit> edits, string begun = "") =>
+        new LineBuffer("", this).Apply(edits.Prepend(new SourceEdit.Insert(begun))).Count(change => change is LineChange.Finished);
+
     /// <summary>How much of a text is a line of its own; null while it goes on.</summary>
     public int? Of(StringBuilder text)
     {

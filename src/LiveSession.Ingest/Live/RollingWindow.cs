@@ -45,6 +45,9 @@ internal sealed class RollingWindow
         _windowStart = Math.Max(0, _written.Length - written.TakeLast(rolls ? 2 : 1).Sum(line => line.Length));
     }
 
+    /// <summary>The same, to see what a post would do.</summary>
+    public RollingWindow Copy() => (RollingWindow)MemberwiseClone();
+
     /// <summary>The edits that bring what was sent before up to what this post says.</summary>
     public IReadOnlyList<SourceEdit> Read(string text)
     {
