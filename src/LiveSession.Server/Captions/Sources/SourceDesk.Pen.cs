@@ -20,7 +20,7 @@ internal sealed partial class SourceDesk
             {
                 await FinishIdleAsync(live, all);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e)
             {
                 LogNotFinished(live.Source.Id, e);
             }
