@@ -220,7 +220,8 @@ public sealed class SourceGuardTests
         {
             if (source.Id == id)
             {
-                throw gaveUp ? new OperationCanceledException("The console gave up.") : new InvalidOperationException("The console is broken.");
+                Exception fault = gaveUp ? new OperationCanceledException("The console gave up.") : new InvalidOperationException("The console is broken.");
+                throw fault;
             }
         };
 
