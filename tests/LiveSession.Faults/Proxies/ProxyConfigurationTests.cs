@@ -36,7 +36,7 @@ public sealed class ProxyConfigurationTests
             if (http.Request.Path != "/healthz/open")
             {
                 using var reader = new StreamReader(http.Request.Body);
-                asked.Enqueue($"{http.Request.Path}{http.Request.QueryString} {http.Request.Headers["X-Forwarded-Proto"]} {http.Request.Headers["X-Forwarded-For"]} {await reader.ReadToEndAsync()}");
+                asked.Enqueue($"{http.Request.Path}{http.Request.QueryString} {http.Request.Headers["X-Forwarded-Proto"]} {http.Request.Headers["X-Forwarded-For"]} {await reader.ReadToEndAsync(http.RequestAborted)}");
             }
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
