@@ -3,7 +3,6 @@ using System.Net;
 using LiveSession.Testing.Installation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace LiveSession.Faults.Proxies;
