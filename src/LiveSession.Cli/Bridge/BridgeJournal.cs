@@ -15,6 +15,7 @@ internal sealed class BridgeJournal : IDisposable
 
     private readonly Lock _gate = new();
     private readonly FileStream? _file;
+    private CommandFailedException? _fault;
 
     private BridgeJournal(FileStream? file, JournalHead head, IReadOnlyList<JournalRecord> records) => (_file, Head, Records) = (file, head, records);
 
@@ -71,7 +72,7 @@ internal sealed class BridgeJournal : IDisposable
         }
     }
 
-    /// <summary>Keeps what is given, before it returns: as safe as the machine is.</summary>
+    /// <summary>Keeps what is given, before it returns: as safe as the machine is. A journal that could not be written once is not written again.</summary>
     public void Append(JournalKind kind, ReadOnlySpan<byte> content)
     {
         if (_file is null)
@@ -86,20 +87,57 @@ internal sealed class BridgeJournal : IDisposable
         content.CopyTo(record.AsSpan(HeadLength));
         lock (_gate)
         {
-            _file.Write(record);
+            if (_fault is not null)
+            {
+                throw _fault;
+            }
+
+            var end = _file.Position;
+            try
+            {
+                _file.Write(record);
+            }
+            // The last one is how the framework says that files may not be that long.
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+            {
+                _fault = new CommandFailedException(
+                    $"The journal {_file.Name} cannot be written: {e.Message.TrimEnd('.')}. The keys typed last are not in it, and not in the record. Start the bridge again when it can be written.");
+                Shorten(_file, end);
+                throw _fault;
+            }
         }
     }
 
-    /// <summary>Keeps that a line or a correction was answered.</summary>
+    /// <summary>Keeps that a line or a correction was answered. Where that cannot be kept it is sent again another time, and the record has it once.</summary>
     public void Answered(JournalKind kind, long index, long number)
     {
         Span<byte> content = stackalloc byte[16];
         BinaryPrimitives.WriteInt64BigEndian(content, index);
         BinaryPrimitives.WriteInt64BigEndian(content[8..], number);
-        Append(kind, content);
+        try
+        {
+            Append(kind, content);
+        }
+        catch (CommandFailedException)
+        {
+            // The next key ends the bridge.
+        }
     }
 
     public void Dispose() => _file?.Dispose();
+
+    // Of the record that did not fit, a part may be there. Where even that cannot be undone, it is left out when the journal is opened.
+    private static void Shorten(FileStream file, long end)
+    {
+        try
+        {
+            file.SetLength(end);
+        }
+        catch (IOException)
+        {
+            // Left as it is.
+        }
+    }
 
     private static (List<JournalRecord> Records, long End) Read(FileStream file)
     {
@@ -135,7 +173,7 @@ internal sealed class BridgeJournal : IDisposable
 internal sealed record JournalHead(Guid Id, SessionId Session, string Track, string Language, int Version = 1)
 {
     /// <summary>The version that this bridge writes and reads.</summary>
-    public const int Present = 2;
+    public const int Present = 3;
 }
 
 /// <summary>What a record of a journal holds.</summary>

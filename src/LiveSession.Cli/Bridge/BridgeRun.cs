@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using LiveSession.Cli.Doors;
 using LiveSession.Cli.Replay;
 using LiveSession.Ingest.Live;
@@ -40,14 +41,16 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         using var listener = Listen();
         terminal.Messages.MarkupLineInterpolated($"Listening at {listener.LocalEndpoint} for {meeting.Title}, session {session.Number}, channel {plan.Track}.");
 
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(stop);
         using var hangUp = new CancellationTokenSource();
         var connection = sender.RunAsync(hangUp.Token);
         var correcting = corrections.RunAsync(hangUp.Token);
         var following = lines.FollowAsync(hangUp.Token);
-        var listening = ListenAsync(listener, lines, seated.Task, stop);
+        var listening = ListenAsync(listener, lines, seated.Task, ending.Token);
         await Task.WhenAny(connection, listening, following);
+        await ending.CancelAsync();
         listener.Stop();
-        await FinishAsync(lines);
+        var fault = await FaultOfAsync(listening) ?? await FaultOfAsync(FinishAsync(lines));
         await Task.WhenAny(sender.DrainAsync(hangUp.Token), connection, Task.Delay(LastAnswers, time, CancellationToken.None));
         await corrections.DrainAsync(LastAnswers, time);
         sender.Complete();
@@ -55,7 +58,14 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         await EndAsync(connection, correcting, following, hangUp.Token);
         var (sent, acknowledged, refused, reconnects) = tally.Now();
         terminal.Messages.MarkupLineInterpolated($"{acknowledged} of {sent} lines recorded, {refused} refused, {reconnects} reconnects.");
-        return acknowledged == sent ? ExitCode.Done : ExitCode.Failed;
+        if (corrections.Open is > 0 and var open)
+        {
+            terminal.Messages.MarkupLineInterpolated($"{open} corrections without an answer.");
+        }
+
+        return fault is not null ? throw fault
+            : acknowledged == sent && corrections.Open == 0 ? ExitCode.Done
+            : ExitCode.Failed;
     }
 
     /// <summary>
@@ -108,10 +118,6 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
             {
                 await TakeAsync(software.GetStream(), lines, stop);
             }
-            catch (IOException)
-            {
-                // The program went away; the line it began goes on when it is back.
-            }
             finally
             {
                 if (lines.Holds)
@@ -136,10 +142,29 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         }
     }
 
+    // What went wrong with the bridge itself; that it was stopped, or stopped listening, did not.
+    private static async Task<CommandFailedException?> FaultOfAsync(Task ended)
+    {
+        try
+        {
+            await ended;
+        }
+        catch (CommandFailedException fault)
+        {
+            return fault;
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Stopped.
+        }
+
+        return null;
+    }
+
     // What the software takes back key by key is sent once it has written it again, or rests; whoever goes on for longer writes new words.
     private async Task TakeAsync(NetworkStream stream, BridgeLines lines, CancellationToken stop)
     {
-        var block = new byte[4_096];
+        var (block, opening, ahead) = (new byte[4_096], new StenoOpening(), new SmartEncoderReader());
         long? held = null;
         while (true)
         {
@@ -150,13 +175,52 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
                 await lines.SettleAsync(stop);
             }
 
-            var count = await reading;
+            var count = await CountOfAsync(reading);
+            var bytes = count > 0 ? opening.Read(block.AsSpan(0, count)) : opening.Rest();
+            ahead.Read(bytes);
+            if ((opening.Other ?? (ahead.IsPassThru ? "PassThru" : null)) is { } other)
+            {
+                await TurnAwayAsync(stream, Rejections.NotStenography(other), stop);
+                return;
+            }
+
+            if (bytes.Length > 0)
+            {
+                await lines.TypeAsync(bytes, stop);
+            }
+
             if (count == 0)
             {
                 return;
             }
+        }
+    }
 
-            await lines.TypeAsync(block.AsMemory(0, count), stop);
+    // A program that went away has ended as well as one that hung up: the line it began goes on when it is back.
+    private static async Task<int> CountOfAsync(Task<int> reading)
+    {
+        try
+        {
+            return await reading;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    // Web pages can write to this machine too: what they send is nobody's words.
+    private async Task TurnAwayAsync(NetworkStream stream, Rejection refusal, CancellationToken stop)
+    {
+        terminal.Messages.MarkupLineInterpolated($"[red]Turned away:[/] {refusal.Message}");
+        try
+        {
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(refusal.Message + "\r\n"), stop);
+            stream.Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception e) when (e is IOException or SocketException)
+        {
+            // Gone already.
         }
     }
 

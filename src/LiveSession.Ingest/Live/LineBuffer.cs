@@ -167,14 +167,19 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
     private void Insert(string text, List<LineChange> changes)
     {
         var slot = _slots[_current];
-        slot.Text.Append(text);
-        while (cut?.Of(slot.Text) is { } length)
+        for (var (at, count) = (0, 0); at < text.Length; at += count)
         {
-            var rest = slot.Text.ToString(length, slot.Text.Length - length);
-            slot.Text.Length = length;
-            Break(changes, typed: false);
-            slot = _slots[_current];
-            slot.Text.Append(rest);
+            // Where a line is cut follows from its beginning: no more of the text is moved from line to line than one line holds.
+            count = Math.Min(text.Length - at, cut is null ? text.Length : Math.Max(1, cut.Longest + 1 - slot.Text.Length));
+            slot.Text.Append(text, at, count);
+            while (cut?.Of(slot.Text) is { } length)
+            {
+                var rest = slot.Text.ToString(length, slot.Text.Length - length);
+                slot.Text.Length = length;
+                Break(changes, typed: false);
+                slot = _slots[_current];
+                slot.Text.Append(rest);
+            }
         }
     }
 

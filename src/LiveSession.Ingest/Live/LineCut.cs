@@ -22,6 +22,12 @@ public sealed record LineCut(int Longest, bool Sentences)
     /// <summary>The same, where lines may be no longer than so many UTF-16 units.</summary>
     public LineCut AtMost(int longest) => this with { Longest = Math.Min(Longest, longest) };
 
+    /// <summary>How many lines edits finish, typed or cut.</summary>
+    /// <param name="edits">The edits.</param>
+    /// <param name="begun">What stands in the line already.</param>
+    public int LinesIn(IEnumerable<SourceEdit> edits, string begun = "") =>
+        new LineBuffer("", this).Apply(edits.Prepend(new SourceEdit.Insert(begun))).Count(change => change is LineChange.Finished);
+
     /// <summary>How much of a text is a line of its own; null while it goes on.</summary>
     public int? Of(StringBuilder text)
     {
@@ -50,7 +56,8 @@ public sealed record LineCut(int Longest, bool Sentences)
         return char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
     }
 
-    private static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
+    /// <summary>Whether a sentence ends with this character, where a space follows.</summary>
+    internal static bool IsEnd(char letter) => letter is '.' or '?' or '!' or '…' or '؟' or '۔' or '।';
 
     // Mr., para., an initial (J. Smith, M. le Président), letters that stand for words (U.S., H.E., e.g.).
     private static bool IsAbbreviated(StringBuilder text, int stop)

@@ -34,9 +34,13 @@ public sealed class PostSequence
     private const int Remembered = 256;
     private const int InFlight = 32;
 
+    // No software counts so far: it numbers its posts by the time, in seconds or parts of one since 1970.
+    private const long FirstTime = 1_000_000_000;
+
     private readonly LinkedList<(long Number, string Hash)> _order = [];
     private readonly HashSet<(long Number, string Hash)> _taken = [];
-    private readonly HashSet<long> _missing = [];
+    private readonly SortedSet<long> _missing = [];
+    private long _gone;
     private string _lastText = "";
     private long? _first;
     private RecordedPost? _recorded;
@@ -44,8 +48,8 @@ public sealed class PostSequence
     /// <summary>The last number taken; null before the first.</summary>
     public long? Last { get; private set; }
 
-    /// <summary>How many posts are missing.</summary>
-    public int MissingCount => _missing.Count;
+    /// <summary>How many posts are missing: those that may still come, and those that were given up. Software that numbers by the time misses none that we know of.</summary>
+    public int MissingCount => (int)Math.Min(int.MaxValue, _gone + _missing.Count);
 
     /// <summary>How many lines of the post last taken the record held before, so that what is fresh of it comes after them.</summary>
     public int LinesRecorded { get; private set; }
@@ -118,10 +122,7 @@ public sealed class PostSequence
         _missing.Remove(number);
         if (standing is PostStanding.AfterGap)
         {
-            for (var missing = Math.Max(Last!.Value + 1, number - Remembered); missing < number; missing++)
-            {
-                _missing.Add(missing);
-            }
+            Miss(Last!.Value + 1, number);
         }
 
         if (standing is not PostStanding.Late)
@@ -130,6 +131,19 @@ public sealed class PostSequence
         }
 
         return standing;
+    }
+
+    // What is far behind will not come any more, and would be taken for software that was started again.
+    private void Miss(long first, long number)
+    {
+        var oldest = number - Remembered;
+        _gone += Math.Max(0, oldest - first);
+        for (var missing = Math.Max(first, oldest); missing < number; missing++)
+        {
+            _missing.Add(missing);
+        }
+
+        _gone += _missing.RemoveWhere(missing => missing < oldest);
     }
 
     // The first number of the run, or one far behind, when others have followed: it was started again, even if it begins with the same words.
@@ -143,7 +157,7 @@ public sealed class PostSequence
         _taken.Clear();
         _order.Clear();
         _missing.Clear();
-        _first = null;
+        (_gone, _first) = (0, null);
     }
 
     private PostStanding StandingOf(long number, string text) =>
@@ -152,7 +166,7 @@ public sealed class PostSequence
         : number == last && _lastText.Length > 0 && text.StartsWith(_lastText, StringComparison.Ordinal) ? PostStanding.Extended
         : number == last + 1 ? PostStanding.New
         : _missing.Contains(number) ? PostStanding.Late
-        : number > last ? PostStanding.AfterGap
+        : number > last ? number >= FirstTime ? PostStanding.New : PostStanding.AfterGap
         : PostStanding.Restarted;
 
     private void Remember(long number, string hash)

@@ -1,5 +1,6 @@
 using System.Text;
 using LiveSession.Core.Captions;
+using LiveSession.Ingest.Live.EbuTt;
 
 namespace LiveSession.Ingest.Live;
 
@@ -17,6 +18,9 @@ internal sealed class RollingWindow
     private const int SomeWords = 6;
     private const int ManyWords = 8;
 
+    // How many times as much must stand as has changed.
+    private const int MuchMore = 4;
+
     private const int Reach = 1_000;
 
     private string _written = "";
@@ -24,6 +28,7 @@ internal sealed class RollingWindow
     private int _windowStart;
     private bool _rolls;
     private bool _rolled;
+    private bool _moved;
     private bool _streams;
     private bool _letters;
 
@@ -35,10 +40,13 @@ internal sealed class RollingWindow
     {
         var written = RecordedLine.AsWritten(lines).Zip(lines, (text, line) => text + (line.Typed ? "\n" : "")).ToList();
         Write(string.Concat(written), 0);
-        (_rolls, _rolled) = (rolls, rolls);
+        (_rolls, _rolled, _moved) = (rolls, rolls, rolls);
         _before = written.LastOrDefault() ?? "";
         _windowStart = Math.Max(0, _written.Length - written.TakeLast(rolls ? 2 : 1).Sum(line => line.Length));
     }
+
+    /// <summary>The same, to see what a post would do.</summary>
+    public RollingWindow Copy() => (RollingWindow)MemberwiseClone();
 
     /// <summary>The edits that bring what was sent before up to what this post says.</summary>
     public IReadOnlyList<SourceEdit> Read(string text)
@@ -61,10 +69,11 @@ internal sealed class RollingWindow
         var open = IsOpen(before[^1]) || IsOpen(text[0]) || text[^1] is ' ' or '\t';
         if (!text.Contains('\b', StringComparison.Ordinal) && Overlap(text, open) is { } overlap)
         {
-            (_rolls, _rolled, _streams) = (true, true, false);
+            (_rolls, _rolled, _streams, _moved) = (true, true, false, true);
             return Moved(text, overlap);
         }
 
+        _moved = false;
         if (open)
         {
             (_streams, _rolls) = (true, false);
@@ -101,7 +110,13 @@ internal sealed class RollingWindow
     {
         if (found.Lost > 0)
         {
-            return !open && found.At >= start && IsRevised(found, start);
+            return !open && found.At >= start && IsRevised(found, written, window, start);
+        }
+
+        // Whoever says thank you twice has said it twice: only a window that was seen to move stands still.
+        if (!_moved && text.AsSpan(found.New).IsWhiteSpace())
+        {
+            return false;
         }
 
         // What repeats a line of a stream is said twice, unless there is much of it and more comes after; software known to roll has said it once.
@@ -122,11 +137,31 @@ internal sealed class RollingWindow
         : written.Count - start == window.Count && found.At == start + 1 ? FewWords
         : SomeWords;
 
-    // The last line may have been changed: all lines before it stand, or it begins with the same words.
-    private bool IsRevised(WindowOverlap found, int start)
+    // The last line may have been changed: all lines before it stand. Of a single line, only what a window has been seen to say may change in it,
+    // little of much, and not once a sentence has ended: the delegates of a roll call are named in the same words. In doubt it is new: a word said
+    // twice in the record is seen and corrected, one that took another's place is lost.
+    private bool IsRevised(WindowOverlap found, IReadOnlyList<WindowWord> written, IReadOnlyList<WindowWord> window, int start)
     {
         var line = _written.LastIndexOf('\n') + 1;
-        return (line > _windowStart && found.Same >= line - 1 && found.At >= start) || (_rolls && found.Weight > FewWords && found.Weight >= found.Lost);
+        if (line > _windowStart && found.Same >= line - 1 && found.At >= start)
+        {
+            return true;
+        }
+
+        if (!_rolls || !_moved || found.Weight <= FewWords)
+        {
+            return false;
+        }
+
+        var same = 0;
+        while (found.At + same < written.Count && written[found.At + same].End <= found.Same)
+        {
+            same++;
+        }
+
+        List<string> before = [.. written.Skip(found.At + same).Select(word => word.Text)];
+        return (found.Weight >= MuchMore * found.Lost && !before.Exists(word => LineCut.IsEnd(word[^1])))
+            || RowMatch.OnlyMisprintsDiffer(before, [.. window.Skip(same).Select(word => word.Text)]);
     }
 
     private bool StartsLine(int at, IReadOnlyList<WindowWord> written, int start) =>

@@ -6,7 +6,10 @@ namespace LiveSession.Ingest.Live;
 /// Reads the bytes of stenography software: the Smart Encoder's dialect (<c>^C ^A 2 cc1 3 word ⏎</c>, then text) or plain "ANSI" text without any
 /// command. CR ends a line; 0x08 deletes, and so does 0x7F, which terminals send for the same key. The stream may be split anywhere, inside a command or a character.
 /// </summary>
-/// <remarks>Text that is not UTF-8 is Windows-1252, as such software mostly sends; the encoding is settled by the first byte that tells.</remarks>
+/// <remarks>
+/// Text that is not UTF-8 is Windows-1252, as such software mostly sends; the encoding is settled by the first letter that tells. Once that was
+/// UTF-8, a byte that is none was damaged on its way: � stands for it, and the captioner is told.
+/// </remarks>
 public sealed class SmartEncoderReader
 {
     private const int LongestCommand = 80;
@@ -18,6 +21,7 @@ public sealed class SmartEncoderReader
     private int _commandLength;
     private bool _afterReturn;
     private bool _isWindows;
+    private bool _isUtf8;
 
     /// <summary>Whether the software went over to PassThru (<c>^A 3</c>): what follows are caption codes for a television line, not text.</summary>
     public bool IsPassThru { get; private set; }
@@ -116,15 +120,15 @@ public sealed class SmartEncoderReader
 
     private void AddHigh(byte each)
     {
+        if (!_isWindows && (each & 0xC0) != 0x80)
+        {
+            EndCharacter();
+        }
+
         if (_isWindows)
         {
             _run.Append(Windows1252.LetterOf(each));
             return;
-        }
-
-        if ((each & 0xC0) != 0x80)
-        {
-            EndCharacter();
         }
 
         _character.Add(each);
@@ -132,6 +136,7 @@ public sealed class SmartEncoderReader
         {
             _run.Append(rune.ToString());
             _character.Clear();
+            _isUtf8 = true;
         }
         else if (_character.Count >= 4 || (_character[0] & 0xC0) == 0x80)
         {
@@ -139,10 +144,15 @@ public sealed class SmartEncoderReader
         }
     }
 
-    // What was no UTF-8 is Windows-1252, and so is all that follows.
+    // What was no UTF-8 is Windows-1252, and so is all that follows; where letters were UTF-8 before, it is a letter that was damaged.
     private void EndCharacter()
     {
-        if (_character.Count > 0)
+        if (_character.Count > 0 && _isUtf8)
+        {
+            _run.Append('\uFFFD');
+            _character.Clear();
+        }
+        else if (_character.Count > 0)
         {
             _isWindows = true;
             _character.ForEach(each => _run.Append(Windows1252.LetterOf(each)));

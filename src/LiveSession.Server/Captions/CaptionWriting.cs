@@ -19,7 +19,7 @@ public sealed class CaptionOptions
 {
     public const string Section = "Captions";
 
-    /// <summary>How many lines a second one source may send for long; a faster one is slowed down, not refused. The default is 200.</summary>
+    /// <summary>How many lines a second one source may send for long; people who write faster are slowed down, posts of software are refused. The default is 200.</summary>
     [Range(1, 100_000)]
     public int LinesPerSecond { get; set; } = 200;
 

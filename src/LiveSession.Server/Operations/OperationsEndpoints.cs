@@ -1,5 +1,4 @@
 using LiveSession.Core.Log;
-using LiveSession.Server.Captions.Sources;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
@@ -17,6 +16,8 @@ internal static class OperationsEndpoints
     public const string Open = "/healthz/open";
 
     private const string OpenTag = "open";
+
+    private static readonly string[] SecretPaths = ["/i", "/ebu-tt-live", "/closedcaption", "/cartcaption", "/api/captions"];
 
     public static IServiceCollection AddOperations(this IServiceCollection services, IConfiguration configuration)
     {
@@ -42,9 +43,8 @@ internal static class OperationsEndpoints
                 .AddView(instrument => instrument.Meter.Name == "Microsoft.AspNetCore.MemoryPool" ? MetricStreamConfiguration.Drop : null)
                 .AddPrometheusExporter())
             .WithTracing(tracing => tracing.AddSource(Instruments.Name).AddAspNetCoreInstrumentation(options =>
-                // The addresses of invitations and caption sources hold their secrets, and a reader's connection lasts for hours.
-                options.Filter = http => !http.Request.Path.StartsWithSegments("/i") && !http.Request.Path.StartsWithSegments("/hubs")
-                    && http.GetEndpoint()?.Metadata.GetMetadata<OpenToOtherSites>() is null));
+                // Asked before anything is routed: the path is all that is known. A reader's connection lasts for hours.
+                options.Filter = http => !http.Request.Path.StartsWithSegments("/hubs") && !MayHoldSecret(http.Request.Path)));
         if (!string.IsNullOrEmpty(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
         {
             telemetry.WithMetrics(metrics => metrics.AddOtlpExporter()).WithTracing(tracing => tracing.AddOtlpExporter());
@@ -52,6 +52,11 @@ internal static class OperationsEndpoints
 
         return services;
     }
+
+    // Those of invitations, and all that caption sources write to or watch.
+    private static bool MayHoldSecret(PathString path) =>
+        Array.Exists(SecretPaths, start => path.StartsWithSegments(start))
+        || (path.Value?.TrimEnd('/') is { } text && (text.EndsWith("/publish", StringComparison.OrdinalIgnoreCase) || text.EndsWith("/subscribe", StringComparison.OrdinalIgnoreCase)));
 
     public static IEndpointRouteBuilder MapOperations(this IEndpointRouteBuilder routes)
     {

@@ -144,7 +144,7 @@ internal sealed partial class CaptionRelays
         var before = RelaySeat.Read(lease.Said);
         _mine[relay.Id] = new RelaySeat(relay, hold, sender, relay.On ? new RelayRunner(
             relay, sender, lease, new RelayStanding(RelayCondition.Ready, LastSentAt: before.LastSentAt, Sent: before.Sent, Skipped: before.Skipped),
-            () => directory.WriterOf(relay.Session).StateIfLoaded!.Captions, options.Value, instruments, time) : null);
+            () => directory.WriterOf(relay.Session).StateIfLoaded!.Captions, options.Value, instruments, time, logger) : null);
         if (lease.Number > 1)
         {
             Log.TookOver(logger, relay.Id, relay.Session, lease.UpTo.Sequence);

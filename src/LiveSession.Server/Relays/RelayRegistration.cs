@@ -1,6 +1,7 @@
 using LiveSession.Client.Relays;
 using LiveSession.Core.Relays;
 using LiveSession.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Relays;
@@ -12,7 +13,7 @@ internal static class RelayRegistration
     {
         if (string.IsNullOrWhiteSpace(configuration.GetConnectionString(PostgresOptions.ConnectionName)))
         {
-            services.AddSingleton<IRelayLeases, LoneRelayLeases>();
+            services.TryAddSingleton<IRelayLeases, LoneRelayLeases>();
         }
         else
         {

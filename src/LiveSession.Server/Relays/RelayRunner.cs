@@ -12,7 +12,7 @@ namespace LiveSession.Server.Relays;
 /// first, and counted. What is sent is the line as it stands then: corrections count until it goes out, and a line that was withdrawn while it
 /// waited does not go out.
 /// </summary>
-internal sealed class RelayRunner : IDisposable
+internal sealed partial class RelayRunner : IDisposable
 {
     // What another node left unsent is of use only as long as people remember what it is about.
     private static readonly TimeSpan OldestTakenOver = TimeSpan.FromMinutes(1);
@@ -23,6 +23,7 @@ internal sealed class RelayRunner : IDisposable
     private readonly RelayOptions _options;
     private readonly Instruments _instruments;
     private readonly TimeProvider _time;
+    private readonly ILogger _logger;
     private readonly Channel<bool> _news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly CancellationTokenSource _stop = new();
     private readonly DateTimeOffset _notBefore;
@@ -41,11 +42,12 @@ internal sealed class RelayRunner : IDisposable
     /// <param name="options">How patiently.</param>
     /// <param name="instruments">Counts.</param>
     /// <param name="time">Tells the time.</param>
+    /// <param name="logger">Told of what should not happen.</param>
     public RelayRunner(
         Relay relay, RelaySender sender, RelayLease lease, RelayStanding standing, Func<CaptionState> captions, RelayOptions options,
-        Instruments instruments, TimeProvider time)
+        Instruments instruments, TimeProvider time, ILogger logger)
     {
-        (_relay, _sender, _standing, _captions, _options, _instruments, _time) = (relay, sender, standing, captions, options, instruments, time);
+        (_relay, _sender, _standing, _captions, _options, _instruments, _time, _logger) = (relay, sender, standing, captions, options, instruments, time, logger);
         (_answered, _notBefore) = (lease.Answered, time.GetUtcNow() - OldestTakenOver);
         // Teams numbers nothing: a line that may have been taken is not sent again.
         _passed = relay.Service is RelayService.Teams || lease.Answered >= lease.UpTo.Sequence ? lease.UpTo.Sequence : lease.UpTo.Sequence - 1;
@@ -89,7 +91,7 @@ internal sealed class RelayRunner : IDisposable
             {
                 if (Next() is { } line)
                 {
-                    await SendAsync(line);
+                    await TrySendAsync(line);
                 }
                 else if (_finishing)
                 {
@@ -101,9 +103,24 @@ internal sealed class RelayRunner : IDisposable
                 }
             }
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopped.
+        }
+    }
+
+    // Whatever goes wrong, a relay that is on goes on, and says that it is in trouble.
+    private async Task TrySendAsync(CaptionLine line)
+    {
+        try
+        {
+            await SendAsync(line);
+        }
+        catch (Exception fault) when (!_stop.IsCancellationRequested)
+        {
+            // Not the fault itself: it may hold the address.
+            LogFailed(_relay.Id, line.Number, fault.GetType().Name);
+            await FailedAsync(new RelayAnswer(RelayOutcome.Unanswered));
         }
     }
 
@@ -130,15 +147,20 @@ internal sealed class RelayRunner : IDisposable
         }
         else
         {
-            Count("failed", 1);
-            Show(Standing with
-            {
-                Condition = ConditionOf(answer.Outcome),
-                Status = (int?)answer.Status,
-                TryingAgainAt = _time.GetUtcNow() + _options.TryAgainAfter,
-            });
-            await WaitAsync(_options.TryAgainAfter);
+            await FailedAsync(answer);
         }
+    }
+
+    private async Task FailedAsync(RelayAnswer answer)
+    {
+        Count("failed", 1);
+        Show(Standing with
+        {
+            Condition = ConditionOf(answer.Outcome),
+            Status = (int?)answer.Status,
+            TryingAgainAt = _time.GetUtcNow() + _options.TryAgainAfter,
+        });
+        await WaitAsync(_options.TryAgainAfter);
     }
 
     /// <summary>How a relay is that was answered so.</summary>
@@ -218,4 +240,7 @@ internal sealed class RelayRunner : IDisposable
 
     private void Count(string outcome, int lines) => _instruments.RelayLines.Add(
         lines, new KeyValuePair<string, object?>("outcome", outcome), new KeyValuePair<string, object?>("service", _relay.Service.ToString()));
+
+    [LoggerMessage(143, LogLevel.Error, "Relay {Relay} failed on line {Line}: {Fault}. It tries again")]
+    private partial void LogFailed(RelayId relay, long line, string fault);
 }

@@ -199,7 +199,7 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
         if (address.Service is RelayService.Zoom)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, RelayWording.NumberOf(address));
-            var answer = await AskAsync(request, cancellationToken);
+            var answer = await AskAsync(request, cancellationToken, needsBody: true);
             if (answer.IsPassing || answer.Status is HttpStatusCode.BadRequest or HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
             {
                 return answer;
@@ -224,19 +224,43 @@ internal sealed class RelaySender(RelayAddress address, RelayHold hold, HttpMess
         }
     }
 
-    private async Task<RelayAnswer> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<RelayAnswer> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken, bool needsBody = false)
     {
-        using var response = await http.SendAsync(request, cancellationToken);
+        using var response = await ConnectAsync(request, cancellationToken);
         var outcome = response.IsSuccessStatusCode ? RelayOutcome.Taken : RelayOutcome.Refused;
-        return new(outcome, response.StatusCode, await BeginningOfAsync(response, cancellationToken));
+        return new(outcome, response.StatusCode, await BeginningOfAsync(response, needsBody, cancellationToken));
     }
 
-    // An answer is a number, a time or a sentence; whatever else comes is not waited for.
-    private static async Task<string> BeginningOfAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // The way out gives up connecting by cancelling, whoever waits.
+    private async Task<HttpResponseMessage> ConnectAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await http.SendAsync(request, cancellationToken);
+        }
+        catch (OperationCanceledException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new HttpRequestException(HttpRequestError.ConnectionError, inner: fault);
+        }
+    }
+
+    // An answer is a number, a time or a sentence; whatever else comes is not waited for. Where it was cut off its status still stands.
+    private static async Task<string> BeginningOfAsync(HttpResponseMessage response, bool needed, CancellationToken cancellationToken)
     {
         var buffer = new byte[MostOfAnswer];
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
-        return Encoding.UTF8.GetString(buffer, 0, read);
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var read = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
+            return Encoding.UTF8.GetString(buffer, 0, read);
+        }
+        catch (IOException fault) when (needed)
+        {
+            throw new HttpRequestException(HttpRequestError.ResponseEnded, inner: fault);
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 }

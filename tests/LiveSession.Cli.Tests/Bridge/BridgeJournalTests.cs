@@ -102,14 +102,63 @@ public sealed class BridgeJournalTests
         (await File.ReadAllTextAsync(path, Encoding.Latin1, TestContext.Current.CancellationToken)).ShouldBe(other);
     }
 
+    [Fact]
+    public async Task A_journal_that_cannot_be_written_any_more_ends_the_bridge_in_words_and_what_is_in_it_is_whole()
+    {
+        await using var server = await StubServer.StartAsync();
+        using var folder = new TemporaryFolder();
+        var (journal, port) = (folder.PathOf("today.journal"), BridgeTests.FreePort());
+        using var bridge = Start(port, server, journal, before: "trap '' XFSZ; ulimit -f 2; ");
+        using var software = await ConnectAsync(port);
+        for (var line = 1; !bridge.HasExited && line < 500; line++)
+        {
+            try
+            {
+                await software.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"LINE {line}\r"), TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                break;
+            }
+
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        await bridge.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var error = await bridge.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        bridge.ExitCode.ShouldBe(1, error);
+        error.ReplaceLineEndings(" ").ShouldContain("cannot be written");
+
+        // What it holds can be gone on with, and all of it was sent.
+        var recorded = server.Record.Lines.Select(line => line.Text).ToList();
+        recorded.Count.ShouldBeGreaterThan(3);
+        recorded.ShouldBe(Enumerable.Range(1, recorded.Count).Select(line => $"LINE {line}"));
+        using var again = Start(port, server, journal);
+        try
+        {
+            using var rest = await ConnectAsync(port);
+            await rest.GetStream().WriteAsync("AND ON\r"u8.ToArray(), TestContext.Current.CancellationToken);
+            await server.Record.Until(record => record.Lines.Count > recorded.Count);
+        }
+        finally
+        {
+            again.Kill();
+        }
+
+        server.Record.Lines.Select(line => line.Text).ShouldBe([.. recorded, "AND ON"]);
+    }
+
     // What the program needs lies beside the tests, or in the framework that they name.
-    private static Process Start(int port, StubServer server, string journal) => Process.Start(new ProcessStartInfo(
-        "dotnet",
-        ["exec", "--runtimeconfig", Beside("LiveSession.Cli.Tests.runtimeconfig.json"), "--depsfile", Beside("LiveSession.Cli.Tests.deps.json"), Beside("livesession.dll"), "bridge",
+    private static Process Start(int port, StubServer server, string journal, string before = "") => Process.Start(new ProcessStartInfo(
+        "sh",
+        ["-c", before + "exec dotnet \"$@\"", "sh",
+            "exec", "--runtimeconfig", Beside("LiveSession.Cli.Tests.runtimeconfig.json"), "--depsfile", Beside("LiveSession.Cli.Tests.deps.json"), Beside("livesession.dll"), "bridge",
             "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink, "--journal", journal])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
+        // Generated code is kept in a file of its own otherwise, to which a limit of files applies.
+        Environment = { ["DOTNET_EnableWriteXorExecute"] = "0", ["DOTNET_EnableDiagnostics"] = "0" },
     })!;
 
     private static string Beside(string file) => Path.Combine(AppContext.BaseDirectory, file);

@@ -101,6 +101,49 @@ public sealed class BridgeTests
         server.Record.Lines.Select(line => line.Text).ShouldBe(["ONE", "HALF A LINE"]);
     }
 
+    [Theory]
+    [InlineData("POST /captions HTTP/1.1\r\nHost: 127.0.0.1:9740\r\nOrigin: https://elsewhere.example\r\n\r\nI RESIGN\r", "HTTP")]
+    [InlineData("\u00013 F1\rI RESIGN\r", "PassThru")]
+    public async Task What_is_no_stenography_is_turned_away_in_words_and_nothing_of_it_is_recorded(string sent, string name)
+    {
+        await using var server = await StubServer.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+        await TypeAsync(port, "GOOD MORNING\r");
+        await server.Record.Until(record => record.Lines.Count == 1);
+
+        using var page = new TcpClient();
+        await page.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
+        await page.GetStream().WriteAsync(Encoding.UTF8.GetBytes(sent), TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(page.GetStream(), Encoding.UTF8);
+        (await reader.ReadLineAsync(TestContext.Current.CancellationToken)).ShouldBe(Rejections.NotStenography(name).Message);
+        await TypeAsync(port, "GO ON\r");
+        await server.Record.Until(record => record.Lines.Count == 2);
+        await stop.CancelAsync();
+
+        (await running).Error.ShouldContain("Turned away");
+        server.Record.Lines.Select(line => line.Text).ShouldBe(["GOOD MORNING", "GO ON"]);
+    }
+
+    [Fact]
+    public async Task A_correction_without_an_answer_is_not_done()
+    {
+        await using var server = await StubServer.StartAsync(new StubRecord { Silent = arrival => arrival > 1 });
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        var running = ProgramRun.Of(stop.Token, "bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink);
+        await TypeAsync(port, "THE FLOR\r");
+        await server.Record.Until(record => record.Lines.Count == 1);
+        await TypeAsync(port, "\b\bOR\r");
+        await server.Record.Until(record => record.Corrections.Count == 1);
+        await stop.CancelAsync();
+        var run = await running;
+
+        run.Error.ShouldContain("1 corrections without an answer");
+        run.Code.ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_place_that_is_none_is_bad_usage() =>
         (await ProgramRun.Of("bridge", "--listen", "somewhere", "--link", "http://127.0.0.1:1/i/x")).Code.ShouldBe(2);

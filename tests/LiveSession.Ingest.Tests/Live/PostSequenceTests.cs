@@ -49,6 +49,35 @@ public sealed class PostSequenceTests
         sequence.MissingCount.ShouldBe(2);
     }
 
+    [Fact]
+    public void Posts_numbered_by_the_time_are_all_taken_and_none_is_said_to_be_missing()
+    {
+        var sequence = new PostSequence();
+        for (var post = 0; post < 2_000; post++)
+        {
+            sequence.Take(1_795_000_000_000 + (197 * post), $"{post}", "word ", out _).ShouldBe(PostStanding.New);
+        }
+
+        sequence.MissingCount.ShouldBe(0);
+    }
+
+    [Fact]
+    public void What_was_given_up_is_still_said_to_be_missing_and_what_comes_late_is_not()
+    {
+        var sequence = new PostSequence();
+        sequence.Take(1, "1", "one", out _);
+        sequence.Take(1_001, "1001", "after a thousand", out _).ShouldBe(PostStanding.AfterGap);
+        sequence.MissingCount.ShouldBe(999);
+
+        sequence.Take(1_000, "1000", "late", out _).ShouldBe(PostStanding.Late);
+        sequence.MissingCount.ShouldBe(998);
+
+        sequence.Take(2_001, "2001", "after another", out _);
+        sequence.MissingCount.ShouldBe(998 + 999);
+        sequence.Take(1_000, "again", "software that was started again", out _).ShouldBe(PostStanding.Restarted);
+        sequence.MissingCount.ShouldBe(0);
+    }
+
     private static PostSequence Recalled(bool whole, string words)
     {
         var sequence = new PostSequence();

@@ -97,6 +97,42 @@ public sealed class RollingWindowTests
     public void Phrases_that_begin_with_the_last_words_of_the_one_before_are_no_window() =>
         Said("thank you very much", "very much appreciated indeed", "indeed it is").ShouldBe("thank you very much very much appreciated indeed indeed it is");
 
+    [Fact]
+    public void A_phrase_said_twice_is_there_twice() =>
+        Said("Thank you.", "Thank you.", "Thank you.").ShouldBe("Thank you. Thank you. Thank you.");
+
+    [Fact]
+    public void A_roll_call_keeps_every_vote()
+    {
+        string[] votes = ["Thank you.", "Thank you.", .. RollCall("The delegate of {0} votes yes.")];
+
+        Said(votes).ShouldBe(string.Join(' ', votes));
+    }
+
+    [Theory]
+    [InlineData("The delegate of {0} votes yes.")]
+    [InlineData("I now give the floor to the distinguished representative of {0}")]
+    [InlineData("Yes, {0}.")]
+    public void A_window_emptied_in_a_pause_and_a_roll_call_after_it_keeps_every_vote(string vote)
+    {
+        string[] votes = RollCall(vote);
+
+        Said(["we proceed to", "we proceed to the vote", .. votes]).ShouldBe($"we proceed to the vote {string.Join(' ', votes)}");
+    }
+
+    [Fact]
+    public void A_window_that_grows_sets_right_what_was_misheard_in_it() =>
+        Said("we would like", "we would like to thank the secretary", "we would like to thank the Secretariat for", "we would like to thank the Secretariat for its work")
+            .ShouldBe("we would like to thank the Secretariat for its work");
+
+    [Fact]
+    public void A_misprint_is_set_right_also_where_the_sentence_has_ended() =>
+        Said("we would", "we would like to thank the secretariat for its wark.", "we would like to thank the secretariat for its work. The")
+            .ShouldBe("we would like to thank the secretariat for its work. The");
+
+    private static string[] RollCall(string vote) =>
+        [.. new[] { "France", "Germany", "Iran", "Iraq", "Iraq" }.Select(country => string.Format(System.Globalization.CultureInfo.InvariantCulture, vote, country))];
+
     private static IEnumerable<string> Windows(string[] words, int window, int step)
     {
         for (var end = Math.Min(window, words.Length); ; end = Math.Min(end + step, words.Length))

@@ -18,14 +18,27 @@ public static class RawHttp
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(server.Host, server.Port, limit.Token);
         var stream = client.GetStream();
-        var text = head.Replace("{length}", body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
-            .ReplaceLineEndings("\r\n").TrimEnd() + "\r\nConnection: close\r\n\r\n";
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(text), limit.Token);
+        await stream.WriteAsync(HeadOf(head, body), limit.Token);
         await stream.WriteAsync(body, limit.Token);
         var answer = await new StreamReader(stream, Encoding.UTF8).ReadToEndAsync(limit.Token);
         var parts = answer.Split("\r\n\r\n", 2);
         return new RawAnswer(int.Parse(parts[0].AsSpan(9, 3), System.Globalization.CultureInfo.InvariantCulture), parts[0], parts.Length > 1 ? parts[1] : "");
     }
+
+    /// <summary>Sends so much of a request and goes away, with a farewell or without; from 1 on all of it is sent, and the answer is not waited for.</summary>
+    public static async Task CutAsync(Uri server, string head, string body, double share, bool hard)
+    {
+        using var client = new TcpClient { NoDelay = true };
+        await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
+        var bytes = Encoding.UTF8.GetBytes(body);
+        byte[] request = [.. HeadOf(head, bytes), .. bytes];
+        await client.GetStream().WriteAsync(request.AsMemory(0, (int)Math.Min(request.Length, share * request.Length)), TestContext.Current.CancellationToken);
+        client.LingerState = new LingerOption(hard, 0);
+    }
+
+    private static byte[] HeadOf(string head, byte[] body) => Encoding.UTF8.GetBytes(
+        head.Replace("{length}", body.Length.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+            .ReplaceLineEndings("\r\n").TrimEnd() + "\r\nConnection: close\r\n\r\n");
 }
 
 /// <summary>An answer as it came.</summary>

@@ -26,13 +26,16 @@ internal sealed class RelayHouse : IAsyncDisposable
 
     public required KeptLog Said { get; init; }
 
-    public static async Task<RelayHouse> OpenAsync(params string[] settings)
+    public static Task<RelayHouse> OpenAsync(params string[] settings) => OpenAsync(null, settings);
+
+    public static async Task<RelayHouse> OpenAsync(Action<Microsoft.AspNetCore.Builder.WebApplicationBuilder>? configure, params string[] settings)
     {
         var (clock, said) = (new FakeTimeProvider(TimeProvider.System.GetUtcNow()), new KeptLog());
         var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder =>
         {
             builder.Services.AddSingleton<TimeProvider>(clock);
             builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(said);
+            configure?.Invoke(builder);
         }, ["--Relays:AllowLoopback=true", "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", .. settings]);
         await server.OpenSessionAsync();
         return new RelayHouse { Server = server, Service = await StubService.StartAsync(), Clock = clock, Said = said };

@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using LiveSession.Client.Relays;
 using LiveSession.Core.Log;
+using LiveSession.Core.Relays;
+using LiveSession.Server.Relays;
 using LiveSession.Testing.Relays;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -69,6 +71,91 @@ public sealed class RelayTests
         house.Service.Taken.Select(body => body.Split('\n')[^1]).ShouldBe(["One", "Two"]);
         house.Service.Numbers.ShouldBe([1, 1, 2]);
         house.Service.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(RelayService.Zoom)]
+    [InlineData(RelayService.YouTube)]
+    [InlineData(RelayService.Teams)]
+    public async Task An_answer_that_is_cut_in_its_body_was_an_answer_and_the_relay_goes_on(RelayService service)
+    {
+        await using var house = await RelayHouse.OpenAsync();
+        var relay = await house.RelayAsync(service);
+        house.Service.Troubles.Enqueue(Trouble.CutAnswer);
+
+        await house.SayAsync("One");
+        await house.UntilAsync(relay, state => state.Sent == 1, "the first line counts as taken");
+        await house.SayAsync("Two");
+
+        var standing = await house.UntilAsync(relay, state => state.Sent == 2, "the second line follows");
+        standing.Condition.ShouldBe(RelayCondition.Relaying);
+        house.Service.Taken.Select(body => body.Split('\n')[^1]).ShouldBe(["One", "Two"]);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whatever_goes_wrong_the_relay_says_so_and_tries_again(bool cancels)
+    {
+        await using var house = await RelayHouse.OpenAsync(builder => builder.Services.AddSingleton<IRelayLeases>(
+            new FaultyLeases(cancels ? new TaskCanceledException("somebody else gave up") : new InvalidOperationException("this should not happen"))));
+        var relay = await house.RelayAsync(RelayService.YouTube);
+
+        await house.SayAsync("One");
+
+        (await house.UntilAsync(relay, state => state.Condition is not RelayCondition.Ready, "the relay is in trouble")).TryingAgainAt.ShouldNotBeNull();
+        (await house.UntilAsync(relay, state => state.Sent == 1, "the line was taken")).Condition.ShouldBe(RelayCondition.Relaying);
+    }
+
+    [Fact]
+    public async Task A_service_that_cannot_be_connected_to_in_time_is_out_of_reach_and_its_number_is_not_used_up()
+    {
+        var clock = TimeProvider.System;
+        var leases = new LoneRelayLeases();
+        var relay = RelayId.New();
+        var wish = new RelayWish(relay, new LogPosition(Guid.CreateVersion7(), 1));
+        var lease = (await leases.HoldAsync("node", [wish], TestContext.Current.CancellationToken))[relay];
+        var hold = new RelayHold(lease, leases, clock);
+        hold.Renew(clock.GetTimestamp());
+        RelayAddress.Read("https://upload.youtube.com/closedcaption?cid=abcd", null, new RelayRules([], false), out var address).ShouldBeNull();
+        using var way = new HttpMessageInvoker(new NoWay());
+        using var sender = new RelaySender(address!, hold, way, new RelayOptions { Timeout = TimeSpan.FromMinutes(1), Retries = 1 }, clock);
+
+        var answer = await sender.SendAsync(2, () => new RelayedLine(2, "en", "One", clock.GetUtcNow()), TestContext.Current.CancellationToken);
+
+        answer.Outcome.ShouldBe(RelayOutcome.Unreachable);
+    }
+
+    /// <summary>Gives up connecting as the way out does: by a cancellation that nobody asked for.</summary>
+    private sealed class NoWay : HttpMessageHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            throw new TaskCanceledException("The operation was canceled.", new TimeoutException("no connection could be established within 10 seconds"));
+    }
+
+    /// <summary>Fails with the first claim.</summary>
+    private sealed class FaultyLeases(Exception fault) : IRelayLeases
+    {
+        private readonly LoneRelayLeases _leases = new();
+        private bool _failed;
+
+        public TimeSpan Lasts => _leases.Lasts;
+
+        public Task<IReadOnlyDictionary<RelayId, RelayLease>> HoldAsync(string node, IReadOnlyCollection<RelayWish> wanted, CancellationToken cancellationToken = default) =>
+            _leases.HoldAsync(node, wanted, cancellationToken);
+
+        public Task<bool> ClaimAsync(RelayLease lease, LogPosition? line, long number, CancellationToken cancellationToken = default)
+        {
+            if (!_failed)
+            {
+                _failed = true;
+                throw fault;
+            }
+
+            return _leases.ClaimAsync(lease, line, number, cancellationToken);
+        }
+
+        public Task ReleaseAsync(string node, CancellationToken cancellationToken = default) => _leases.ReleaseAsync(node, cancellationToken);
     }
 
     [Theory]

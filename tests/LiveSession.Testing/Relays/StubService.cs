@@ -27,6 +27,9 @@ public enum Trouble
     /// <summary>It is taken, and the connection is cut before the answer.</summary>
     LoseAnswer,
 
+    /// <summary>It is taken, and the connection is cut in the middle of the answer's body.</summary>
+    CutAnswer,
+
     /// <summary>It leads elsewhere.</summary>
     Redirect,
 }
@@ -158,6 +161,17 @@ public sealed partial class StubService : IAsyncDisposable
         }
 
         http.Response.ContentType = "text/plain";
+        if (trouble is Trouble.CutAnswer)
+        {
+            http.Response.ContentLength = 100;
+            await http.Response.WriteAsync("2026-", _closing.Token);
+            await http.Response.Body.FlushAsync(_closing.Token);
+            // What was not yet on its way is lost with the connection.
+            await Task.Delay(200, _closing.Token);
+            http.Abort();
+            return;
+        }
+
         await http.Response.WriteAsync($"{TimeProvider.System.GetUtcNow() + Ahead:yyyy-MM-ddTHH:mm:ss.fff}\n", _closing.Token);
     }
 

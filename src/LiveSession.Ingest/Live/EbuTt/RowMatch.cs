@@ -90,11 +90,14 @@ internal static class RowMatch
         now.StartsWith(before, StringComparison.Ordinal) || before.StartsWith(now, StringComparison.Ordinal);
 
     private static bool IsSetRight(string before, string now, bool besideOthers) =>
-        besideOthers ? Likeness(Words(before), Words(now)) >= Alike : OnlyMisprintsDiffer(Words(before), Words(now));
+        besideOthers ? Likeness(Words(before), Words(now)) >= Alike : Words(before).Length >= FewestWords && OnlyMisprintsDiffer(Words(before), Words(now));
 
-    // Two delegations' names differ by more than a letter, and figures by what matters: those are other words, not the same ones set right.
-    private static bool OnlyMisprintsDiffer(string[] before, string[] now) =>
-        before.Length >= FewestWords && before.Length <= now.Length && before.Zip(now).All(pair => pair.First == pair.Second || IsMisprint(pair.First, pair.Second));
+    /// <summary>
+    /// Whether words are the same ones set right, or with more after them. Two delegations' names differ by more than a letter, and figures by what
+    /// matters: those are other words.
+    /// </summary>
+    public static bool OnlyMisprintsDiffer(IReadOnlyCollection<string> before, IReadOnlyCollection<string> now) =>
+        before.Count <= now.Count && before.Zip(now).All(pair => pair.First == pair.Second || IsMisprint(pair.First, pair.Second));
 
     private static bool IsMisprint(string before, string now)
     {

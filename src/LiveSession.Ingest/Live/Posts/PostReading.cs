@@ -48,6 +48,9 @@ public interface IPostReader
     /// <summary>What makes a post the same when it is sent again: software may write the time anew.</summary>
     string IdentityOf(string text) => text;
 
+    /// <summary>What the text of a post would do, without taking it in.</summary>
+    IReadOnlyList<SourceEdit> EditsOf(string text) => Read(text, null).Edits;
+
     /// <summary>What the text of a post says. A post that was taken before is not read again.</summary>
     /// <param name="text">The body as text.</param>
     /// <param name="before">The last character of what was written before; null where there is nothing.</param>

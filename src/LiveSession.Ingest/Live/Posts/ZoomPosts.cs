@@ -21,6 +21,8 @@ internal sealed class ZoomPosts : IPostReader
 
     public void Recall(IReadOnlyList<RecordedLine> lines, bool rolls) => _window.Recall(lines, rolls);
 
+    public IReadOnlyList<SourceEdit> EditsOf(string text) => YouTubePosts.Fits(text) ? _timed.Read(text, null).Edits : _window.Copy().Read(text);
+
     public PostReading Read(string text, Rune? before) =>
         YouTubePosts.Fits(text) ? _timed.Read(text, before)
         : text.Length == 0 ? new([], Heartbeat: true)

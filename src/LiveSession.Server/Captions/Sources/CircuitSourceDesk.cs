@@ -143,7 +143,7 @@ internal sealed class CircuitSourceDesk(
             OtherLanguage = live?.OtherLanguage,
             RefusedAt = live?.RefusedAt,
             MissedAt = live?.MissedAt,
-            Damages = [.. (live?.DamagedAt ?? ImmutableDictionary<TextDamages, DateTimeOffset>.Empty).Select(damage => new SourceDamage(damage.Key.ToString(), damage.Value))],
+            Damages = [.. (live?.DamagedAt ?? ImmutableSortedDictionary<TextDamages, DateTimeOffset>.Empty).Select(damage => new SourceDamage(damage.Key.ToString(), damage.Value))],
             Port = source.Port is { } number ? new SourcePort(PlaceOf(number), port?.IsOpen == true, port?.From?.ToString(), port?.TurnedAway) : null,
         };
     }

@@ -16,22 +16,25 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
     private const int LongestDamage = 40;
 
     private readonly SortedDictionary<long, long> _numbers = [];
-    private readonly Dictionary<TextDamages, DateTimeOffset> _damagedAt = [];
+    private ImmutableSortedDictionary<TextDamages, DateTimeOffset> _damagedAt = ImmutableSortedDictionary<TextDamages, DateTimeOffset>.Empty;
     private Rejection? _refusal;
 
     public CaptionSource Source => source;
 
     public IPostReader? Posts { get; } = IPostReader.For(source.Protocol, limits.NameLength);
 
-    public LineBuffer Buffer { get; } = new(source.Language, (IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines).AtMost(limits.LineLength), patient: source.Protocol is CaptionProtocol.Steno);
+    /// <summary>Where its lines end that it does not end itself.</summary>
+    public LineCut Cut { get; } = CutOf(source, limits);
+
+    public LineBuffer Buffer { get; } = new(source.Language, CutOf(source, limits), patient: source.Protocol is CaptionProtocol.Steno);
 
     public SenderClock Clock { get; } = new();
 
     /// <summary>What the software does to letters, as far as it was noticed.</summary>
     public TextDamages Damages => _damagedAt.Keys.Aggregate(TextDamages.None, (all, one) => all | one);
 
-    /// <summary>When each of them was noticed last.</summary>
-    public IReadOnlyDictionary<TextDamages, DateTimeOffset> DamagedAt => _damagedAt;
+    /// <summary>When each of them was noticed last. Consoles look without the gate.</summary>
+    public ImmutableSortedDictionary<TextDamages, DateTimeOffset> DamagedAt => _damagedAt;
 
     /// <summary>The language its words are in by its own account, as it was understood, where that is not the one it was let in for.</summary>
     public string? OtherLanguage { get; private set; }
@@ -67,6 +70,9 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
 
     /// <summary>When the last such key was typed.</summary>
     public long TypedAt { get; set; }
+
+    /// <summary>Whether somebody waits for the software to rest.</summary>
+    public bool IsWatched { get; set; }
 
     /// <summary>When the program hung up that wrote last; null while one is connected, and for software that posts.</summary>
     public long? LeftAt { get; set; }
@@ -151,7 +157,7 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
         var told = (Damages | found).HasFlag(TextDamages.OtherEncoding) ? found & ~TextDamages.Replaced : found;
         foreach (var damage in Enum.GetValues<TextDamages>().Where(damage => (told & damage) != 0))
         {
-            _damagedAt[damage] = time.GetUtcNow();
+            _damagedAt = _damagedAt.SetItem(damage, time.GetUtcNow());
         }
     }
 
@@ -163,6 +169,9 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
             OtherLanguage = LanguageTag.Normalize(language) is not { } tag ? language.Trim() : LanguageTag.IsSame(tag, source.Language) ? null : tag;
         }
     }
+
+    private static LineCut CutOf(CaptionSource source, SessionLimits limits) =>
+        (IPostReader.For(source.Protocol)?.Cut ?? LineCut.LongLines).AtMost(limits.LineLength);
 
     private static string Erased(string text, int count)
     {

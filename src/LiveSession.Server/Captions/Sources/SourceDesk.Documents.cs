@@ -40,6 +40,14 @@ internal sealed partial class SourceDesk
 
         var at = _time.GetUtcNow();
         var edits = WithLanguages(live.Screen!.Read(document, at), found.Source.Language);
+        if (TooManyLines(live, edits) is { } tooMany)
+        {
+            // As one that was not aired: the next document says everything again.
+            live.Refusal = tooMany;
+            Changed?.Invoke(found.Source);
+            return tooMany;
+        }
+
         var spokenAt = document.Times.SpokenAt(at) is { } spoken && (at - spoken).Duration() < TimeSpan.FromMinutes(1) ? spoken : (DateTimeOffset?)null;
         live.Refusal = null;
         live.RefusalOfPost = null;

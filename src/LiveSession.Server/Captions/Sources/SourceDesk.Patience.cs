@@ -21,17 +21,34 @@ internal sealed partial class SourceDesk
             return;
         }
 
-        _ = SettleLaterAsync(found, live);
+        if (!live.IsWatched)
+        {
+            live.IsWatched = true;
+            _ = SettleAtRestAsync(found, live);
+        }
     }
 
-    private async Task SettleLaterAsync(FoundSource found, LiveSource live)
+    // One for each source, however many keys it types.
+    private async Task SettleAtRestAsync(FoundSource found, LiveSource live)
     {
-        var typedAt = live.TypedAt;
-        await Task.Delay(LineBuffer.Rest, _time);
-        using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
-        if (live.TypedAt == typedAt)
+        try
         {
-            await SettleAsync(found, live);
+            var rest = LineBuffer.Rest;
+            while (rest > TimeSpan.Zero)
+            {
+                await Task.Delay(rest, _time);
+                using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
+                rest = LineBuffer.Rest - _time.GetElapsedTime(live.TypedAt);
+                if (rest <= TimeSpan.Zero)
+                {
+                    live.IsWatched = false;
+                    await SettleAsync(found, live);
+                }
+            }
+        }
+        catch (Exception e)
+        {
+            LogNotSettled(live.Source.Id, e);
         }
     }
 
@@ -44,4 +61,7 @@ internal sealed partial class SourceDesk
             await _recording.DraftAsync(found, live);
         }
     }
+
+    [LoggerMessage(132, LogLevel.Error, "What source {Source} wrote again could not be shown; it is with what comes next")]
+    private partial void LogNotSettled(CaptionSourceId source, Exception fault);
 }

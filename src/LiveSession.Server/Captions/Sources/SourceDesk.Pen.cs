@@ -9,17 +9,20 @@ internal sealed partial class SourceDesk
     // Long enough for a program that lost its line to connect again and go on in the same words.
     private static readonly TimeSpan AfterLeaving = TimeSpan.FromSeconds(2);
 
-    /// <summary>Finishes the lines that have been waiting for their end for too long, or all of them.</summary>
+    /// <summary>
+    /// Finishes the lines that have been waiting for their end for too long, or all of them. One that cannot be finished holds up no other.
+    /// </summary>
     public async Task FinishIdleAsync(bool all)
     {
         foreach (var live in _live.Values)
         {
-            var (since, patience) = live.LeftAt is { } left ? (left, AfterLeaving)
-                : (live.HeardAt, live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter);
-            var begun = live.Buffer.Draft.Length + live.Pending.Count > 0;
-            if (all ? begun || live.Buffer.Holds : begun && _time.GetElapsedTime(since) >= patience)
+            try
             {
-                await FinishAsync(live.Source.Id);
+                await FinishIdleAsync(live, all);
+            }
+            catch (Exception e)
+            {
+                LogNotFinished(live.Source.Id, e);
             }
         }
     }
@@ -40,6 +43,23 @@ internal sealed partial class SourceDesk
         if (Find(source) is { } live)
         {
             live.LeftAt = _time.GetTimestamp();
+        }
+    }
+
+    private async Task FinishIdleAsync(LiveSource live, bool all)
+    {
+        if (await _directory.FindAsync(live.Source.Session) is not { } place)
+        {
+            return;
+        }
+
+        using var gate = await _gates.EnterAsync(live.Source.Session, live.Source.Track);
+        var (since, patience) = live.LeftAt is { } left ? (left, AfterLeaving)
+            : (live.HeardAt, live.Posts?.Cut.Sentences == true ? _options.FinishAfter : 4 * _options.FinishAfter);
+        var begun = live.Buffer.Draft.Length + live.Pending.Count > 0;
+        if (all ? begun || live.Buffer.Holds : begun && _time.GetElapsedTime(since) >= patience)
+        {
+            await FinishAsync(new FoundSource(live.Source, place), live, live.Buffer.Finish());
         }
     }
 
@@ -101,4 +121,7 @@ internal sealed partial class SourceDesk
             Changed?.Invoke(found.Source);
         }
     }
+
+    [LoggerMessage(131, LogLevel.Error, "What source {Source} has begun could not be finished; it is tried again")]
+    private partial void LogNotFinished(CaptionSourceId source, Exception fault);
 }

@@ -27,13 +27,14 @@ internal sealed partial class SourceDesk
     private readonly SourceOptions _options;
     private readonly SessionLimits _limits;
     private readonly TimeProvider _time;
+    private readonly ILogger<SourceDesk> _logger;
 
     public SourceDesk(
         MeetingDirectory directory, SessionCommands commands, TrackGates gates, PenSilence silence, SourceRecording recording, SourcePace pace,
-        IOptions<SourceOptions> options, IOptions<SessionLimits> limits, TimeProvider time)
+        IOptions<SourceOptions> options, IOptions<SessionLimits> limits, TimeProvider time, ILogger<SourceDesk> logger)
     {
         (_directory, _commands, _gates, _silence, _recording, _pace) = (directory, commands, gates, silence, recording, pace);
-        (_options, _limits, _time) = (options.Value, limits.Value, time);
+        (_options, _limits, _time, _logger) = (options.Value, limits.Value, time, logger);
         gates.FinishAsync = FinishTrackAsync;
     }
 
@@ -74,12 +75,11 @@ internal sealed partial class SourceDesk
         number ??= early?.Number;
 
         // Before the post is counted as taken: what is refused may come again. One that was taken already writes nothing.
-        var lines = IsKnown(live, number, hash) ? 0 : early is null ? LinesIn(text) : LinesIn(early.Edits);
-        if (lines > _pace.LinesAtOnce || !_pace.AllowsLines(found.Source.Id, lines))
+        if (!IsKnown(live, number, hash) && TooManyLines(live, early?.Edits ?? live.Posts.EditsOf(text)) is { } tooMany)
         {
-            live.Refusal = lines > _pace.LinesAtOnce ? Rejections.PostTooManyLines(_pace.LinesAtOnce) : Rejections.TooFast(_pace.LinesPerSecond);
+            live.Refusal = tooMany;
             Changed?.Invoke(found.Source);
-            return live.Refusal;
+            return tooMany;
         }
 
         if (text.Length == 0 || IsRepeated(live, number, hash, text, out var fresh))
@@ -130,7 +130,7 @@ internal sealed partial class SourceDesk
         Rejection? refusal = null;
         foreach (var part in InParts(edits, _pace.LinesAtOnce))
         {
-            using var _ = await _pace.WaitForLinesAsync(found.Source.Id, LinesIn(part));
+            using var _ = await _pace.WaitForLinesAsync(found.Source.Id, Math.Min(_pace.LinesAtOnce, LineCut.LongLines.AtMost(_limits.LineLength).LinesIn(part)));
             refusal = await TypePartAsync(found, part) ?? refusal;
         }
 
@@ -142,7 +142,7 @@ internal sealed partial class SourceDesk
         using var gate = await _gates.EnterAsync(found.Source.Session, found.Source.Track);
         var live = await LiveAsync(found);
         (live.LastHeard, live.LeftAt) = (_time.GetUtcNow(), null);
-        (live.Post, live.LinesOfPost) = ((-1, ""), 0);
+        (live.Post, live.LinesOfPost, live.RefusalOfPost) = ((-1, ""), 0, null);
         var refusal = await TakeAsync(found, live, edits, spokenAt: null, CaptionDecider.NotRunning(await found.Place.Writer.StateAsync()));
         await HoldAsync(found, live);
         return refusal;
@@ -162,11 +162,14 @@ internal sealed partial class SourceDesk
         }
     }
 
-    // CR LF ends one line, not two.
-    private static int LinesIn(string text) =>
-        text.Where((letter, at) => letter is '\r' or '\u2028' or '\u2029' || (letter is '\n' && (at == 0 || text[at - 1] != '\r'))).Count();
-
-    private static int LinesIn(IEnumerable<SourceEdit> edits) => edits.Count(edit => edit is SourceEdit.NewLine);
+    // Lines as they will stand in the record, whoever ends them: the track is kept busy for each of them, and others wait for it.
+    private Rejection? TooManyLines(LiveSource live, IReadOnlyList<SourceEdit> edits)
+    {
+        var lines = live.Cut.LinesIn(edits, live.Buffer.Draft);
+        return lines > _pace.LinesAtOnce ? Rejections.PostTooManyLines(_pace.LinesAtOnce)
+            : _pace.AllowsLines(live.Source.Id, lines) ? null
+            : Rejections.TooFast(_pace.LinesPerSecond);
+    }
 
     private async Task<LiveSource> LiveAsync(FoundSource found)
     {
@@ -231,7 +234,7 @@ internal sealed partial class SourceDesk
             live.Bar();
             live.NotAired += says ? 1 : 0;
             live.Refusal = stopped ?? Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
-            live.RefusalOfPost = stopped is null && says ? live.Refusal : null;
+            live.RefusalOfPost = says ? live.Refusal : null;
         }
 
         Changed?.Invoke(source);

@@ -106,6 +106,26 @@ public sealed class HandOverTests
         (await server.LinesAsync()).ShouldBe(["The meeting is called to order"]);
     }
 
+    [Theory]
+    [InlineData(CaptionProtocol.Zoom, 400)]
+    [InlineData(CaptionProtocol.StreamText, 400)]
+    [InlineData(CaptionProtocol.Teams, 404)]
+    [InlineData(CaptionProtocol.Webhook, 409)]
+    [InlineData(CaptionProtocol.Json, 409)]
+    public async Task What_was_refused_before_the_session_opened_is_refused_again_when_it_is_sent_again(CaptionProtocol protocol, int status)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        var (secret, _) = await server.IssueSourceAsync(protocol);
+
+        var early = await PostAsync(server, protocol, secret, 1, "testing one two");
+        await server.OpenSessionAsync();
+        var again = await PostAsync(server, protocol, secret, 1, "testing one two");
+
+        (early.Status, again.Status).ShouldBe((status, status));
+        (await server.LinesAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task A_window_that_still_shows_what_was_sent_before_the_session_opened_says_only_what_is_new()
     {
@@ -335,6 +355,39 @@ public sealed class HandOverTests
 
             onAir = onAir == a ? b : a;
             (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", onAir.Writer, true)).Rejection.ShouldBeNull();
+        }
+
+        await server.PauseAsync();
+        var lines = await server.LinesAsync();
+        lines.SelectMany(line => line.Split(' ')).ShouldBe(expected);
+        lines.ShouldAllBe(line => line.Split(' ').Select(each => each[0]).Distinct().Count() == 1);
+    }
+
+    [Fact]
+    public async Task Posts_whose_connections_are_cut_anywhere_and_that_are_sent_again_leave_each_word_once()
+    {
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Connections:CommandsPerSecond=10000");
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var sources = new[] { await server.IssueSourceAsync(CaptionProtocol.Zoom, "A"), await server.IssueSourceAsync(CaptionProtocol.Zoom, "B") };
+        var (random, expected, word) = (new Random(11), new List<string>(), 0);
+        for (var handOver = 0; handOver < HandOvers; handOver++)
+        {
+            var (onAir, number) = (handOver % 2, (handOver / 2 * 10) + 1);
+            (await hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", sources[onAir].Id.Writer, true)).Rejection.ShouldBeNull();
+            for (var count = random.Next(1, 4); count > 0; count--, number++)
+            {
+                var text = $"{"ab"[onAir]}{(++word).ToString(CultureInfo.InvariantCulture)}é";
+                var (head, body) = (CapturedPostTests.Zoom(sources[onAir].Secret, number), text + (random.Next(3) == 0 ? "\n" : " "));
+                for (var cuts = random.Next(3); cuts > 0; cuts--)
+                {
+                    await RawHttp.CutAsync(server.Address, head, body, random.NextDouble() * 1.2, hard: random.Next(2) == 0);
+                }
+
+                (await RawHttp.SendAsync(server.Address, head, body)).Status.ShouldBe(200);
+                expected.Add(text);
+            }
         }
 
         await server.PauseAsync();

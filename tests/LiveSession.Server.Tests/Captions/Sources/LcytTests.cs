@@ -39,7 +39,14 @@ public sealed class LcytTests
         relay.Lost.ShouldBeGreaterThan(0);
         foreach (var (track, words) in scripts)
         {
-            Letters(string.Concat(await server.LinesAsync(track))).ShouldBe(Letters(string.Concat(words)), track);
+            var (said, meant) = (Spaced(await server.LinesAsync(track)), Spaced(words));
+            if (track == "zh")
+            {
+                // The words of this script are written without spaces, and the software puts some between them.
+                (said, meant) = (said.Replace(" ", "", StringComparison.Ordinal), meant.Replace(" ", "", StringComparison.Ordinal));
+            }
+
+            said.ShouldBe(meant, track);
         }
     }
 
@@ -74,7 +81,8 @@ public sealed class LcytTests
         return [.. Enumerable.Range(0, count).Select(index => words[index % words.Length])];
     }
 
-    private static string Letters(string text) => string.Concat(text.Where(letter => !char.IsWhiteSpace(letter)));
+    // One space between two words, also where one line ends and the next begins.
+    private static string Spaced(IEnumerable<string> pieces) => string.Join(' ', pieces.SelectMany(piece => piece.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
 
     private static async Task<string> InstalledAsync([CallerFilePath] string here = "")
     {

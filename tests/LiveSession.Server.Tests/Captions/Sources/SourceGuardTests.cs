@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using LiveSession.Server.Captions;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Tests.Host;
 using LiveSession.Testing.Log;
@@ -149,6 +150,100 @@ public sealed class SourceGuardTests
 
         answers.ShouldContain(429);
         (await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(calm, 1), "calm\n")).Status.ShouldBe(200);
+    }
+
+    [Theory]
+    [InlineData(CaptionProtocol.Zoom, "Ab! ", 16_384)]
+    [InlineData(CaptionProtocol.YouTube, "a<br>", 13_000)]
+    [InlineData(CaptionProtocol.Webhook, "Ab! ", 16_000)]
+    public async Task The_chair_closes_the_session_while_posts_of_thousands_of_lines_rain_in(CaptionProtocol protocol, string line, int count)
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(protocol);
+        var (head, body) = protocol switch
+        {
+            CaptionProtocol.Zoom => (CapturedPostTests.Zoom(secret, 1), string.Concat(Enumerable.Repeat(line, count))),
+            CaptionProtocol.YouTube => ($"POST /closedcaption?cid={secret}&seq=1 HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $"2026-11-23T19:22:52.215\n{string.Concat(Enumerable.Repeat(line, count))}\n"),
+            _ => ($"POST /api/captions/webhook?token={secret}&seq=1 HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $"{{\"transcript\":\"{string.Concat(Enumerable.Repeat(line, count))}\"}}"),
+        };
+        await using var chair = await server.VisitAsync(Role.Chair);
+        var hub = await chair.ConnectAsync("/hubs/floor");
+        using var over = new CancellationTokenSource();
+        var rain = Enumerable.Range(0, 3).Select(_ => RainAsync()).ToList();
+
+        (await hub.SendCommandAsync(nameof(IFloorHub.CloseSession), server.Session)).Accepted.ShouldBeTrue();
+
+        await over.CancelAsync();
+        (await Task.WhenAll(rain)).SelectMany(statuses => statuses).Distinct().ShouldBe([413]);
+        (await server.LinesAsync()).ShouldBeEmpty();
+
+        async Task<List<int>> RainAsync()
+        {
+            var statuses = new List<int>();
+            do
+            {
+                statuses.Add((await RawHttp.SendAsync(server.Address, head, body)).Status);
+            }
+            while (!over.IsCancellationRequested);
+            return statuses;
+        }
+    }
+
+    [Fact]
+    public async Task Software_whose_window_shows_many_sentences_is_paced_by_those_that_are_new()
+    {
+        await using var server = await RunningServer.StartAsync("--Captions:LinesPerSecond=4");
+        await server.OpenSessionAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        var window = "One is here. Two is here. Three is here. Now";
+        var statuses = new List<int>();
+        for (var seq = 1; seq <= 20; seq++)
+        {
+            statuses.Add((await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, seq), window += " on")).Status);
+        }
+
+        statuses.ShouldAllBe(status => status == 200);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_source_whose_line_cannot_be_finished_holds_up_no_other_and_does_not_stop_the_server(bool gaveUp)
+    {
+        await using var server = await StartAsync();
+        var (broken, id) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Broken");
+        var (sound, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Sound", "fr", "fr");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(broken, 1), "begun");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(sound, 1), "commencé");
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        desk.Changed += source =>
+        {
+            if (source.Id == id)
+            {
+                Exception fault = gaveUp ? new OperationCanceledException("The console gave up.") : new InvalidOperationException("The console is broken.");
+                throw fault;
+            }
+        };
+
+        await desk.FinishIdleAsync(all: true);
+
+        (await server.LinesAsync("fr")).ShouldBe(["commencé"]);
+    }
+
+    [Fact]
+    public async Task What_a_source_has_begun_is_looked_at_when_nobody_writes_it()
+    {
+        await using var server = await StartAsync();
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom);
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1), "One line.\n");
+        Task finishing;
+        using (await server.Services.GetRequiredService<TrackGates>().EnterAsync(server.Session, "floor", TestContext.Current.CancellationToken))
+        {
+            finishing = server.Services.GetRequiredService<SourceDesk>().FinishIdleAsync(all: false);
+            finishing.IsCompleted.ShouldBeFalse();
+        }
+
+        await finishing;
     }
 
     [Fact]

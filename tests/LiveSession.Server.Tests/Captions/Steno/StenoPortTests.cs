@@ -1,9 +1,11 @@
 using System.Net.Sockets;
+using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Captions.Steno;
 using LiveSession.Server.Tests.Host;
 using LiveSession.Testing.Log;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveSession.Server.Tests.Captions.Steno;
 
@@ -40,6 +42,50 @@ public sealed class StenoPortTests
         await LinesAsync(server, "WE SUPPORT IT", "");
         await software.TypeAsync("TOO\rTHANK YOU\r");
         await LinesAsync(server, "WE SUPPORT IT TOO", "", "THANK YOU");
+    }
+
+    [Fact]
+    public async Task However_many_keys_take_something_back_one_waits_for_the_software_to_rest()
+    {
+        var clock = new CountingTime();
+        await using var server = await RunningServer.StartAsync(
+            new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock), $"--Steno:Ports={StenoSoftware.FreePorts(4)}", "--Steno:Allow:0=127.0.0.0/8");
+        await server.OpenSessionAsync();
+        var (_, source) = await server.IssueStenoAsync();
+        var place = (await server.Services.GetRequiredService<Server.Meetings.MeetingDirectory>().FindAsync(server.Session)).ShouldNotBeNull();
+        var found = new FoundSource(place.Meeting.CaptionSources.All[source], place);
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        await desk.TypeAsync(found, [new SourceEdit.Insert("WE SUPPORT IT ALL"), new SourceEdit.NewLine()]);
+
+        foreach (var _ in "ALL\r")
+        {
+            await desk.TypeAsync(found, [new SourceEdit.Erase(1)]);
+            clock.Advance(TimeSpan.FromMilliseconds(50));
+        }
+
+        clock.Rests.ShouldBe(1);
+        (await server.LinesAsync()).ShouldBe(["WE SUPPORT IT ALL"]);
+        // It looks again until nothing was typed for so long.
+        for (var looks = 0; looks < 200 && (await server.LinesAsync())[0] != "WE SUPPORT IT"; looks++)
+        {
+            clock.Advance(LineBuffer.Rest);
+            await Task.Yield();
+        }
+
+        (await server.LinesAsync()).ShouldBe(["WE SUPPORT IT"]);
+    }
+
+    private sealed class CountingTime() : FakeTimeProvider(TimeProvider.System.GetUtcNow())
+    {
+        private int _rests;
+
+        public int Rests => _rests;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            _rests += dueTime == LineBuffer.Rest ? 1 : 0;
+            return base.CreateTimer(callback, state, dueTime, period);
+        }
     }
 
     [Fact]
