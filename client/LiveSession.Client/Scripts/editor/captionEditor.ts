@@ -258,7 +258,9 @@ export class CaptionEditor {
     const { air, view } = this;
     const readers = this.facts.readers;
     const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track));
-    view.live(lamp(air.situation, live), besideTheLamp(air.situation, readers), air.stopped, stopWords(air.situation));
+    const { situation } = air;
+    const shown = lamp(situation, live);
+    view.live(shown, besideTheLamp(shown, situation, readers), air.stopped, stopWords(situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     const [chosen, holder] = [this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null];
     const running = air.session?.phase === "open" || air.session?.phase === "suspended";

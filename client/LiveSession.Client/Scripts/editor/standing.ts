@@ -88,9 +88,9 @@ export function lamp(now: Situation, live: string): Lamp {
 }
 
 /** What stands beside the lamp: numbers that change while nothing happens, and are told to nobody by themselves. */
-export function besideTheLamp(now: Situation, readers: number | null): string {
-  return now.online && now.unheardFor >= unheardAfter ? say("Editor.Seconds", Math.floor(now.unheardFor / 1000))
-    : readers === null ? "" : count("Editor.Reading", readers);
+export function besideTheLamp([state, words]: Lamp, now: Situation, readers: number | null): string {
+  return words === say("Editor.Unheard") ? say("Editor.Seconds", Math.floor(now.unheardFor / 1000))
+    : state === "on-air" && readers !== null ? count("Editor.Reading", readers) : "";
 }
 
 /** What the button says that stops: without the pen it stops nobody but whoever presses it. */

@@ -9,7 +9,7 @@ import { Interruptions } from "../editor/interruptions";
 import { Meters } from "../editor/metersView";
 import type { ReaderDelay } from "../editor/meters";
 import type { ShortForms } from "../editor/shortForms";
-import { lamp, stopWords, type Situation } from "../editor/standing";
+import { besideTheLamp, lamp, stopWords, type Situation } from "../editor/standing";
 import { Typing } from "../editor/typing";
 
 // Words that are held wait for their time on air: the tests end without them.
@@ -296,6 +296,16 @@ test("With no connection off the record it is not said that lines are kept", () 
 
   assert.deepEqual(lamp(away, "live"), ["trouble", "Editor.OfflineOffTheRecord"]);
   assert.deepEqual(lamp({ ...away, session: null }, "live"), ["trouble", "Editor.Offline"]);
+});
+
+test("Numbers that change by themselves stand beside the lamp, and not in its words", () => {
+  const now = { online: true, refused: null, waiting: 1, unheardFor: 4200, silentFor: 0, session: { phase: "open" } } as unknown as Situation;
+  const shown = (situation: Situation): [string, string] => [lamp(situation, "live")[1], besideTheLamp(lamp(situation, "live"), situation, 12)];
+
+  assert.deepEqual(shown(now), ["Editor.Unheard", "Editor.Seconds"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 9200 }), ["Editor.Unheard", "Editor.Seconds"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 0 }), ["live", "Editor.Reading.other"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 0, stopped: true }), ["Editor.Stopped", ""]);
 });
 
 test("The button that stops says whom it stops", () => {
