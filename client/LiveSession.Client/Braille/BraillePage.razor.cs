@@ -28,6 +28,12 @@ public sealed partial class BraillePage
     // A row is a piece of a line: it runs as its line does, whatever its own first word (Scripts/braille/braillePage.ts).
     private string Direction => Language is { } language && RightToLeft.IsWritten(language) ? "rtl" : "auto";
 
+    // As waitsFor in Scripts/braille/braillePage.ts.
+    private string WaitsFor =>
+        Session.OffTheRecord ? "OffTheRecord"
+        : Session.Unrecorded ? "Unrecorded"
+        : Session.SilentTracks.Any(silent => View.Track is null || silent.Track == View.Track) ? "Silent" : "Waiting";
+
     private string Path => $"{Session.Address}/braille";
 
     // Who asks for the floor comes back to the row they were reading.

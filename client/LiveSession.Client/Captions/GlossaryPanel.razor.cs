@@ -38,11 +38,17 @@ public sealed partial class GlossaryPanel
     private void ProposeSounds() => Propose(
         [.. GlossaryRows.Read(C["Glossary.Sounds"]).Entries.Where(sound => Entries.All(entry => entry.Words != sound.Words && entry.Form != sound.Form))]);
 
+    // Behind what was typed and not kept yet, and none that stands there already.
     private void Propose(ImmutableArray<GlossaryEntry> proposals)
     {
-        _rows = string.Join('\n', proposals.Select(entry => $"{entry.Form}\t{entry.Words}"));
+        var typed = GlossaryRows.Read(_rows).Entries;
+        proposals = [.. proposals.Where(proposed => typed.All(entry => !entry.Form.Equals(proposed.Form, StringComparison.OrdinalIgnoreCase)))];
+        Append(proposals);
         (_faults, _kept, _proposed) = ([], 0, proposals.Length);
     }
+
+    private void Append(IEnumerable<GlossaryEntry> entries) =>
+        _rows = string.Join('\n', [.. _rows.TrimEnd().Split('\n').Where(row => row.Length > 0), .. entries.Select(entry => $"{entry.Form}\t{entry.Words}")]);
 
     // One wrong row and none is kept: the rows stay, to be put right.
     private async Task KeepAsync()
@@ -62,8 +68,8 @@ public sealed partial class GlossaryPanel
         (_faults, _kept, _proposed) = ([], 0, null);
         if (await RunAsync(new ChangeGlossary([], [entry.Form])))
         {
-            // What is taken out stands in the field, so that one press brings it back.
-            _rows = $"{entry.Form}\t{entry.Words}";
+            // What is taken out stands in the field, behind what was typed there, so that one press brings it back.
+            Append([entry]);
         }
     }
 

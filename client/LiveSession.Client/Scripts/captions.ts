@@ -21,7 +21,7 @@ export interface CaptionOptions {
   onHeard?: (track: string, language: string | undefined) => void;
   /** A line being written looks different. */
   onDraft?: (draft: Writing) => void;
-  /** Following was paused or resumed. */
+  /** Following was paused in some column, or is in none any more. */
   onPaused?: (paused: boolean) => void;
 }
 
@@ -41,7 +41,12 @@ export interface Captions {
 export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], options: CaptionOptions = {}): Captions {
   const all = roots instanceof HTMLElement ? [roots] : roots;
   const { session = "", language, epoch, sequence } = all[0]!.dataset;
-  const columns = all.map(root => new Column(root, paused => options.onPaused?.(paused)));
+  // The button that pauses is for all of them: it says "resume" until every one follows again.
+  const paused = new Set<HTMLElement>();
+  const columns = all.map(root => new Column(root, pauses => {
+    paused[pauses ? "add" : "delete"](root);
+    options.onPaused?.(paused.size > 0);
+  }));
   const drafts = new Drafts();
   const speech = new Speech(document.querySelector<HTMLElement>("[data-log]"));
   let wasLive = false;

@@ -32,6 +32,9 @@ public interface ISessionStore
     /// <summary>To whom the floor might be given next for balance; null where there is nothing to say.</summary>
     FloorAdvice? Advice => null;
 
+    /// <summary>How many characters a line of captions may have.</summary>
+    int LineLength { get; }
+
     /// <summary>The captioners connected now, as far as this server knows.</summary>
     ImmutableArray<CaptionerHere> Captioners => [];
 

@@ -3,6 +3,7 @@ using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
+using LiveSession.Core.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
 using LiveSession.Server.Floor;
@@ -10,13 +11,15 @@ using LiveSession.Server.Log;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Roster;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Sessions;
 
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
     MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, CaptionDesks desks,
-    CaptionPulse pulse, FloorDesks floor, FloorReports reports, SessionBroadcaster broadcaster, CircuitDesk desk, AuthenticationStateProvider signIn, TimeProvider time)
+    CaptionPulse pulse, FloorDesks floor, FloorReports reports, SessionBroadcaster broadcaster, CircuitDesk desk, AuthenticationStateProvider signIn,
+    IOptions<SessionLimits> limits, TimeProvider time)
     : ISessionStore, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
@@ -48,6 +51,8 @@ internal sealed class CircuitSessionStore(
     public ImmutableArray<GlossaryEntry> Glossary { get; private set; } = [];
 
     public int? Readers { get; private set; }
+
+    public int LineLength => limits.Value.LineLength;
 
     public ImmutableArray<CaptionerHere> Captioners { get; private set; } = [];
 

@@ -47,6 +47,26 @@ public sealed class CaptionerConsoleTests : ConsoleContext
     }
 
     [Fact]
+    public void Lines_are_cut_where_the_server_says_they_are_too_long()
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);
+        store.LineLength = 800;
+
+        Captioner(store).Find("caption-editor").GetAttribute("data-limit").ShouldBe("800");
+    }
+
+    [Fact]
+    public void What_changes_while_nothing_happens_is_not_told_to_a_screen_reader()
+    {
+        var editor = Captioner(FakeSessionStore.Of(SampleSession.Open, Role.Captioner)).Find("caption-editor");
+
+        foreach (var quiet in new[] { "beside", "outbox", "rate", "delay", "silence", "unseen" })
+        {
+            editor.QuerySelector($"[data-part={quiet}]").ShouldNotBeNull().Closest("[role=status], [role=alert], [aria-live]").ShouldBeNull();
+        }
+    }
+
+    [Fact]
     public void A_change_of_the_session_does_not_touch_the_editor()
     {
         var store = FakeSessionStore.Of(SampleSession.Open, Role.Captioner);

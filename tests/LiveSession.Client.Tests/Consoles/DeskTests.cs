@@ -24,6 +24,23 @@ public sealed class DeskTests : ConsoleContext
         put.ShouldContain(new GlossaryEntry("xas", "Ana Souza"));
     }
 
+    [Fact]
+    public void What_was_typed_into_the_glossary_and_not_kept_stays_when_rows_are_proposed_or_taken_out()
+    {
+        var desk = new FakeMeetingDesk { Glossary = [new("wg", "Working Group")] };
+        var page = Desk<MeetingDeskPage>(desk, parameters => parameters.Add(one => one.Slug, "wgec-5"));
+        string[] Rows() => page.Find("#glossary-rows").GetAttribute("value")!.Split('\n');
+
+        page.Find("#glossary-rows").Input("rb = River Basins Authority\nxas = A. Souza\nunfinished");
+        page.Button("Propose from agenda and roster").Click();
+        Rows()[..3].ShouldBe(["rb = River Basins Authority", "xas = A. Souza", "unfinished"]);
+        Rows().Count(row => row.StartsWith("xas", StringComparison.Ordinal)).ShouldBe(1);
+
+        var before = Rows();
+        page.Find(".entries button").Click();
+        Rows().ShouldBe([.. before, "wg\tWorking Group"]);
+    }
+
     [Theory]
     [InlineData("en", "Propose marks for sounds", "xap", "[applause]")]
     [InlineData("fr", "Proposer des marques de sons", "xap", "[applaudissements]")]

@@ -23,6 +23,8 @@ public sealed class FakeSessionStore : ISessionStore
 
     public PresenceView? Presence { get; init; }
 
+    public int LineLength { get; set; } = 2_000;
+
     public ImmutableArray<CaptionerHere> Captioners { get; init; } = [];
 
     public bool PresidingOfficerGone { get; set; }

@@ -185,6 +185,59 @@ public sealed class BrailleTests(Chromium chromium)
         observer.Faults.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task Who_waits_learns_under_their_fingers_that_the_connection_is_lost_and_what_was_corrected_meanwhile()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=40");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await observer.Page.Keyboard.PressAsync("PageDown");
+        await Expect(row).ToHaveTextAsync("(nothing more yet)");
+
+        await hosted.Server.KillAsync();
+        await Expect(row).ToHaveTextAsync("(connection lost)");
+        // The journal of what was missed is gone with the server's memory: the page gets a snapshot.
+        await hosted.Server.StartAsync();
+        await using (var captioner = await SitDownAsync(hosted))
+        {
+            (await captioner.CorrectAsync(3, "Good evening.")).Rejection.ShouldBeNull();
+        }
+
+        await Expect(observer.Connection).ToHaveTextAsync("Live", new() { Timeout = 60_000 });
+        await Expect(row).ToHaveTextAsync("(more to read)");
+        var read = new List<string?>();
+        for (var pressed = 0; pressed < 3; pressed++)
+        {
+            await observer.Page.Keyboard.PressAsync("PageDown");
+            read.Add(await row.TextContentAsync());
+        }
+
+        read.ShouldBe(["Correction:", "evening, not morning", "Good evening."]);
+        await observer.Page.ReloadAsync();
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await Expect(row).ToHaveTextAsync("(nothing more yet)");
+    }
+
+    [Fact]
+    public async Task Who_waits_learns_under_their_fingers_that_captions_are_missing()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await OpenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new RequestFloorFor(null, "Jonas Lindqvist", "Sweden", Place.Hall), new GiveFloorToNext(0));
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=40");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await observer.Page.Keyboard.PressAsync("PageDown");
+
+        await Expect(row).ToHaveTextAsync("(captions are missing)", new() { Timeout = 20_000 });
+        observer.Faults.ShouldBeEmpty();
+    }
+
     private static string Sentence(int number) => $"Sentence number {number} is long enough for several rows.";
 
     private static Task OpenAsync(ArchiveSeed seed, SeededMeeting meeting) =>

@@ -136,6 +136,86 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_is_typed_after_a_correction_is_the_next_line_and_a_correction_survives_a_reload()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        foreach (var line in new[] { "The furst line.", "The secund line." })
+        {
+            await room.TypeAsync(line);
+            await room.PressAsync("Enter");
+        }
+
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        await room.PressAsync("ArrowUp");
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("The secund line.");
+        await room.PressAsync("Control+a");
+        await room.TypeAsync("The second line.");
+        // In one go: no answer comes in between.
+        await room.Captioner.Page.EvaluateAsync("""
+            () => {
+              const text = document.getElementById("caption-text");
+              text.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", code: "Enter", bubbles: true, cancelable: true }));
+              document.execCommand("insertText", false, "And the next");
+            }
+            """);
+        await Expect(room.Reader.Lines.Last).ToContainTextAsync("The second line.");
+        await Expect(room.Line).ToHaveValueAsync("And the next");
+        await Expect(room.Draft).ToContainTextAsync("And the next");
+
+        await room.PressAsync("Control+ArrowUp");
+        await room.PressAsync("Control+ArrowUp");
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("The furst line.");
+        await room.PressAsync("Control+a");
+        await room.TypeAsync("The first");
+        await room.Captioner.Page.ReloadAsync();
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToHaveValueAsync("The first");
+        await Expect(room.Captioner.Page.GetByText("You are live in English")).ToBeVisibleAsync();
+        await room.Line.FocusAsync();
+        await room.PressAsync("End");
+        await room.TypeAsync(" line.");
+        await room.PressAsync("Enter");
+        await Expect(room.Line).ToHaveValueAsync("And the next");
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("The first line.");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["The first line.", "The second line."]);
+        room.Captioner.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_name_nobody_queued_a_line_sent_without_waiting_and_a_line_cleared_by_keyboard_alone()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await room.ChooseAsync("hold", "5");
+        await room.Line.FocusAsync();
+        await room.PressAsync("F2");
+        await Expect(room.Captioner.Page.GetByLabel("Another name")).ToBeFocusedAsync();
+        await room.TypeAsync("Noor Haddad");
+        await room.PressAsync("Enter");
+        await Expect(room.Line).ToBeFocusedAsync();
+
+        await room.TypeAsync("Thank you for having me.");
+        await room.PressAsync("Enter");
+        await Expect(room.Captioner.Page.GetByLabel("Not on air yet")).ToContainTextAsync("Thank you for having me.");
+        await room.TypeAsync("I begin");
+        await room.PressAsync("Control+Enter");
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Thank you for having me."], new() { Timeout = 3_000 });
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("Noor Haddad");
+        await Expect(room.Draft).ToContainTextAsync("I begin");
+
+        await room.PressAsync("Escape");
+        await Expect(room.Line).ToHaveValueAsync("");
+        await Expect(room.Draft).ToHaveCountAsync(0);
+        await room.PressAsync("Control+z");
+        await Expect(room.Line).ToHaveValueAsync("I begin");
+        await room.PressAsync("ArrowUp");
+        await room.PressAsync("Control+ArrowUp");
+        await Expect(room.Captioner.Page.GetByLabel("Correcting line")).ToBeFocusedAsync();
+        await room.PressAsync("Escape");
+        await Expect(room.Line).ToHaveValueAsync("I begin");
+        await Expect(room.Line).ToBeFocusedAsync();
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Thank you for having me."]);
+    }
+
+    [Fact]
     public async Task An_aired_line_is_withdrawn_by_emptying_it_and_brought_back_by_one_key_and_no_line_above_moves()
     {
         await using var room = await Room.OpenAsync(chromium);
@@ -231,6 +311,35 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_waits_for_the_record_survives_a_reload_off_it_and_is_recorded_once_for_whom_it_was_said()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await using var chair = await chromium.DeskAsync(room.Hosted.Server);
+        await chair.OpenLinkAsync(room.Hosted.Meeting.ChairLink);
+        await room.PressAsync("Alt+c");
+        await room.TypeAsync("The vote is");
+        await Expect(room.Draft).ToContainTextAsync("The vote is");
+        await chair.Button("Go off the record").ClickAsync();
+        var lamp = room.Captioner.Page.Locator("[data-part=live]");
+        await Expect(lamp).ToContainTextAsync("Off the record");
+        await Expect(room.Line).ToHaveValueAsync("");
+
+        for (var time = 0; time < 2; time++)
+        {
+            await room.Captioner.Page.ReloadAsync();
+            await Expect(lamp).ToContainTextAsync("Off the record");
+            await Expect(room.Captioner.Page.GetByText("it is kept and recorded when the record resumes")).ToBeVisibleAsync();
+            await Expect(room.Line).ToHaveValueAsync("");
+        }
+
+        (await room.Reader.ReadLinesAsync()).ShouldBeEmpty();
+        await chair.Button("Return to the record").ClickAsync();
+        await Expect(room.Reader.Lines).ToContainTextAsync(["The vote is"]);
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("Chair");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["The vote is"]);
+    }
+
+    [Fact]
     public async Task A_second_tab_is_warned_and_takes_over_what_is_unsent_when_the_first_is_closed()
     {
         await using var room = await Room.OpenAsync(chromium);
@@ -282,8 +391,10 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     public async Task The_console_fits_in_every_language_and_palette(string language, string theme)
     {
         await using var room = await Room.OpenAsync(chromium);
-        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}?lang={language}&theme={theme}");
-        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions");
+        await room.Captioner.GoAsync($"{room.Hosted.Meeting.SessionPage()}/captions?lang={language}&theme={theme}");
+        await Expect(room.Captioner.Page.Locator("html")).ToHaveAttributeAsync("lang", language);
+        await Expect(room.Captioner.Page.Locator("html")).ToHaveAttributeAsync("data-theme", theme);
+        await Expect(room.Captioner.Button(language == "fr" ? "Envoyer" : "Send").First).ToBeVisibleAsync();
         await Expect(room.Captioner.Page.Locator(".live-bar.on-air")).ToBeVisibleAsync();
         await room.ChooseAsync("hold", "4");
         await room.Line.FocusAsync();

@@ -11,19 +11,57 @@ public sealed class CorrectionTests(Chromium chromium)
     private const string Aired = "The sea levle in the upper bassin is rising by one milimetre every single year, said the report.";
     private const string Meant = "The sea level in the upper basin is rising by one millimetre every single year, said the report of the committee.";
 
-    // Counts what leaves the page, and which words of a line a change of its text touches.
+    // Collects what leaves the page, what a text was before each change of it, and each line in sight that moved although it stands above the
+    // one that was changed (or, where that one is above what is in sight, at all).
     private const string Watch = """
         () => {
-          window.seen = { removed: [], touched: [] };
+          const pane = document.querySelector("[data-captions] .lines");
+          const lines = () => [...pane.querySelectorAll("p[id]")];
+          const stand = () => new Map(lines().map(line => [line.id, line.getBoundingClientRect().top]));
+          let tops = stand();
+          window.seen = { removed: [], touched: [], moved: [], looked: 0 };
           new MutationObserver(records => {
+            const changed = new Set();
             for (const record of records) {
               seen.removed.push(...[...record.removedNodes].map(node => node.textContent));
               if (record.type === "characterData") {
-                seen.touched.push(record.oldValue);
+                seen.touched.push([record.target, record.oldValue]);
+                changed.add(record.target.parentElement.closest("p[id]"));
               }
             }
-          }).observe(document.querySelector("[data-captions] .lines"), { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
-          window.tops = [...document.querySelectorAll("[data-captions] p[id]")].map(line => line.getBoundingClientRect().top);
+            const all = lines();
+            const inSight = all.filter(line => line.getBoundingClientRect().bottom > pane.getBoundingClientRect().top + 1 && line.getBoundingClientRect().top < pane.getBoundingClientRect().bottom);
+            const first = all.indexOf(inSight[0]);
+            const below = [...changed].map(line => all.indexOf(line)).filter(at => at >= first);
+            const upTo = below.length > 0 ? Math.min(...below) : Infinity;
+            const now = stand();
+            for (const line of changed.size > 0 ? inSight.filter(line => all.indexOf(line) <= upTo) : []) {
+              seen.looked++;
+              const by = now.get(line.id) - tops.get(line.id);
+              if (Math.abs(by) > 1) {
+                seen.moved.push(`${line.id} by ${by}`);
+              }
+            }
+            tops = now;
+          }).observe(pane, { subtree: true, childList: true, characterData: true, characterDataOldValue: true });
+          window.tops = lines().map(line => line.getBoundingClientRect().top);
+        }
+        """;
+
+    // The words of a line that each change of its text touched.
+    private const string Touched = """
+        id => {
+          const values = seen.touched.filter(([text]) => text.parentElement?.closest("p[id]").id === id).map(([, before]) => before);
+          values.push(seen.touched.findLast(([text]) => text.parentElement?.closest("p[id]").id === id)[0].data);
+          return values.slice(1).map((now, index) => {
+            const before = values[index];
+            let [start, end] = [0, 0];
+            while (start < Math.min(before.length, now.length) && before[start] === now[start]) start++;
+            while (end < Math.min(before.length, now.length) - start && before.at(-1 - end) === now.at(-1 - end)) end++;
+            while (start > 0 && before[start - 1] !== " ") start--;
+            while (end > 0 && before.at(-end) !== " ") end--;
+            return before.slice(start, before.length - end);
+          });
         }
         """;
 
@@ -53,6 +91,8 @@ public sealed class CorrectionTests(Chromium chromium)
         (await observer.ReadLinesAsync())[^3..].ShouldBe([Meant, "Short.", Line(40)]);
         (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
         (await observer.Page.EvaluateAsync<string>("() => String(getSelection())")).ShouldBe("rising");
+        (await observer.Page.EvaluateAsync<string[]>(Touched, $"l{NumberOf(38)}")).ShouldBe(["report.", "milimetre", "bassin", "levle"]);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.moved")).ShouldBeEmpty();
         var moved = await observer.Page.EvaluateAsync<double[]>(
             "() => [...document.querySelectorAll('[data-captions] p[id]')].map((line, index) => line.getBoundingClientRect().top - tops[index])");
         moved[..38].ShouldAllBe(by => Math.Abs(by) < 1);
@@ -92,6 +132,8 @@ public sealed class CorrectionTests(Chromium chromium)
         await Expect(observer.Button("1 new line")).ToBeVisibleAsync();
         Math.Abs(await read.EvaluateAsync<double>("line => line.getBoundingClientRect().top") - before).ShouldBeLessThanOrEqualTo(1);
         (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.moved")).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<int>("() => seen.looked")).ShouldBeGreaterThan(Corrections);
     }
 
     [Fact]

@@ -185,6 +185,53 @@ public sealed class ReaderTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Two_columns_are_paused_until_both_follow_again()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, [.. Enumerable.Range(1, 40).Select(number => new AddCaptionLine("fr", "fr", $"Ligne {number}, assez longue pour remplir la colonne."))]);
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?track=floor&track=fr");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await observer.PressAsync(observer.Button("Pause"));
+        var (pause, jumps) = (observer.Page.Locator("[data-pause]"), observer.Page.Locator("[data-jump]:visible"));
+        await Expect(pause).ToHaveAttributeAsync("aria-pressed", "true");
+        await Expect(jumps).ToHaveCountAsync(2);
+
+        await observer.PressAsync(jumps.First);
+        await Expect(jumps).ToHaveCountAsync(1);
+        await Expect(pause).ToHaveAttributeAsync("aria-pressed", "true");
+        await observer.PressAsync(pause);
+
+        await Expect(jumps).ToHaveCountAsync(0);
+        await Expect(pause).ToHaveAttributeAsync("aria-pressed", "false");
+    }
+
+    [Fact]
+    public async Task At_five_hundred_percent_the_mark_of_a_correction_and_the_former_words_are_large_too()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: async (seed, meeting) =>
+        {
+            await SpokenAsync(seed, meeting);
+            await seed.HappenAsync(meeting, 1, new CorrectCaptionLine(242, "Line 240: the reservoir is half full."));
+        });
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?size=500");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var mark = observer.Page.Locator("[data-captions]").GetByRole(AriaRole.Button, new() { Name = "corrected" });
+
+        (await PixelsAsync(mark)).ShouldBe(50, 1);
+        await mark.ClickAsync();
+        (await PixelsAsync(observer.Page.Locator("#c242"))).ShouldBe(32, 1);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?size=100");
+        (await PixelsAsync(mark)).ShouldBe(12.8, 0.1);
+
+        static Task<double> PixelsAsync(ILocator text) => text.EvaluateAsync<double>("text => parseFloat(getComputedStyle(text).fontSize)");
+    }
+
+    [Fact]
     public async Task What_is_chosen_on_the_page_outlasts_what_the_address_asked_for()
     {
         await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);

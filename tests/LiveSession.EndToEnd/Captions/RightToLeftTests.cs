@@ -69,6 +69,27 @@ public sealed class RightToLeftTests(Chromium chromium)
         await stream.PhotographAsync("overlay-arabic");
     }
 
+    [Theory]
+    [InlineData("letters=wider")]
+    [InlineData("letters=wide")]
+    [InlineData("font=easy")]
+    public async Task Joined_letters_are_not_drawn_apart_whatever_is_chosen_for_others(string setting)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var reader = await chromium.DeskAsync(hosted.Server);
+        await using var captioner = await SitDownAsync(hosted);
+        foreach (var language in new[] { "en", "ar", "fa", "ur" })
+        {
+            (await captioner.SendAsync($"{Words} {language}", language: language)).Result.Accepted.ShouldBeTrue();
+        }
+
+        await reader.GoAsync($"{hosted.Meeting.SessionPage()}?{setting}");
+
+        await Expect(reader.Lines).ToHaveCountAsync(4);
+        var apart = await reader.Page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[data-captions] p[id]')].filter(line => parseFloat(getComputedStyle(line).letterSpacing) > 0).map(line => line.lang)");
+        apart.ShouldBe(["en"]);
+    }
+
     [Fact]
     public async Task The_lamp_counts_readers_after_the_channel_whatever_its_script()
     {

@@ -92,6 +92,23 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
         (box.X + box.Width).ShouldBeLessThanOrEqualTo(360);
     }
 
+    // It answers a form that was sent, so it has no address to go to.
+    [Fact]
+    public async Task The_page_of_who_signed_out_breaks_no_rule()
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server);
+        await StandOnAsync(visitor, "session of a member");
+
+        await visitor.Page.EvaluateAsync("() => { const form = document.createElement('form'); form.method = 'post'; form.action = '/sign-out'; document.body.append(form); form.submit(); }");
+
+        await Expect(visitor.Heading("You have signed out")).ToBeVisibleAsync();
+        foreach (var colours in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await visitor.Page.EmulateMediaAsync(new() { ColorScheme = colours });
+            Violations(await visitor.Page.RunAxe()).ShouldBeEmpty($"in {colours}");
+        }
+    }
+
     [Fact]
     public async Task Axe_finds_what_is_wrong()
     {

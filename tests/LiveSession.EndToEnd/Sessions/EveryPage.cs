@@ -53,6 +53,8 @@ public sealed class EveryPage : IAsyncLifetime
             ["secretariat closed"] = (meeting => meeting.SecretariatLink, meeting => $"{meeting.SessionPage(3)}/secretariat", "Personal data before publication"),
             ["desk"] = (meeting => meeting.SecretariatLink, _ => "/desk", "New meeting"),
             ["desk new meeting"] = (meeting => meeting.SecretariatLink, _ => "/desk?new=1", "Create the meeting"),
+            ["poster"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/poster/1", "Read along, live"),
+            ["redaction"] = (meeting => meeting.SecretariatLink, meeting => $"{meeting.SessionPage(3)}/transcript/redact?line=10&offset=0&length=9", "Redact words"),
             ["desk captions elsewhere"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/elsewhere/1", "Over a video stream"),
             ["embedded"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/embed", "We support the agenda."),
             ["overlay"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/overlay?hide=0&lines=3", "شكراً لكم."),

@@ -50,10 +50,11 @@ public sealed class JourneyTests(Chromium chromium)
 
     private static async Task AskForTheFloorAsync(Visitor observer)
     {
-        await observer.Page.GetByLabel("Your name").FillAsync(Name);
-        await observer.Page.GetByLabel("You speak for").FillAsync(Affiliation);
+        // By keyboard alone, as whoever holds no telephone.
+        await observer.WriteAsync(observer.Page.GetByLabel("Your name"), Name);
+        await observer.WriteAsync(observer.Page.GetByLabel("You speak for"), Affiliation);
         await observer.PhotographAsync("journey-2-observer-asks");
-        await observer.Button("Ask for the floor").TapAsync();
+        await observer.PressAsync(observer.Button("Ask for the floor"));
         await Expect(observer.Page.GetByText("You are next.")).ToBeVisibleAsync();
     }
 

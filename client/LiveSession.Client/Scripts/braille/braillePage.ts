@@ -23,6 +23,7 @@ export class BraillePage {
   private cells: number;
   private readonly unrecorded = new Unrecorded(unkept => this.reader.addUnrecorded(unkept));
   private heardAt = 0;
+  private connected = true;
   private earlier: boolean;
   // One thing after another: what is fetched and what is pushed must not overtake each other.
   private work: Promise<void> = Promise.resolve();
@@ -58,10 +59,11 @@ export class BraillePage {
     return this.track;
   }
 
-  /** A snapshot: what lies between it and what is known is in the record. */
+  /** A snapshot: what lies between it and what is known is in the record. What was corrected meanwhile shows in its lines only. */
   replace(answer: JoinResult): void {
     this.after(async () => {
       this.track ??= answer.lines[0]?.track;
+      answer.lines.forEach(({ number, text }) => this.reader.correct({ line: number, text }));
       await this.fetchAfter(this.reader.last);
     });
   }
@@ -94,6 +96,11 @@ export class BraillePage {
   /** The session goes off the record or back on it: who waits for more learns why nothing comes. */
   keepRecord(recorded: boolean): void {
     this.after(async () => this.unrecorded.record(recorded));
+  }
+
+  /** How the connection is: who waits for more learns that nothing can come. */
+  connection(connected: boolean): void {
+    this.after(async () => void (this.connected = connected));
   }
 
   /** Time passes. */
@@ -203,9 +210,17 @@ export class BraillePage {
     }
   }
 
+  /** Why nothing more is there to read. */
+  private get waitsFor(): string {
+    return !this.connected ? "Lost"
+      : !this.unrecorded.recorded ? "OffTheRecord"
+      : document.querySelector("[data-unrecorded]") ? "Unrecorded"
+      : document.querySelector("[data-silence]:not([hidden])") ? "Silent" : "Waiting";
+  }
+
   private showUnread(): void {
     // Where nothing was left to read, the fingers must learn that there is; how much stands beside, and changes nothing under them.
-    setText(this.row, this.reader.text ?? say(this.reader.unread > 0 ? "Braille.More" : !this.unrecorded.recorded ? "Braille.OffTheRecord" : document.querySelector("[data-unrecorded]") ? "Braille.Unrecorded" : "Braille.Waiting"));
+    setText(this.row, this.reader.text ?? say(`Braille.${this.reader.unread > 0 ? "More" : this.waitsFor}`));
     setText(this.root.querySelector("[data-unread]")!, count("Braille.Unread", this.reader.unread));
     const atBeginning = this.reader.atBeginning && !this.earlier;
     for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {

@@ -7,14 +7,18 @@ import { rowsOf } from "./rows";
 export interface Place { line: number; row: number }
 
 interface Passage {
-  /** Off the record: the line before, for there is none. */
+  /** Where it stands: its line, or the one it came behind. */
   line: number;
+  /** The line it says; undefined off the record, for there is none. */
+  of?: number;
   unrecorded?: boolean;
   language: string;
   speaker: string | undefined;
   text: string;
   lead: string[];
   former?: string;
+  /** What its line says by now, for whoever comes back to it. */
+  newer?: string;
   rows: string[];
 }
 
@@ -69,7 +73,7 @@ export class BrailleReader {
 
   get place(): Place {
     const passage = this.passages[this.index];
-    return { line: passage?.line ?? 0, row: passage?.unrecorded ? behind : this.row };
+    return { line: passage?.line ?? 0, row: passage?.unrecorded || passage?.former !== undefined ? behind : this.row };
   }
 
   get atBeginning(): boolean {
@@ -88,7 +92,7 @@ export class BrailleReader {
       if (line.number > this.lastNumber) {
         this.lastNumber = line.number;
         const lead = this.leadOf(line.speaker, this.passages[this.passages.length - 1]);
-        this.append({ line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
+        this.append({ line: line.number, of: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
         this.arrive();
       }
     }
@@ -108,33 +112,43 @@ export class BrailleReader {
   addBefore(lines: Line[]): void {
     const earlier = lines.map((line, index): Passage => {
       const lead = this.leadOf(line.speaker, lines[index - 1]);
-      const passage = { line: line.number, language: line.language, speaker: line.speaker, text: line.text, lead };
+      const passage = { line: line.number, of: line.number, language: line.language, speaker: line.speaker, text: line.text, lead };
       return { ...passage, rows: this.cut(passage) };
     });
     this.passages.unshift(...earlier);
     this.index += earlier.length;
   }
 
-  /** What is ahead is changed where it stands; of what is being read or was read, the correction comes last: first what changed, then the line. */
+  /**
+   * What is ahead is changed where it stands; of what is being read or was read, the correction comes last: first what changed, then the
+   * line. It stands behind the last line, to which whoever opens the page there comes. What was read says the new words when it is read again.
+   */
   correct({ line, text }: Correction): void {
-    const found = this.passages.map(passage => passage.unrecorded ? 0 : passage.line).lastIndexOf(line);
+    const found = this.passages.map(passage => passage.of).lastIndexOf(line);
     const passage = this.passages[found];
-    if (!passage || passage.text === text) {
+    if (!passage || (passage.newer ?? passage.text) === text) {
       return;
     }
     if (found > this.index) {
-      passage.text = text;
-      if (passage.former !== undefined) {
-        passage.lead = this.leadOfCorrection(passage.speaker, passage.former, text);
-      }
-      passage.rows = this.cut(passage);
+      this.reword(passage, text);
     } else {
-      const { language, speaker, text: former } = passage;
-      this.append({ line, language, speaker, text, former, lead: this.leadOfCorrection(speaker, former, text) });
+      const { language, speaker, newer, text: read } = passage;
+      const former = newer ?? read;
+      this.append({ line: this.lastNumber, of: line, language, speaker, text, former, lead: this.leadOfCorrection(speaker, former, text) });
+    }
+    for (const earlier of this.passages.slice(0, this.index + 1).filter(each => each.of === line)) {
+      earlier.newer = text;
+    }
+    if (this.text === undefined) {
+      this.renew(0, this.index + 1);
+      this.row = this.passages[this.index]!.rows.length;
+    } else {
+      this.renew(0, this.index);
     }
   }
 
   next(): void {
+    const left = this.index;
     const rows = this.passages[this.index]?.rows.length ?? 0;
     if (this.row + 1 < rows || this.index + 1 >= this.passages.length) {
       this.row = Math.min(this.row + 1, rows);
@@ -142,36 +156,64 @@ export class BrailleReader {
       this.index++;
       this.row = 0;
     }
+    this.renew(left, this.index);
   }
 
   back(): void {
+    const left = this.index;
     if (this.row > 0) {
       this.row--;
     } else if (this.index > 0) {
       this.index--;
       this.row = this.passages[this.index]!.rows.length - 1;
     }
+    this.renew(this.index + 1, left + 1);
   }
 
   /** To the beginning of what was said last. */
   toNow(): void {
-    this.index = Math.max(0, this.passages.length - 1);
-    this.row = 0;
+    this.goTo(Math.max(0, this.passages.length - 1));
   }
 
   /** To the first row known. */
   toBeginning(): void {
-    this.index = 0;
-    this.row = 0;
+    this.goTo(0);
   }
 
   /** Another display: the line being read begins again. */
   resize(cells: number): void {
     this.cells = cells;
     this.row = 0;
+    this.renew(0, this.passages.length);
     for (const passage of this.passages) {
       passage.rows = this.cut(passage);
     }
+  }
+
+  private goTo(index: number): void {
+    const left = this.index;
+    [this.index, this.row] = [index, 0];
+    if (left !== index) {
+      this.renew(left, left + 1);
+    }
+  }
+
+  /** Passages that are not under the reader's fingers say what their lines say by now. */
+  private renew(from: number, to: number): void {
+    for (const passage of this.passages.slice(from, to)) {
+      if (passage.newer !== undefined) {
+        this.reword(passage, passage.newer);
+        delete passage.newer;
+      }
+    }
+  }
+
+  private reword(passage: Passage, text: string): void {
+    passage.text = text;
+    if (passage.former !== undefined) {
+      passage.lead = this.leadOfCorrection(passage.speaker, passage.former, text);
+    }
+    passage.rows = this.cut(passage);
   }
 
   private append(passage: Omit<Passage, "rows">): void {

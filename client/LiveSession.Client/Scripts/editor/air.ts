@@ -37,6 +37,8 @@ export class Air {
   readonly delay = new ReaderDelay();
   session: Session | null = null;
   elsewhere = false;
+  /** Whether this tab is known to be the one that writes: until then it keeps nothing, and has no line to the server. */
+  claimed = false;
   stopped = false;
   online = false;
   private readonly desk: DeskLine;
@@ -47,6 +49,7 @@ export class Air {
   private revoked = false;
   private wanted: { text: string; marking: Marking; typedAt: number | null } | null = null;
   private lastDraft: string | null = "";
+  private lastMarking: Marking | null = null;
   private sentAt = 0;
   private wroteAt = steadyNow();
   private knockedAt = 0;
@@ -80,6 +83,7 @@ export class Air {
   }
 
   start(): void {
+    this.claimed = true;
     void this.desk.start();
   }
 
@@ -177,7 +181,7 @@ export class Air {
     const draft = this.session?.offTheRecord ? this.roll.with(text) : text;
     // Behind a long paste the draft would be shown before the lines it follows.
     this.catchingUp &&= this.outbox.unanswered > 0;
-    if (this.catchingUp || this.outbox.unanswered > mostAhead || draft === this.lastDraft) {
+    if (this.catchingUp || this.outbox.unanswered > mostAhead || (draft === this.lastDraft && (draft === "" || same(marking, this.lastMarking)))) {
       return;
     }
     if (draft !== "" && typedAt !== null) {
@@ -189,6 +193,7 @@ export class Air {
   private draft(text: string, { language, speaker }: Marking): void {
     this.sentAt = this.wroteAt = steadyNow();
     this.lastDraft = text;
+    this.lastMarking = { language, ...(speaker ? { speaker } : {}) };
     this.desk.write({ text: text.slice(-this.most), language, ...(speaker ? { speaker } : {}) });
   }
 
@@ -263,6 +268,8 @@ export class Air {
     return this.session?.pens?.find(pen => pen.track === this.track);
   }
 }
+
+const same = (one: Marking, other: Marking | null): boolean => one.language === other?.language && (one.speaker ?? "") === (other.speaker ?? "");
 
 /** The id of a later part of a line that was cut: always the same, so that a part sent again is recorded once. */
 function partId(id: string, index: number): string {

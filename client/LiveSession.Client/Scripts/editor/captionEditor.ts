@@ -2,7 +2,7 @@ import { takeEarlyKeys } from "../earlyKeys";
 import { takesLetters } from "../keys";
 import { newCommandId, type CommandResult, type Session } from "../protocol";
 import { steadyNow } from "../steadyTime";
-import { count, isolated, language as pageLanguage, say } from "../words";
+import { isolated, language as pageLanguage, say } from "../words";
 import { Air } from "./air";
 import { Changes } from "./changes";
 import { rememberedChoice } from "./choices";
@@ -24,7 +24,7 @@ import { policies } from "./policy";
 import { openPanel, pressPen } from "./rail";
 import { refusal } from "./refusal";
 import { SpeakerKeys } from "./speakers";
-import { lamp, stopWords } from "./standing";
+import { besideTheLamp, lamp, stopWords } from "./standing";
 import { storage } from "./storage";
 import { ShortForms } from "./shortForms";
 import { Typing } from "./typing";
@@ -106,6 +106,7 @@ export class CaptionEditor {
     this.asking = false;
     this.air.elsewhere = true;
     this.composer.empty();
+    this.changes.forget();
     this.view.put("");
     this.show();
   }
@@ -133,8 +134,8 @@ export class CaptionEditor {
     }
     this.asking = false;
     this.air.elsewhere = false;
-    this.typing.pump();
     this.air.start();
+    this.typing.pump();
   }
 
   private choose(): void {
@@ -239,7 +240,7 @@ export class CaptionEditor {
   private sessionChanged(before: Session | null, after: Session | null, again: boolean): void {
     const off = after?.offTheRecord === true;
     if (off !== (before?.offTheRecord === true)) {
-      this.interruptions.recordChanged(off, !again);
+      this.interruptions.recordChanged(off, again ? "nothing" : before || (this.typing.lastAt === 0 && this.air.barred === null) ? "all" : "kept");
     }
     if (before && after && before.floor.turnCount !== after.floor.turnCount) {
       this.typing.speaker = null;
@@ -256,9 +257,10 @@ export class CaptionEditor {
     const now = steadyNow();
     const { air, view } = this;
     const readers = this.facts.readers;
-    const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track))
-      + (readers === null ? "" : ` · ${count("Editor.Reading", readers)}`);
-    view.live(lamp(air.situation, live), air.stopped, stopWords(air.situation));
+    const live = say("Editor.Live", view.languageName, isolated(this.root.dataset["trackName"] ?? this.track));
+    const { situation } = air;
+    const shown = lamp(situation, live);
+    view.live(shown, besideTheLamp(shown, situation, readers), air.stopped, stopWords(situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
     const [chosen, holder] = [this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null];
     const running = air.session?.phase === "open" || air.session?.phase === "suspended";
@@ -267,7 +269,7 @@ export class CaptionEditor {
     this.root.toggleAttribute("data-unsafe", !this.journal.safe);
     this.box.show(this.journal.safe, this.meters.recordedAfter);
     this.typing.showPasted();
-    this.held.show(this.composer, !this.changes.current, this.changes.heldId, now);
+    this.held.show(this.composer, !this.changes.current, this.changes.heldId, this.typing.stays, now);
     this.meters.show(now, { hold: this.composer.hold, live: air.live, silent: air.session?.silentTracks?.some(silent => silent.track === this.track) ?? false });
   }
 }

@@ -4,8 +4,12 @@ import { say } from "../words";
 import type { Air } from "./air";
 import type { Composer } from "./composer";
 import type { EditorView } from "./editorView";
+import type { KeptCorrection } from "./heldLine";
 import { refusal } from "./refusal";
-import { AiredLines, step, type Aired, type Changing } from "./walk";
+import { AiredLines, step, type Aired, type Attempt, type Changing } from "./walk";
+
+/** A correction that was not taken, and why; without words where nobody knows. */
+export interface RefusedCorrection extends Attempt { reason: string }
 
 /**
  * Changing a line that was finished before: one that is held still, or one that was aired. Meanwhile the line being written waits; it
@@ -16,6 +20,9 @@ export class Changes {
   current: Changing | null = null;
   /** The line withdrawn last, until something else is done. */
   withdrawn: Aired | null = null;
+  /** Corrections that were not taken while something else was being written. */
+  readonly refused: RefusedCorrection[] = [];
+  private readonly sent: Attempt[] = [];
   private walking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -49,7 +56,7 @@ export class Changes {
       if (this.current === null) {
         await this.aired.read();
       }
-      const next = step(this.aired.all, this.composer.lines, this.current, by, newCommandId);
+      const next = step(this.aired.all, this.composer.lines, this.current, by);
       if (next) {
         this.change(next);
       } else if (this.current) {
@@ -59,12 +66,13 @@ export class Changes {
   }
 
   change(to: Changing): void {
-    const text = to.kind === "aired" ? to.line.text || (to.line.withdrawn ?? "") : this.composer.find(to.id)?.words.text;
+    const tried = to.kind === "aired" ? to.tried ?? this.triedOn(to.line) : undefined;
+    const text = to.kind === "held" ? this.composer.find(to.id)?.words.text : tried?.text ?? (to.line.text || (to.line.withdrawn ?? ""));
     if (text === undefined) {
       return;
     }
     this.withdrawn = null;
-    this.current = to;
+    this.current = to.kind === "held" ? to : { ...to, tried };
     this.composer.pin(this.heldId);
     this.view.put(text);
     this.view.text.focus();
@@ -83,12 +91,19 @@ export class Changes {
     this.changed();
   }
 
+  /** Enter: the line being written is there again at once, for what is typed before the answer comes. */
   async send(text: string): Promise<void> {
-    if (this.current?.kind === "held") {
-      this.composer.replace(this.current.id, text, steadyNow());
+    const { current } = this;
+    if (current?.kind === "held") {
+      this.composer.replace(current.id, text, steadyNow());
       this.leave();
-    } else if (this.current) {
-      await this.correct(this.current.line, this.current.command, text);
+    } else if (current && this.air.stopped) {
+      this.view.trouble(say("Editor.Stopped"));
+    } else if (current) {
+      this.leave();
+      if (current.tried || text !== current.line.text) {
+        await this.correct(attempt(current, text));
+      }
     }
   }
 
@@ -96,36 +111,90 @@ export class Changes {
   async bringBack(): Promise<void> {
     const line = this.withdrawn;
     if (line?.withdrawn) {
-      await this.correct(line, newCommandId(), line.withdrawn);
+      this.withdrawn = null;
+      await this.correct({ line, text: line.withdrawn, command: newCommandId() });
+    }
+  }
+
+  /** Takes up the first correction that was refused, with the words it was to have. */
+  reopen(refused = this.refused[0]): void {
+    if (refused) {
+      this.refused.splice(this.refused.indexOf(refused), 1);
+      this.change({ kind: "aired", line: refused.line, tried: refused });
+      this.view.trouble(refused.reason);
+    }
+  }
+
+  async sendRefusedAgain(): Promise<void> {
+    await Promise.all(this.refused.splice(0).map(refused => this.correct(refused)));
+  }
+
+  /** The corrections that are not in the record, the one being written last. */
+  get kept(): KeptCorrection[] {
+    const { current, view: { text: { value } } } = this;
+    const written = current?.kind === "aired" && value !== current.line.text ? [attempt(current, value)] : [];
+    return [...this.sent, ...this.refused, ...written].map(({ line, text, command }) => ({ line: line.number, before: line.text, text, command }));
+  }
+
+  /** Goes on where an earlier visit ended: with the last of its corrections. Whether the others arrived is not known. */
+  recall(kept: KeptCorrection[]): void {
+    for (const { line, before, text, command } of kept) {
+      this.refused.push({ line: { number: line, text: before }, text, command, reason: "" });
+    }
+    this.reopen(this.refused[this.refused.length - 1]);
+  }
+
+  /** Forgets everything, here only. */
+  forget(): void {
+    this.sent.length = this.refused.length = 0;
+    if (this.current) {
+      this.leave();
+    }
+  }
+
+  /** What was last tried on a line and is not in the record. One that was refused is taken up again. */
+  private triedOn(line: Aired): Attempt | undefined {
+    const on = (attempt: Attempt): boolean => attempt.line.number === line.number;
+    const at = this.refused.findIndex(on);
+    return at < 0 ? this.sent.find(on) : this.refused.splice(at, 1)[0];
+  }
+
+  private async correct(attempt: Attempt): Promise<void> {
+    const left = this.view.text.value;
+    this.sent.push(attempt);
+    const reason = await this.refusedFor(attempt);
+    if (this.sent.includes(attempt)) {
+      this.sent.splice(this.sent.indexOf(attempt), 1);
+      if (reason !== null) {
+        const refused = { ...attempt, reason };
+        this.refused.push(refused);
+        // Whoever writes on does so in their line: it is not taken from under their fingers.
+        if (this.current === null && this.view.text.value === left) {
+          this.reopen(refused);
+        }
+      }
       this.changed();
     }
   }
 
-  private async correct(line: Aired, command: string, text: string): Promise<void> {
-    if (this.air.stopped) {
-      this.view.trouble(say("Editor.Stopped"));
-      return;
-    }
-    if (text === line.text) {
-      this.leave();
-      return;
-    }
+  /** Why a correction is not in the record; null when it is. */
+  private async refusedFor({ line: { number }, command, text, line: sent }: Attempt): Promise<string | null> {
     try {
-      const result = await this.air.correct(command, line.number, text);
+      const result = await this.air.correct(command, number, text);
       if (result.rejection) {
-        this.view.trouble(refusal(result.rejection));
-        return;
+        return refusal(result.rejection);
       }
+      const line = this.aired.find(number) ?? sent;
       const withdraws = text === "" && line.text !== "";
       line.withdrawn = withdraws ? line.text : line.withdrawn;
       line.text = text;
       this.withdrawn = withdraws ? line : null;
-      this.leave();
       if (result.notice) {
         this.view.notice(refusal(result.notice));
       }
+      return null;
     } catch {
-      this.view.trouble(say("Editor.CorrectionLater"));
+      return say("Editor.CorrectionLater");
     }
   }
 
@@ -138,4 +207,9 @@ export class Changes {
       document.getElementById(`l${this.current.line.number}`)?.setAttribute("data-being-corrected", "");
     }
   }
+}
+
+/** The words an aired line is to have: under the id they were tried with, or else one of their own. */
+function attempt({ line, tried }: Changing & { kind: "aired" }, text: string): Attempt {
+  return { line, text, command: tried?.text === text ? tried.command : newCommandId() };
 }

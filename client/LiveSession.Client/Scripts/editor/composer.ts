@@ -217,10 +217,13 @@ export class Composer {
     return true;
   }
 
-  /** The record stops: what stands here was said on it, and waits until it resumes. False when nothing stands here. */
-  setAside(marking: Marking, now: number): boolean {
-    this.finish(marking, now);
-    const found = this.lines.splice(0);
+  /** The record stops: what stands here, or only what was kept from an earlier visit, was said on it and waits until it resumes. False when there is nothing. */
+  setAside(marking: Marking, now: number, which: "all" | "kept" = "all"): boolean {
+    if (which === "all") {
+      this.finish(marking, now);
+    }
+    const found = this.lines.filter(line => which === "all" || line.kept);
+    this.lines.splice(0, this.lines.length, ...this.lines.filter(line => !found.includes(line)));
     this.aside.push(...found);
     return found.length > 0;
   }
@@ -283,11 +286,12 @@ export class Composer {
     this.current = new HeldText(kept.text, now);
     this.stopped = kept.stopped;
     for (const { text, ...line } of kept.lines) {
-      this.lines.push({ ...line, words: new HeldText(text, now), finishedAt: now });
+      this.lines.push({ ...line, words: new HeldText(text, now), finishedAt: now, kept: true });
     }
   }
 
-  private begin(now: number): void {
+  /** What waits is held for its full time from now on. */
+  begin(now: number): void {
     this.current.withdraw(now);
     for (const line of this.lines) {
       line.words.withdraw(now);

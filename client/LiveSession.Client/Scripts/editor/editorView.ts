@@ -63,7 +63,7 @@ export class EditorView {
     this.part(`do-${action}`).addEventListener("click", run);
   }
 
-  live([state, words]: Lamp, stopped: boolean, stop: string): void {
+  live([state, words]: Lamp, beside: string, stopped: boolean, stop: string): void {
     const bar = this.part("live");
     if (bar.dataset["state"] !== state) {
       bar.dataset["state"] = state;
@@ -71,6 +71,7 @@ export class EditorView {
       bar.querySelector(".state")!.className = `state ${state}`;
     }
     write(bar.querySelector<HTMLElement>(".state")!, words);
+    write(this.part("beside"), beside === "" ? "" : `· ${beside}`);
     write(this.part("stop-words"), stop);
     this.part("do-stop").hidden = stopped;
     this.part("do-resume").hidden = !stopped;

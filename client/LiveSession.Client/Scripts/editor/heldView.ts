@@ -27,7 +27,7 @@ export class HeldView {
     });
   }
 
-  show(composer: Composer, marked: boolean, changing: string | null, now: number): void {
+  show(composer: Composer, marked: boolean, changing: string | null, stay: boolean, now: number): void {
     this.showMirror(composer, marked);
     const wanted = composer.lines.slice(-most);
     const ids = new Set(wanted.map(line => line.id));
@@ -44,7 +44,7 @@ export class HeldView {
       item.toggleAttribute("data-changing", line.id === changing);
       write(item.querySelector<HTMLElement>("bdi")!, line.words.text);
       const seconds = Math.max(0, Math.ceil((composer.leavesAt(line) - now) / 1000));
-      write(item.querySelector<HTMLElement>("small")!, composer.stopped || line.id === changing ? say("Editor.Held.Stays") : say("Editor.Held.In", seconds));
+      write(item.querySelector<HTMLElement>("small")!, stay || composer.stopped || line.id === changing ? say("Editor.Held.Stays") : say("Editor.Held.In", seconds));
     });
     this.list.hidden = composer.lines.length === 0;
     write(part(this.root, "unseen"), composer.held === 0 ? "" : count("Editor.Unseen", composer.held));

@@ -21,17 +21,18 @@ export class Interruptions {
 
   /**
    * The chair went off the record or back on it. What stands here when the record stops was said on it; what stands here when it
-   * resumes was not, and is not recorded. Where the change was not heard as it happened (`known` is false) nobody can tell, and
-   * nothing is recorded.
+   * resumes was not, and is not recorded. Where the change was not heard as it happened nobody can tell, and `nothing` is recorded; on
+   * a page that has just been opened it is what it `kept`.
    */
-  recordChanged(off: boolean, known = true): void {
+  recordChanged(off: boolean, was: "all" | "kept" | "nothing" = "all"): void {
     if (this.changes.current?.kind === "held") {
       this.changes.leave();
     }
     this.composer.offTheRecord = off;
     if (off) {
       const seen = this.composer.onAir.text;
-      if (known && this.air.barred === null && this.composer.setAside(this.typing.marking, steadyNow())) {
+      const said = was === "kept" || (was === "all" && this.air.barred === null);
+      if (said && this.composer.setAside(this.typing.marking, steadyNow(), was)) {
         this.air.speak(seen);
         this.view.notice(say("Editor.SetAside"));
       }
@@ -51,7 +52,7 @@ export class Interruptions {
 
   /** The pen came from a colleague: what was written before is not sent by itself. */
   penCame(): void {
-    if (this.composer.text.trim() !== "") {
+    if (this.composer.text.trim() !== "" || this.composer.lines.length > 0) {
       this.typing.parked = true;
       this.view.notice(say("Editor.Parked"));
     }

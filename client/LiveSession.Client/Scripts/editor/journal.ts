@@ -80,16 +80,19 @@ export class Journal {
   get kept(): Kept {
     const stored = this.store?.getItem(this.draftKey) ?? "";
     try {
-      const { text, lines, stopped, speaker } = JSON.parse(stored) as Kept;
+      const { text, lines, stopped, speaker, corrections } = JSON.parse(stored) as Kept;
       const fine = (Array.isArray(lines) ? lines : []).filter(line => typeof line.id === "string" && typeof line.text === "string" && !this.keys.has(line.id));
-      return { text: typeof text === "string" ? text : "", lines: fine, stopped: stopped === true, ...(typeof speaker === "string" ? { speaker } : {}) };
+      return {
+        text: typeof text === "string" ? text : "", lines: fine, stopped: stopped === true, ...(typeof speaker === "string" ? { speaker } : {}),
+        ...(Array.isArray(corrections) ? { corrections: corrections.filter(each => typeof each.line === "number" && typeof each.text === "string") } : {}),
+      };
     } catch {
       return { text: stored, lines: [], stopped: false };
     }
   }
 
   set kept(kept: Kept) {
-    if (kept.text === "" && kept.lines.length === 0 && !kept.stopped) {
+    if (kept.text === "" && kept.lines.length === 0 && !kept.stopped && !kept.corrections?.length) {
       this.store?.removeItem(this.draftKey);
     } else {
       this.write(this.draftKey, JSON.stringify(kept));

@@ -18,17 +18,22 @@ export class OutboxDesk {
     const { outbox } = air;
     view.on("pause", () => air.stopped ? typing.resume() : outbox.pause(!outbox.paused));
     view.on("discard", () => this.discard());
-    view.on("again", () => outbox.sendRefusedAgain());
-    view.on("back", () => this.giveBack());
+    view.on("again", () => {
+      outbox.sendRefusedAgain();
+      void changes.sendRefusedAgain();
+    });
+    view.on("back", () => outbox.refused.length > 0 ? this.giveBack() : changes.reopen());
   }
 
   show(safe: boolean, recordedAfter: number | null): void {
-    this.shown.show(this.air.outbox, safe, this.air.online, recordedAfter);
+    this.shown.show(this.air.outbox, this.changes.refused, safe, this.air.online, recordedAfter);
   }
 
   answered(): void {
     const { refused, unanswered } = this.air.outbox;
-    if (this.view.text.value === "" && refused.length === 1 && unanswered === 0 && !this.changes.current) {
+    // Off the record it would be forgotten in the editor.
+    const forgotten = this.air.session?.offTheRecord === true;
+    if (this.view.text.value === "" && refused.length === 1 && unanswered === 0 && !this.changes.current && !forgotten) {
       this.view.trouble(refusal(refused[0]!.rejection));
       this.giveBack();
     }

@@ -1,4 +1,5 @@
 import { count, say } from "../words";
+import type { RefusedCorrection } from "./changes";
 import type { Outbox } from "./outbox";
 import { part, write } from "./part";
 import { refusal } from "./refusal";
@@ -18,9 +19,10 @@ export class OutboxView {
     write(this.part("do-discard"), lines === null ? say("Editor.Discard") : count("Editor.DiscardSure", lines));
   }
 
-  show(box: Outbox, safe: boolean, online: boolean, delay: number | null): void {
+  show(box: Outbox, corrections: readonly RefusedCorrection[], safe: boolean, online: boolean, delay: number | null): void {
     const unanswered = box.unanswered;
     write(this.part("outbox"), sentence(box, safe, online, delay));
+    write(this.part("outbox-trouble"), trouble(box, safe));
     const progress = this.part<HTMLProgressElement>("progress");
     const many = unanswered > 3;
     progress.hidden = !many;
@@ -29,17 +31,25 @@ export class OutboxView {
     this.part("many").hidden = !many && !(box.paused && unanswered > 0);
     write(this.part("do-pause"), say(box.paused ? "Editor.GoOn" : "Editor.Pause"));
     const refused = this.part("refused");
-    refused.hidden = box.refused.length === 0;
-    if (!refused.hidden) {
-      const first = box.refused[0]!;
-      write(this.part("refused-words"), `${count("Editor.Refused", box.refused.length)} ${refusal(first.rejection)}`);
-      write(this.part("refused-text"), first.line.text);
+    const [line, correction] = [box.refused[0], corrections[0]];
+    refused.hidden = !line && !correction;
+    if (line) {
+      write(this.part("refused-words"), `${count("Editor.Refused", box.refused.length)} ${refusal(line.rejection)}`);
+      write(this.part("refused-text"), line.line.text);
+    } else if (correction) {
+      write(this.part("refused-words"), `${say("Editor.CorrectionRefused", correction.line.number)} ${correction.reason}`.trim());
+      write(this.part("refused-text"), correction.text);
     }
   }
 
   private part<T extends HTMLElement = HTMLElement>(name: string): T {
     return part<T>(this.root, name);
   }
+}
+
+/** What the captioner is told without looking: that lines are stuck, not that each one arrived. */
+function trouble(box: Outbox, safe: boolean): string {
+  return [box.trouble && box.unanswered > 0 ? refusal(box.trouble) : "", safe ? "" : say("Editor.NotSafe")].filter(each => each !== "").join(" ");
 }
 
 function sentence(box: Outbox, safe: boolean, online: boolean, delay: number | null): string {

@@ -72,7 +72,7 @@ export function lamp(now: Situation, live: string): Lamp {
     return ["warn", words];
   }
   if (now.unheardFor >= unheardAfter) {
-    return ["warn", say("Editor.Unheard", String(Math.floor(now.unheardFor / 1000)))];
+    return ["warn", say("Editor.Unheard")];
   }
   if (now.session?.offTheRecord) {
     return ["warn", say("Editor.OffTheRecord")];
@@ -85,6 +85,12 @@ export function lamp(now: Situation, live: string): Lamp {
     return ["warn", say(now.silentFor >= after ? "Editor.LiveSilentNow" : "Editor.LiveSilentSoon")];
   }
   return ["on-air", now.session?.phase === "suspended" ? `${live} ${say("Editor.Suspended")}` : live];
+}
+
+/** What stands beside the lamp: numbers that change while nothing happens, and are told to nobody by themselves. */
+export function besideTheLamp([state, words]: Lamp, now: Situation, readers: number | null): string {
+  return words === say("Editor.Unheard") ? say("Editor.Seconds", Math.floor(now.unheardFor / 1000))
+    : state === "on-air" && readers !== null ? count("Editor.Reading", readers) : "";
 }
 
 /** What the button says that stops: without the pen it stops nobody but whoever presses it. */

@@ -58,12 +58,18 @@ export class Typing {
     clearTimeout(this.timer);
   }
 
+  /** Whether what is written stays until somebody does something. */
+  get stays(): boolean {
+    return this.parked || this.air.barred !== null || this.air.session === null;
+  }
+
   /** What an earlier visit or another tab kept stands in front of what was written here, and belongs to whom it was marked for. */
   recall(kept: Kept): void {
     this.composer.load({ ...kept, text: [kept.text, this.composer.text].filter(each => each !== "").join(" ") }, steadyNow());
     this.speaker ??= kept.speaker ?? null;
     this.view.put(this.composer.text);
     this.meters.rate.put(this.composer.text, this.view.language);
+    this.changes.recall(kept.corrections ?? []);
   }
 
   typed(event?: InputEvent): void {
@@ -72,7 +78,7 @@ export class Typing {
     const written = this.view.text.value;
     this.forms.typed(event);
     if (this.changes.current) {
-      this.show();
+      this.pump();
       return;
     }
     this.meters.rate.typed(this.composer.text, written, event?.inputType.startsWith("insertFrom") === true, this.view.language);
@@ -94,7 +100,7 @@ export class Typing {
 
   /** A key that was pressed before there was a line to write in (earlyKeys.ts). */
   press(key: string): void {
-    const { text } = this.composer;
+    const text = this.view.text.value;
     if (key === "\n") {
       this.finish();
     } else if (key === "F9") {
@@ -121,7 +127,9 @@ export class Typing {
   flush(): void {
     if (!this.changes.current && !this.isBarred()) {
       this.unpark();
-      this.air.deliver(this.composer.flush(steadyNow()));
+      if (!this.stays) {
+        this.air.deliver(this.composer.flush(steadyNow()));
+      }
       this.pump();
     }
   }
@@ -214,7 +222,7 @@ export class Typing {
 
   /** Looks whether the clock ends a line. */
   tick(now: number): void {
-    if (this.policy === "timer" && !this.composing && !this.changes.current && this.air.barred === null
+    if (this.policy === "timer" && !this.composing && !this.changes.current && !this.stays
       && this.composer.text.trim() !== "" && now - this.begunAt >= timerInterval) {
       // The last word is whole too once nothing more is typed.
       const { text } = this.composer;
@@ -223,12 +231,12 @@ export class Typing {
     }
   }
 
-  /** Lets leave what may, and comes back when the next may. */
+  /** Lets leave what may, and comes back when the next may. Before the session is known nobody knows whether it may, or who writes here. */
   pump(): void {
     clearTimeout(this.timer);
     const now = steadyNow();
     this.composer.showing = this.air.online && !this.parked;
-    if (this.air.barred === null) {
+    if (!this.stays) {
       this.air.deliver(this.composer.release(now));
       const due = this.composer.due();
       this.timer = due === null ? 0 : window.setTimeout(() => this.pump(), Math.max(0, due - now));
@@ -238,9 +246,11 @@ export class Typing {
     const seen = shown(this.policy, text, whole, as.language);
     this.composer.hidden = text.length - seen.length;
     this.air.show(seen, as, (this.composer.lines[0]?.words ?? this.composer.words).newestAired);
-    if (!this.air.elsewhere) {
+    if (this.air.claimed) {
       const kept = this.composer.keep();
-      this.journal.kept = { ...kept, ...(this.speaker !== null && kept.text !== "" ? { speaker: this.speaker } : {}) };
+      this.journal.kept = {
+        ...kept, ...(this.speaker !== null && kept.text !== "" ? { speaker: this.speaker } : {}), corrections: this.changes.kept,
+      };
     }
     this.show();
   }
@@ -259,6 +269,7 @@ export class Typing {
   private unpark(): void {
     if (this.parked) {
       this.parked = false;
+      this.composer.begin(steadyNow());
       this.view.notice("");
     }
   }

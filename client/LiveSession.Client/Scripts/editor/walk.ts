@@ -3,8 +3,11 @@ import type { Line } from "../wire";
 /** A line that was aired, as it stands; without words where it was withdrawn. `withdrawn` is what it said, where this page withdrew it. */
 export interface Aired { number: number; text: string; withdrawn?: string | undefined }
 
+/** A correction that was sent. Sent again with the same words it keeps its id, and counts once. */
+export interface Attempt { line: Aired; text: string; command: string }
+
 /** What the captioner is changing: a line on the record, or one that is still held. */
-export type Changing = { kind: "aired"; line: Aired; command: string } | { kind: "held"; id: string };
+export type Changing = { kind: "aired"; line: Aired; tried?: Attempt | undefined } | { kind: "held"; id: string };
 
 const most = 200;
 
@@ -32,13 +35,18 @@ export class AiredLines {
     this.lines = [...this.lines, line].slice(-most);
   }
 
+  /** The line as it is known now: it may have been read anew since somebody looked at it. */
+  find(number: number): Aired | undefined {
+    return this.lines.find(line => line.number === number);
+  }
+
   get all(): readonly Aired[] {
     return this.lines;
   }
 }
 
 /** The next thing to change when the captioner walks: older (-1) or newer (1); null past the newest, the same past the oldest. */
-export function step(aired: readonly Aired[], held: readonly { id: string }[], at: Changing | null, by: 1 | -1, newCommand: () => string): Changing | null {
+export function step(aired: readonly Aired[], held: readonly { id: string }[], at: Changing | null, by: 1 | -1): Changing | null {
   const count = aired.length + held.length;
   const here = at === null ? count
     : at.kind === "aired" ? aired.findIndex(line => line.number === at.line.number)
@@ -48,6 +56,6 @@ export function step(aired: readonly Aired[], held: readonly { id: string }[], a
     return null;
   }
   return next < aired.length
-    ? { kind: "aired", line: aired[next]!, command: newCommand() }
+    ? { kind: "aired", line: aired[next]! }
     : { kind: "held", id: held[next - aired.length]!.id };
 }

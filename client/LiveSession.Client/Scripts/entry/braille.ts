@@ -40,6 +40,7 @@ if (page && root) {
       if (state !== "live") {
         drafts.clear();
       }
+      braille.connection(state === "live" || state === "connecting");
       status.show(state, 0, failures);
     },
     session: () => undefined,

@@ -101,6 +101,16 @@ timed("After a reconnect with nothing unanswered the draft is shown again as it 
   assert.deepEqual(captioner.said, ["And two"]);
 });
 
+timed("Marked for somebody else in mid-line, the draft is theirs at once", () => {
+  const captioner = new OnAir().join().write("We thank");
+  captioner.air.show("We thank", { language: "en", speaker: "Ana" }, null);
+  mock.timers.tick(draftInterval);
+  captioner.air.show("We thank", { language: "en", speaker: "Ana" }, null);
+  mock.timers.tick(draftInterval);
+
+  assert.deepEqual(captioner.written.map(edit => [edit.text, edit.speaker]), [["We thank", undefined], ["We thank", "Ana"]]);
+});
+
 timed("Resumed after a stop, drafts wait for the lines that were stopped", () => {
   const captioner = new OnAir().join();
   captioner.air.stop();

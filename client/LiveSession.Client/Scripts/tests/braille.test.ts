@@ -149,6 +149,49 @@ test("a correction of what is ahead changes it, of what was read comes last", ()
   assert.equal(reading.text, "Won.");
 });
 
+test("a correction read behind the last line leaves the place there: a reload does not go back to the line it corrects", () => {
+  const reading = reader(40);
+  reading.add(Array.from({ length: 500 }, (_, index) => line(index + 1, `Line ${index + 1}.`)));
+  reading.toNow();
+  reading.correct({ line: 5, text: "Line five." });
+  reading.next();
+
+  assert.equal(reading.text, "Correction:");
+  assert.deepEqual(reading.place, { line: 500, row: 999 });
+  const again = new BrailleReader(40, words, reading.place);
+  again.add(Array.from({ length: 501 }, (_, index) => line(index + 1, `Line ${index + 1}.`)));
+  again.next();
+  assert.equal(again.text, "Line 501.");
+});
+
+test("back among what was read, words that were withdrawn are there no more, and nothing changes under the fingers", () => {
+  const reading = reader(40);
+  reading.add([line(1, "Confidential words."), line(2, "Two."), line(3, "Three.")]);
+  reading.next();
+  reading.correct({ line: 1, text: "" });
+  reading.correct({ line: 2, text: "Too." });
+  assert.equal(reading.text, "Two.");
+
+  const rows = [];
+  while (!reading.atBeginning) {
+    reading.back();
+    rows.push(reading.text);
+  }
+  reading.next();
+  rows.push(reading.text);
+  assert.deepEqual(rows, ["withdrawn", "Too."]);
+
+  // Where nothing is left to read, nothing is under the fingers.
+  const waiting = reader(40);
+  waiting.add([line(1, "Confidential words that take more than a row.")]);
+  waiting.next();
+  waiting.next();
+  waiting.correct({ line: 1, text: "" });
+  assert.equal(waiting.text, undefined);
+  waiting.back();
+  assert.equal(waiting.text, "withdrawn");
+});
+
 test("back goes row by row to the beginning", () => {
   const reading = reader(24, 2);
   reading.add([line(1, "Thank you, Chair. We agree."), line(2, "Two.")]);
@@ -161,21 +204,32 @@ test("back goes row by row to the beginning", () => {
   assert.ok(reading.atBeginning);
 });
 
-for (const cells of displays) {
-  test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160 without losing a word`, () => {
+for (const [cells, corrected] of displays.flatMap(cells => [[cells, false], [cells, true]] as const)) {
+  test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160${corrected ? ", and what is put right in it," : " over two reloads"} without losing a word`, () => {
     const [hour, perLine] = [3600, 8];
     let reading = new BrailleReader(cells, words, { line: 0, row: 0 });
     const record: Line[] = [];
     const read: string[] = [];
+    const corrections = new Set<string>();
+    const speakers = ["Ana", "Bo", "Chen"];
     let second = 0;
     // Three seconds are eight words spoken and three words read: by the clock, until nothing is left to read.
     for (; second < hour || reading.text !== undefined || reading.unread > 0; second += 3) {
       if (second < hour) {
-        record.push(line(record.length + 1, Array.from({ length: perLine }, (_, index) => `word${record.length * perLine + index}`).join(" ")));
+        const [number, speaker] = [record.length, speakers[Math.floor(record.length / 40) % 3]!];
+        record.push(line(number + 1, Array.from({ length: perLine }, (_, index) => `word${number * perLine + index}`).join(" "), speaker));
         reading.add(record.slice(-1));
       }
+      // Every minute a word is put right: of a line just aired, which is ahead, or of the first of the hour, which was read.
+      if (corrected && second % 60 === 30 && second < hour) {
+        const at = second % 120 === 30 ? record.length - 2 : second / 60 | 0;
+        const text = record[at]!.text.replace(/word(\d+)/, "right$1");
+        record[at] = { ...record[at]!, text };
+        reading.correct({ line: at + 1, text });
+        corrections.add(text.split(" ")[0]!);
+      }
       // The page is loaded again: the place is in the address, the lines are in the record.
-      if (second === 1800 || second === 6000) {
+      if (!corrected && (second === 1800 || second === 6000)) {
         const { place, text } = reading;
         reading = new BrailleReader(cells, words, place);
         reading.add(record);
@@ -188,11 +242,18 @@ for (const cells of displays) {
         read.push(...reading.text.split(" "));
         reading.next();
       }
-      assert.ok(second < 3 * hour, "the reader comes to an end");
+      assert.ok(second < 3.2 * hour, "the reader comes to an end");
     }
 
-    assert.equal(read.length, 9_600);
-    assert.deepEqual(read, record.flatMap(({ text }) => text.split(" ")));
+    // Every word said is read, as it was first said or as it was put right, in order, and every word that was put right.
+    const said = read.filter(word => /^(word|right)\d+$/.test(word)).map(word => Number(/\d+/.exec(word)![0]));
+    const first = said.filter((number, index) => said.indexOf(number) === index);
+    assert.deepEqual(first, Array.from({ length: 9_600 }, (_, index) => index));
+    assert.equal(corrections.size > 50, corrected);
+    assert.deepEqual([...corrections].filter(word => !read.includes(word)), []);
+    // Named when they begin, and again behind a correction of what somebody else said.
+    const named = read.filter(word => /^(Ana|Bo|Chen):$/.test(word)).length;
+    assert.ok(corrected ? named > 30 : named === 30 && said.length === first.length, String(named));
     assert.ok(second > 2.6 * hour, "at 60 words a minute that takes two hours and forty minutes");
   });
 }

@@ -9,7 +9,7 @@ import { Interruptions } from "../editor/interruptions";
 import { Meters } from "../editor/metersView";
 import type { ReaderDelay } from "../editor/meters";
 import type { ShortForms } from "../editor/shortForms";
-import { lamp, stopWords, type Situation } from "../editor/standing";
+import { besideTheLamp, lamp, stopWords, type Situation } from "../editor/standing";
 import { Typing } from "../editor/typing";
 
 // Words that are held wait for their time on air: the tests end without them.
@@ -21,7 +21,7 @@ class Captioner {
   readonly left: Released[] = [];
   readonly spoken: string[] = [];
   readonly air = {
-    barred: null as string | null, online: true, elsewhere: false, offTheRecord: false, seen: "", knocks: 0,
+    barred: null as string | null, session: {} as object | null, claimed: true, online: true, elsewhere: false, offTheRecord: false, seen: "", knocks: 0,
     deliver: (lines: Released[]) => this.left.push(...lines),
     show: (text: string, _: Marking) => this.air.seen = text,
     knock: () => this.air.knocks++,
@@ -44,7 +44,7 @@ class Captioner {
       put: (text: string) => this.field.value = text,
     };
     const [air, shown] = [this.air as unknown as Air, view as unknown as EditorView];
-    const changes = { current: null, withdrawn: null, leave: () => undefined } as unknown as Changes;
+    const changes = { current: null, withdrawn: null, kept: [], leave: () => undefined, recall: () => undefined } as unknown as Changes;
     const forms = { typed: () => undefined, forget: () => undefined } as unknown as ShortForms;
     this.typing = new Typing(this.composer, air, this.journal as Journal, shown, changes, forms, this.meters, () => undefined);
     this.interruptions = new Interruptions(this.composer, air, shown, changes, forms, this.meters, this.typing);
@@ -220,6 +220,70 @@ test("What was written without the pen waits for a key when the pen comes", () =
   assert.deepEqual([captioner.air.seen, captioner.composer.held, captioner.said], ["an old scratch.", 0, ""]);
 });
 
+test("Lines that were held when the pen was elsewhere wait for a key when it comes, and are held anew", () => {
+  const captioner = new Captioner();
+  captioner.air.barred = "A has the pen";
+  captioner.composer.hold = 60_000;
+  captioner.write("An old line.");
+  captioner.composer.finish({ language: "en" }, 0);
+  captioner.field.value = "";
+  captioner.air.barred = null;
+  captioner.interruptions.penCame();
+  captioner.typing.pump();
+  assert.deepEqual([captioner.texts, captioner.typing.stays, captioner.said], [[], true, "Editor.Parked"]);
+
+  captioner.write("N");
+  assert.deepEqual([captioner.texts, captioner.typing.stays], [[], false]);
+  captioner.typing.flush();
+  assert.deepEqual(captioner.texts, ["An old line."]);
+});
+
+test("The clock ends no line that waits for a key", () => {
+  const captioner = new Captioner();
+  captioner.typing.policy = "timer";
+  captioner.air.barred = "A has the pen";
+  captioner.write("an old scratch");
+  captioner.air.barred = null;
+  captioner.interruptions.penCame();
+
+  captioner.typing.tick(Date.now() + 60_000);
+  assert.deepEqual([captioner.texts, captioner.field.value], [[], "an old scratch"]);
+
+  captioner.write("an old scratch.").typing.tick(Date.now() + 60_000);
+  assert.deepEqual(captioner.texts, ["an old scratch."]);
+});
+
+test("A reload off the record sends nothing of what waits for the record, and keeps it for whom it was said", () => {
+  const before = new Captioner().write("The vote is");
+  before.typing.speaker = "Ana";
+  before.offTheRecord(true);
+
+  const after = new Captioner();
+  after.air.session = null;
+  after.typing.recall(before.journal.kept);
+  after.typing.pump();
+  assert.deepEqual([after.texts, after.typing.stays], [[], true]);
+  // Typed before anybody knew: it may have been off the record.
+  after.write("between us");
+  after.air.session = {};
+  after.interruptions.recordChanged(true, "kept");
+  assert.deepEqual([after.texts, after.field.value, after.said], [[], "between us", "Editor.SetAside"]);
+  assert.deepEqual(after.journal.kept.lines.map(line => [line.text, line.speaker]), [["The vote is", "Ana"]]);
+
+  after.offTheRecord(false);
+  assert.deepEqual(after.left.map(line => [line.text, line.speaker]), [["The vote is", "Ana"]]);
+});
+
+test("Until it is known which tab writes, a page changes nothing of what is kept", () => {
+  const tab = new Captioner();
+  tab.air.claimed = false;
+  tab.air.session = null;
+  tab.typing.recall({ text: "", lines: [{ id: "a", text: "Held by the other tab.", language: "en" }], stopped: false });
+  tab.write("x");
+
+  assert.deepEqual([tab.texts, tab.journal.kept.lines, tab.journal.kept.text], [[], [], ""]);
+});
+
 test("Stopping says that a colleague's words go on", () => {
   const now = { stopped: true, me: "a", pen: { holder: "b", name: "Dov" } } as unknown as Situation;
 
@@ -232,6 +296,16 @@ test("With no connection off the record it is not said that lines are kept", () 
 
   assert.deepEqual(lamp(away, "live"), ["trouble", "Editor.OfflineOffTheRecord"]);
   assert.deepEqual(lamp({ ...away, session: null }, "live"), ["trouble", "Editor.Offline"]);
+});
+
+test("Numbers that change by themselves stand beside the lamp, and not in its words", () => {
+  const now = { online: true, refused: null, waiting: 1, unheardFor: 4200, silentFor: 0, session: { phase: "open" } } as unknown as Situation;
+  const shown = (situation: Situation): [string, string] => [lamp(situation, "live")[1], besideTheLamp(lamp(situation, "live"), situation, 12)];
+
+  assert.deepEqual(shown(now), ["Editor.Unheard", "Editor.Seconds"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 9200 }), ["Editor.Unheard", "Editor.Seconds"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 0 }), ["live", "Editor.Reading.other"]);
+  assert.deepEqual(shown({ ...now, unheardFor: 0, stopped: true }), ["Editor.Stopped", ""]);
 });
 
 test("The button that stops says whom it stops", () => {
