@@ -48,6 +48,7 @@ internal sealed partial class SourceDesk
         }
         catch (Exception e)
         {
+            live.IsWatched = false;
             LogNotSettled(live.Source.Id, e);
         }
     }

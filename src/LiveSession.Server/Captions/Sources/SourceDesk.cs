@@ -234,7 +234,8 @@ internal sealed partial class SourceDesk
             live.Bar();
             live.NotAired += says ? 1 : 0;
             live.Refusal = stopped ?? Rejections.PenHeld((await found.Place.Writer.StateAsync()).Captions.Pens[source.Track].Name);
-            live.RefusalOfPost = says ? live.Refusal : null;
+            // Software that knows one answer only would say this post for ever once the session is open, and none of what comes after it.
+            live.RefusalOfPost = says && (stopped is null || live.Posts?.IsStructured == true) ? live.Refusal : null;
         }
 
         Changed?.Invoke(source);

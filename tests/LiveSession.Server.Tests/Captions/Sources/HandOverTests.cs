@@ -106,23 +106,25 @@ public sealed class HandOverTests
         (await server.LinesAsync()).ShouldBe(["The meeting is called to order"]);
     }
 
+    // Software that repeats a post until it gets 200 would never say the next one.
     [Theory]
-    [InlineData(CaptionProtocol.Zoom, 400)]
-    [InlineData(CaptionProtocol.StreamText, 400)]
-    [InlineData(CaptionProtocol.Teams, 404)]
-    [InlineData(CaptionProtocol.Webhook, 409)]
-    [InlineData(CaptionProtocol.Json, 409)]
-    public async Task What_was_refused_before_the_session_opened_is_refused_again_when_it_is_sent_again(CaptionProtocol protocol, int status)
+    [InlineData(CaptionProtocol.Zoom, 400, 200)]
+    [InlineData(CaptionProtocol.StreamText, 400, 200)]
+    [InlineData(CaptionProtocol.Teams, 404, 200)]
+    [InlineData(CaptionProtocol.Webhook, 409, 409)]
+    [InlineData(CaptionProtocol.Json, 409, 409)]
+    public async Task What_was_refused_before_the_session_opened_holds_up_nobody_and_is_not_recorded_when_it_is_sent_again(CaptionProtocol protocol, int before, int after)
     {
         var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
         var (secret, _) = await server.IssueSourceAsync(protocol);
 
         var early = await PostAsync(server, protocol, secret, 1, "testing one two");
+        var still = await PostAsync(server, protocol, secret, 1, "testing one two");
         await server.OpenSessionAsync();
         var again = await PostAsync(server, protocol, secret, 1, "testing one two");
 
-        (early.Status, again.Status).ShouldBe((status, status));
+        (early.Status, still.Status, again.Status).ShouldBe((before, before, after));
         (await server.LinesAsync()).ShouldBeEmpty();
     }
 
