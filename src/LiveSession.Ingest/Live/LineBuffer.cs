@@ -16,6 +16,9 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
     /// <summary>How many finished lines erasing can reach back into.</summary>
     public const int Reach = 40;
 
+    // How much white space before a line can be taken back.
+    private const int MostSpacing = 1_000;
+
     /// <summary>What a recorded line says all of whose words were erased: nothing, which withdraws it.</summary>
     public const string Erased = "";
 
@@ -174,6 +177,15 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
             slot.Text.Append(text, at, count);
             while (cut?.Of(slot.Text) is { } length)
             {
+                if (IsBlank(slot.Text, length))
+                {
+                    // Spacing, not words: there is no line to end, only something that may be taken back.
+                    slot.Before.Append(slot.Text, 0, length);
+                    slot.Before.Remove(0, Math.Max(0, slot.Before.Length - MostSpacing));
+                    slot.Text.Remove(0, length);
+                    continue;
+                }
+
                 var rest = slot.Text.ToString(length, slot.Text.Length - length);
                 slot.Text.Length = length;
                 Break(changes, typed: false);
@@ -181,6 +193,19 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
                 slot.Text.Append(rest);
             }
         }
+    }
+
+    private static bool IsBlank(StringBuilder text, int length)
+    {
+        for (var index = 0; index < length; index++)
+        {
+            if (!char.IsWhiteSpace(text[index]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private void Erase(int count)

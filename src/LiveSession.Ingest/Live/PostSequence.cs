@@ -148,7 +148,8 @@ public sealed class PostSequence
 
     // The first number of the run, or one far behind, when others have followed: it was started again, even if it begins with the same words.
     // Software waits for its answer before it goes on, so that what it sends again is its latest post, or one of those under way.
-    private bool IsBegunAgain(long number) => number <= Last - InFlight || (number == _first && number < Last - 1);
+    // A time does not begin again.
+    private bool IsBegunAgain(long number) => number < FirstTime && (number <= Last - InFlight || (number == _first && number < Last - 1));
 
     private bool IsTaken(long number, string hash) => _taken.Contains((number, hash)) && !IsBegunAgain(number);
 
@@ -166,7 +167,8 @@ public sealed class PostSequence
         : number == last && _lastText.Length > 0 && text.StartsWith(_lastText, StringComparison.Ordinal) ? PostStanding.Extended
         : number == last + 1 ? PostStanding.New
         : _missing.Contains(number) ? PostStanding.Late
-        : number > last ? number >= FirstTime ? PostStanding.New : PostStanding.AfterGap
+        : number >= FirstTime ? number > last ? PostStanding.New : PostStanding.Late
+        : number > last ? PostStanding.AfterGap
         : PostStanding.Restarted;
 
     private void Remember(long number, string hash)

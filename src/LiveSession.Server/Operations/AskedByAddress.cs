@@ -8,7 +8,8 @@ namespace LiveSession.Server.Operations;
 /// </summary>
 internal sealed class AskedByAddress : IStartupFilter
 {
-    private const string Itself = "localhost";
+    // Nobody can come by a name that is made up at each start.
+    private static readonly string Itself = $"{Guid.NewGuid():N}.invalid";
 
     /// <summary>Comes before everything, the check of names included.</summary>
     public static IServiceCollection AddTo(IServiceCollection services)

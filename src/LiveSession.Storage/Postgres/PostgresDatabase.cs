@@ -113,9 +113,9 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
         }
 
         var first = await Task.WhenAny(attempts).ConfigureAwait(false);
-        if (!first.IsCompletedSuccessfully && attempts.Remove(first) && attempts.Count > 0)
+        if (!first.IsCompletedSuccessfully && attempts.Count > 1)
         {
-            first = attempts[0];
+            first = attempts.Single(attempt => attempt != first);
         }
 
         try
@@ -128,9 +128,10 @@ internal sealed partial class PostgresDatabase : IAsyncDisposable
         }
         finally
         {
+            await limit.CancelAsync().ConfigureAwait(false);
             foreach (var other in attempts.Where(attempt => attempt != first))
             {
-                _ = other.ContinueWith(opened => opened.IsCompletedSuccessfully ? opened.Result.DisposeAsync().AsTask() : Task.CompletedTask, TaskScheduler.Default);
+                _ = other.ContinueWith(opened => opened is { Exception: null, IsCanceled: false } ? opened.Result.DisposeAsync().AsTask() : Task.CompletedTask, TaskScheduler.Default);
             }
         }
     }

@@ -51,6 +51,29 @@ public sealed class LineBufferTests
         page.Lines.ShouldBe(["", "", "1", "2", "3"]);
     }
 
+    // A line of nothing but spaces was cut for ever.
+    [Theory]
+    [InlineData(200)]
+    [InlineData(201)]
+    [InlineData(401)]
+    [InlineData(65_536)]
+    public void Spaces_are_no_line_however_many_and_in_whatever_pieces(int count)
+    {
+        foreach (var cut in new[] { LineCut.AtSentences, LineCut.LongLines, new LineCut(10, Sentences: false) })
+        {
+            Empty(cut).Write(Text(new string(' ', count) + "word"), NewLine).Lines.ShouldBe(["word"]);
+            Empty(cut).Write([.. Enumerable.Repeat(Text(" "), count), Text("word"), NewLine]).Lines.ShouldBe(["word"]);
+        }
+    }
+
+    [Fact]
+    public void Spaces_before_a_line_are_taken_back_before_the_line_before_is()
+    {
+        var page = Empty(LineCut.LongLines).Write(Text("one"), NewLine, Text(new string(' ', 500)));
+
+        page.Write(Erase(500), Text("two"), NewLine).Lines.ShouldBe(["one", "two"]);
+    }
+
     [Fact]
     public void Lines_that_the_same_words_are_written_over_again_stay_what_they_are()
     {

@@ -61,6 +61,23 @@ public sealed class PostSequenceTests
         sequence.MissingCount.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public void Posts_numbered_by_the_time_that_overtake_each_other_are_each_taken_once(long unit)
+    {
+        var sequence = new PostSequence();
+        long At(int post) => (1_795_000_000 + post) * unit;
+        sequence.Take(At(1), "a", "one", out _).ShouldBe(PostStanding.New);
+        sequence.Take(At(3), "c", "three", out _).ShouldBe(PostStanding.New);
+
+        sequence.Take(At(2), "b", "two", out _).ShouldBe(PostStanding.Late);
+        sequence.Take(At(3), "c", "three", out _).ShouldBe(PostStanding.Repeated);
+        sequence.Take(At(1), "a", "one", out _).ShouldBe(PostStanding.Repeated);
+        sequence.Take(At(4), "d", "four", out _).ShouldBe(PostStanding.New);
+        sequence.Run.ShouldBe(0);
+    }
+
     [Fact]
     public void What_was_given_up_is_still_said_to_be_missing_and_what_comes_late_is_not()
     {

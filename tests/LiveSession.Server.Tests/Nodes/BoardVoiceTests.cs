@@ -96,14 +96,12 @@ public sealed class BoardVoiceTests : IAsyncLifetime
             }
         }, Cancellation);
         await Task.Delay(TimeSpan.FromSeconds(3), Cancellation);
-        SilenceHere().ShouldBeLessThan(TimeSpan.FromSeconds(2));
+        pens.SilenceOf(_here.Session, "floor", captioner).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.FromSeconds(2));
         await writing.CancelAsync();
         await draft;
-        await TwoNodes.UntilAsync(() => SilenceHere() > TimeSpan.FromSeconds(3), "they are silent");
+        await TwoNodes.UntilAsync(() => pens.SilenceOf(_here.Session, "floor", captioner) > TimeSpan.FromSeconds(3), "they are silent");
         _board.IsAway = true;
         await TwoNodes.UntilAsync(() => pens.SilenceOf(_here.Session, "floor", captioner) is null, "it is not known whether they are");
-
-        TimeSpan SilenceHere() => pens.SilenceOf(_here.Session, "floor", captioner) ?? TimeSpan.MinValue;
     }
 
     private void Shared(Microsoft.AspNetCore.Builder.WebApplicationBuilder builder)

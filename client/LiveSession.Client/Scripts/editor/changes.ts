@@ -23,6 +23,7 @@ export class Changes {
   /** Corrections that were not taken while something else was being written. */
   readonly refused: RefusedCorrection[] = [];
   private readonly sent: Attempt[] = [];
+  private turns = 0;
   private walking: Promise<void> = Promise.resolve();
 
   constructor(
@@ -161,7 +162,9 @@ export class Changes {
 
   private async correct(attempt: Attempt): Promise<void> {
     const left = this.view.text.value;
-    this.sent.push(attempt);
+    this.sent.push({ ...attempt, turn: ++this.turns });
+    attempt = this.sent[this.sent.length - 1]!;
+    this.changed();
     const reason = await this.refusedFor(attempt);
     if (this.sent.includes(attempt)) {
       this.sent.splice(this.sent.indexOf(attempt), 1);
@@ -172,6 +175,10 @@ export class Changes {
         if (this.current === null && this.view.text.value === left) {
           this.reopen(refused);
         }
+      } else {
+        // What was tried before these words would take their place.
+        const older = (each: Attempt): boolean => each.line.number === attempt.line.number && (each.turn ?? 0) < attempt.turn!;
+        this.refused.splice(0, this.refused.length, ...this.refused.filter(each => !older(each)));
       }
       this.changed();
     }

@@ -49,6 +49,7 @@ export class Typing {
     });
     text.addEventListener("paste", event => {
       if (!this.changes.current && this.pasted.take(event, this.air.barred === null, this.marking, steadyNow())) {
+        this.unpark();
         this.refill();
       }
     });
@@ -136,6 +137,7 @@ export class Typing {
 
   clear(): void {
     this.composer.clear();
+    this.parked = false;
     this.refill();
   }
 

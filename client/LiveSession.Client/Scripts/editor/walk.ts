@@ -4,7 +4,7 @@ import type { Line } from "../wire";
 export interface Aired { number: number; text: string; withdrawn?: string | undefined }
 
 /** A correction that was sent. Sent again with the same words it keeps its id, and counts once. */
-export interface Attempt { line: Aired; text: string; command: string }
+export interface Attempt { line: Aired; text: string; command: string; /** Which of all that were sent it is. */ turn?: number }
 
 /** What the captioner is changing: a line on the record, or one that is still held. */
 export type Changing = { kind: "aired"; line: Aired; tried?: Attempt | undefined } | { kind: "held"; id: string };

@@ -139,6 +139,19 @@ test("Going back to a line whose correction was refused takes the correction up"
   assert.equal(captioner.field.value, "Next");
 });
 
+test("A correction is kept for a reload from the moment it is sent", () => {
+  const before = new Corrector().open(8).write("We thank you.").enter();
+  assert.deepEqual(before.journal.kept.corrections?.map(each => [each.line, each.text, each.command]), [[8, "We thank you.", before.sent[0]!.command]]);
+});
+
+test("Words that were refused do not take the place of those that were sent after them", async () => {
+  const captioner = new Corrector().open(7).write("The vote fail").enter().open(7).write("The vote failed.");
+  await captioner.sent[0]!.answer(refused);
+  captioner.enter();
+  await captioner.sent[1]!.answer(taken);
+  assert.deepEqual(captioner.changes.refused, []);
+});
+
 test("A correction survives a reload, written, on its way, or refused", async () => {
   const before = new Corrector().open(8).write("We thank you.").enter().open(7).write("The vote fail");
   const after = new Corrector();

@@ -12,20 +12,17 @@ internal sealed partial class SourceDesk
     /// <summary>
     /// Finishes the lines that have been waiting for their end for too long, or all of them. One that cannot be finished holds up no other.
     /// </summary>
-    public async Task FinishIdleAsync(bool all)
+    public Task FinishIdleAsync(bool all) => Task.WhenAll(_live.Values.Select(async live =>
     {
-        foreach (var live in _live.Values)
+        try
         {
-            try
-            {
-                await FinishIdleAsync(live, all);
-            }
-            catch (Exception e)
-            {
-                LogNotFinished(live.Source.Id, e);
-            }
+            await FinishIdleAsync(live, all);
         }
-    }
+        catch (Exception e)
+        {
+            LogNotFinished(live.Source.Id, e);
+        }
+    }));
 
     /// <summary>Finishes the line that a source has begun.</summary>
     public async Task FinishAsync(CaptionSourceId source)
