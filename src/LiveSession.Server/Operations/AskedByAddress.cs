@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.HostFiltering;
 
 namespace LiveSession.Server.Operations;
@@ -9,7 +10,7 @@ namespace LiveSession.Server.Operations;
 internal sealed class AskedByAddress : IStartupFilter
 {
     // Nobody can come by a name that is made up at each start.
-    private static readonly string Itself = $"{Guid.NewGuid():N}.invalid";
+    private static readonly string Itself = $"{RandomNumberGenerator.GetHexString(32, lowercase: true)}.invalid";
 
     /// <summary>Comes before everything, the check of names included.</summary>
     public static IServiceCollection AddTo(IServiceCollection services)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
+using LiveSession.Testing.Installation;
 
 namespace LiveSession.Benchmarks.Drafts;
 
@@ -21,7 +22,7 @@ internal sealed class BrowserPage : IAsyncDisposable
     {
         var profile = Directory.CreateTempSubdirectory("livesession-page-").FullName;
         var browser = Process.Start(new ProcessStartInfo(
-            Environment.GetEnvironmentVariable("LIVESESSION_CHROMIUM") is { Length: > 0 } named ? named : "chromium",
+            BrowserProgram.Path ?? throw new InvalidOperationException("There is no Chromium on this machine."),
             ["--headless", "--no-sandbox", "--disable-dev-shm-usage", "--remote-debugging-port=0", $"--user-data-dir={profile}", address.AbsoluteUri])
         {
             RedirectStandardError = true,

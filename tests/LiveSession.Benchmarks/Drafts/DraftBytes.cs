@@ -16,7 +16,13 @@ internal static class DraftBytes
 
     public static IReadOnlyList<Figure> Weigh()
     {
-        var lines = File.ReadLines(RealRecords.PathOf(Record)).Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
+        if (RealRecords.Find(Record) is not { } path)
+        {
+            Console.Error.WriteLine($"{Record} is not here: what drafts weigh is left out. LIVESESSION_DATA names the folder of real records.");
+            return [];
+        }
+
+        var lines = File.ReadLines(path).Select(line => line.Trim()).Where(line => line.Length > 0).ToArray();
         var letters = lines.Sum(line => line.Length);
         var words = lines.Sum(line => line.Split(' ').Length);
         var step = Math.Max(1, (int)Math.Round((double)letters / words * WordsPerMinute / 60 / DraftsPerSecond));

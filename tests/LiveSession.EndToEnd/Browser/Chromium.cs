@@ -11,20 +11,13 @@ namespace LiveSession.EndToEnd.Browser;
 /// <summary>The machine's Chromium, started once for all tests; each visitor has a profile of their own.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
-    private const string Variable = "LIVESESSION_CHROMIUM";
     private const int ExpectLimit = 20_000;
 
     private IPlaywright? _playwright;
     private IBrowser? _browser;
 
-    // Without a window of its own first: the same Chromium, drawn with half the processor time.
-    private static readonly string[] Programs = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
-
-    /// <summary>The browser named by the environment, else the one on the path; null when there is none.</summary>
-    public static string? Executable { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
-        ? named
-        : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
-            .SelectMany(_ => Programs, Path.Combine).OrderBy(path => Array.IndexOf(Programs, Path.GetFileName(path))).FirstOrDefault(File.Exists);
+    /// <summary>Where it is; null when there is none.</summary>
+    public static string? Executable => BrowserProgram.Path;
 
     public async ValueTask InitializeAsync()
     {
@@ -76,7 +69,7 @@ public sealed class Chromium : IAsyncLifetime
 
     private async Task<Visitor> VisitAsync(Uri address, BrowserNewContextOptions options)
     {
-        Assert.SkipWhen(_browser is null, $"no Chromium on this machine ({Variable} names one, or it is on the PATH)");
+        Assert.SkipWhen(_browser is null, $"no Chromium on this machine ({BrowserProgram.Variable} names one, or it is on the PATH)");
         options.BaseURL = address.AbsoluteUri;
         options.Locale = "en-GB";
         options.TimezoneId = "Europe/Zurich";

@@ -592,6 +592,14 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await room.Captioner.Page.EvaluateAsync("() => document.activeElement.blur()");
         await room.PressAsync("?");
         await Expect(room.Captioner.Page.GetByText("stop: nothing more leaves")).ToBeVisibleAsync();
+
+        // The line has the focus most of the time: there, an empty one asks for it too, and takes nothing of the key.
+        await room.Line.FocusAsync();
+        await room.PressAsync("?");
+        await Expect(room.Captioner.Page.GetByText("stop: nothing more leaves")).Not.ToBeVisibleAsync();
+        await Expect(room.Line).ToHaveValueAsync("");
+        await room.TypeAsync("Is it so?");
+        await Expect(room.Line).ToHaveValueAsync("Is it so?");
     }
 
     [Fact]

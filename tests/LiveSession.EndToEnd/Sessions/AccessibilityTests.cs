@@ -27,6 +27,86 @@ public sealed class AccessibilityTests(Chromium chromium, EveryPage pages) : ICl
     }
 
     [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task Tab_reaches_everything_that_can_be_used_and_the_focus_is_seen(string page)
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server);
+        await StandOnAsync(visitor, page);
+        await visitor.Page.EvaluateAsync(Controls);
+        var (missed, hidden) = (new HashSet<string>(), new HashSet<string>());
+
+        // Twice around, since nobody knows where it begins.
+        var wanted = await visitor.Page.EvaluateAsync<int>("() => controls().length");
+        for (var press = 0; press < (2 * wanted) + 10; press++)
+        {
+            await visitor.Page.Keyboard.PressAsync("Tab");
+            if (await visitor.Page.EvaluateAsync<string?>("() => look()") is { } unseen)
+            {
+                hidden.Add(unseen);
+            }
+
+            missed = [.. await visitor.Page.EvaluateAsync<string[]>("() => missed()")];
+            if (missed.Count == 0 && press >= wanted)
+            {
+                break;
+            }
+        }
+
+        missed.ShouldBeEmpty();
+        hidden.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Tab_finds_what_it_cannot_reach_and_what_hides_the_focus()
+    {
+        await using var visitor = await chromium.DeskAsync(pages.Server);
+        await StandOnAsync(visitor, "home");
+        await visitor.Page.EvaluateAsync(Controls);
+        await visitor.Page.EvaluateAsync("""
+            () => {
+              const main = document.querySelector("main");
+              const trap = Object.assign(document.createElement("button"), { textContent: "trap" });
+              trap.style.outline = "none";
+              trap.onkeydown = event => event.preventDefault();
+              main.prepend(trap);
+              trap.focus();
+            }
+            """);
+
+        await visitor.Page.Keyboard.PressAsync("Tab");
+
+        (await visitor.Page.EvaluateAsync<string?>("() => look()")).ShouldNotBeNull().ShouldContain("trap");
+        (await visitor.Page.EvaluateAsync<string[]>("() => missed()")).ShouldNotBeEmpty();
+    }
+
+    // Of radio buttons of one name Tab reaches one, and arrows the others; what is hidden, disabled or folded away can be used by nobody.
+    private const string Controls = """
+        () => {
+          const seen = new Set();
+          const name = each => `${each.tagName.toLowerCase()} ${(each.getAttribute("aria-label") ?? each.textContent ?? "").trim().slice(0, 60)} ${each.id || each.name || each.className}`.trim();
+          const group = each => each.type === "radio" ? `${each.form?.id ?? ""} ${each.name}` : each;
+          window.controls = () => [...document.querySelectorAll("a[href], button, input, select, textarea, summary, iframe, [tabindex]")]
+            .filter(each => each.tabIndex >= 0 && !each.disabled && each.type !== "hidden" && !each.closest("[inert]")
+              && each.checkVisibility({ visibilityProperty: true }) && each.getClientRects().length > 0);
+          window.missed = () => controls().filter(each => !seen.has(group(each))).map(name);
+          window.look = () => {
+            const at = document.activeElement;
+            if (!at || at === document.body) {
+              return null;
+            }
+            seen.add(group(at));
+            const shown = [at, at.closest("label"), at.parentElement].filter(each => each).some(each => {
+              const style = getComputedStyle(each);
+              return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0) || style.boxShadow !== "none";
+            });
+            const box = at.getBoundingClientRect();
+            const inSight = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+            return shown && inSight ? null : `${name(at)}: ${shown ? "out of sight" : "no mark of the focus"}`;
+          };
+        }
+        """;
+
+    [Theory]
     [InlineData("home")]
     [InlineData("meeting")]
     [InlineData("session open")]

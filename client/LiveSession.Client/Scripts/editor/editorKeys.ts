@@ -16,12 +16,15 @@ export class EditorKeys {
   }
 
   private anywhere(event: KeyboardEvent): void {
-    const asksForHelp = event.key === "?" && !takesLetters(document.activeElement) && remembered("ls-keys-off") !== "off";
+    const asksForHelp = event.key === "?" && !takesLetters(document.activeElement) && !lettersAreLetters();
     this.granted(event, asksForHelp ? "help" : wishAnywhere(pressOf(event)));
   }
 
   private inTheLine(event: KeyboardEvent): void {
     const { value } = this.view.text;
+    if (event.key === "?" && lettersAreLetters()) {
+      return;
+    }
     this.granted(event, wishInTheLine(pressOf(event), {
       ...this.standing(),
       empty: value === "", atStart: this.view.caretAt(0), atEnd: this.view.caretAt(value.length), rightToLeft: this.view.rightToLeft,
@@ -35,6 +38,9 @@ export class EditorKeys {
     }
   }
 }
+
+/** Whether somebody has chosen that no single letter is a command. */
+const lettersAreLetters = (): boolean => remembered("ls-keys-off") === "off";
 
 function pressOf(event: KeyboardEvent): Press {
   return {

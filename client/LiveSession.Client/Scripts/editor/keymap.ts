@@ -51,6 +51,8 @@ export function wishInTheLine(press: Press, line: Standing): Wish | null {
     case "Escape": return "clear";
     case "z": return !press.ctrl || press.shift ? null : line.pasted ? "unpaste" : line.restorable ? "restore" : null;
     case "Backspace": return press.ctrl ? null : line.expanded ? "undoExpansion" : line.atStart && line.held && !line.changing ? "takeBack" : null;
+    // No line begins with it; not every captioner knows the key that works everywhere.
+    case "?": return line.empty && !line.changing && !press.ctrl ? "help" : null;
     case "ArrowUp": return press.ctrl || line.empty || line.changing ? "older" : null;
     case "ArrowDown": return press.ctrl || line.changing ? "newer" : null;
     case "ArrowRight": return !line.rightToLeft && completes(press, line) ? "complete" : null;

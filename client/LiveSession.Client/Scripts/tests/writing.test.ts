@@ -89,6 +89,9 @@ test("keys of the line mean what the line can do", () => {
   assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ empty: true, restorable: true })), "restore");
   assert.equal(wishInTheLine(press("z", { ctrl: true }), line({ restorable: true, pasted: true })), "unpaste");
   assert.equal(wishInTheLine(press("z", { ctrl: true, shift: true }), line({ pasted: true })), null);
+  assert.equal(wishInTheLine(press("?"), line()), null);
+  assert.equal(wishInTheLine(press("?"), line({ empty: true })), "help");
+  assert.equal(wishInTheLine(press("?"), line({ empty: true, changing: true })), null);
   assert.equal(wishInTheLine(press("a"), line()), null);
 });
 
