@@ -13,6 +13,6 @@ public static class BrowserProgram
     public static string? Path { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named
         ? named
         : (from name in Names
-            from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
-            select System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
+           from folder in (Environment.GetEnvironmentVariable("PATH") ?? "").Split(System.IO.Path.PathSeparator)
+           select System.IO.Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 }
