@@ -17,6 +17,7 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
     private BridgeJournal _journal = null!;
     private BridgeLines _lines = null!;
     private BridgeCorrections _corrections = null!;
+    private Task _correcting = Task.CompletedTask;
     private CancellationTokenSource _stop = new();
 
     public BridgeDesk(bool journal = false, bool open = true)
@@ -120,6 +121,8 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
         }
 
         await _stop.CancelAsync();
+        // A process that is killed writes nothing more; here it would hold the journal for a moment longer.
+        await _correcting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _journal.Dispose();
         lock (_gate)
         {
@@ -177,7 +180,7 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
         var journal = _journal;
         _corrections = new BridgeCorrections(this, "en") { Told = (index, number) => journal.Answered(JournalKind.Correction, index, number) };
         _lines = new BridgeLines(_journal, this, _corrections, _terminal);
-        _ = _corrections.RunAsync(stop.Token);
+        _correcting = _corrections.RunAsync(stop.Token);
         if (Connected)
         {
             _lines.RecallAsync(CancellationToken.None).GetAwaiter().GetResult();
