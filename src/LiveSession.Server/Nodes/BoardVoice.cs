@@ -14,10 +14,11 @@ internal sealed partial class BoardVoice(
     INodeBoard board, Node node, Presence presence, NodePeople people, FloorDesks floor, PenSilence pens, IOptions<RedisOptions> options, TimeProvider time,
     ILogger<BoardVoice> logger) : BackgroundService
 {
+    // Before what is made of it: static fields get their values in the order in which they stand.
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
+
     /// <summary>How old what another node says may be, besides what the database takes: it spoke up to a beat ago, and was heard up to a beat later.</summary>
     public static readonly TimeSpan Lag = 2 * Beat;
-
-    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(1);
 
     private long? _exchangedAt;
 

@@ -75,6 +75,19 @@ public sealed class BoardVoiceTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_other_node_says_of_silence_is_taken_for_as_old_as_it_may_be()
+    {
+        await TwoNodes.UntilAsync(() => !_here.Services.GetRequiredService<FloorDesks>().IsBlind, "the board is heard");
+        var (session, writer) = (_here.Session, ParticipantId.New());
+        var wroteJustNow = new SessionPresence(session, 0, []) { Silences = [new WriterSilence("floor", writer, 0)] };
+
+        _here.Services.GetRequiredService<Presence>().Heard(new NodeWord("a third node", null, [wroteJustNow], Whole: true, 1), TimeProvider.System.GetTimestamp());
+
+        // They may have written again since it was said, and this node hears of that two beats later.
+        _here.Services.GetRequiredService<PenSilence>().SilenceOf(session, "floor", writer).ShouldNotBeNull().ShouldBeLessThan(TimeSpan.Zero);
+    }
+
+    [Fact]
     public async Task The_pen_is_not_taken_from_who_writes_at_the_other_node_and_is_once_they_are_silent()
     {
         await using var holder = await _there.VisitAsync(Role.Captioner);

@@ -160,10 +160,10 @@ export class Changes {
     return at < 0 ? this.sent.find(on) : this.refused.splice(at, 1)[0];
   }
 
-  private async correct(attempt: Attempt): Promise<void> {
+  private async correct(tried: Attempt): Promise<void> {
     const left = this.view.text.value;
-    this.sent.push({ ...attempt, turn: ++this.turns });
-    attempt = this.sent[this.sent.length - 1]!;
+    const attempt = { ...tried, turn: ++this.turns };
+    this.sent.push(attempt);
     this.changed();
     const reason = await this.refusedFor(attempt);
     if (this.sent.includes(attempt)) {
@@ -177,7 +177,7 @@ export class Changes {
         }
       } else {
         // What was tried before these words would take their place.
-        const older = (each: Attempt): boolean => each.line.number === attempt.line.number && (each.turn ?? 0) < attempt.turn!;
+        const older = (each: Attempt): boolean => each.line.number === attempt.line.number && (each.turn ?? 0) < attempt.turn;
         this.refused.splice(0, this.refused.length, ...this.refused.filter(each => !older(each)));
       }
       this.changed();
