@@ -15,7 +15,7 @@ export interface Session {
   floor: { turnCount: number; speaking?: { speaker: Speaker }; queue: { speaker: Speaker }[] };
   pens?: Pen[];
 }
-export interface DeskResult { session?: Session; me?: string; rejection?: Rejection }
+export interface DeskResult { session?: Session; me?: string; rejection?: Rejection; at?: string }
 
 /** A fresh command id: UUID version 7, so that ids made later sort later. */
 export function newCommandId(now: number = Date.now()): string {

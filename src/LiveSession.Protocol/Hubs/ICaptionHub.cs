@@ -74,4 +74,6 @@ public sealed record CaptionReceipt(CommandId Command, CommandResult Result);
 /// <param name="Session">The session's state; null when refused.</param>
 /// <param name="Me">The participant this connection acts as.</param>
 /// <param name="Rejection">Why not.</param>
-public sealed record DeskResult(SessionView? Session, ParticipantId? Me, Rejection? Rejection = null);
+/// <param name="At">The server's time when it took the question. A client that remembers when it asked knows with this how far its own clock is off, and
+/// tells the times of <see cref="CaptionEdit.SpokenAt"/> by the server's; null when refused.</param>
+public sealed record DeskResult(SessionView? Session, ParticipantId? Me, Rejection? Rejection = null, DateTimeOffset? At = null);

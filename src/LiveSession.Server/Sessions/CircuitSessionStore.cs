@@ -164,7 +164,12 @@ internal sealed class CircuitSessionStore(
         lock (_lock)
         {
             _changed = true;
-            _timer ??= time.CreateTimer(_ => Tick(), null, TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            if (_timer is null)
+            {
+                // Started once it is kept: a tick may come while it is started, and puts its successor in its place.
+                _timer = time.CreateTimer(_ => Tick(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+                _timer.Change(TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 

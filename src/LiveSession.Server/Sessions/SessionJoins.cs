@@ -34,13 +34,14 @@ internal sealed class SessionJoins(Doors doors, SessionBroadcaster broadcaster, 
 
     private async Task<(DeskResult Desk, Role? As)> SitDownAsync(HubCallerContext caller, SessionId session, Func<SessionPlace, ValueTask<Actor?>> asWhom)
     {
+        var at = time.GetUtcNow();
         if (await doors.FindAsync(caller.User, session) is not { } place)
         {
             return (new DeskResult(null, null, Rejections.UnknownSession), null);
         }
 
         return await asWhom(place) is { } actor
-            ? (new DeskResult(await broadcaster.JoinDeskAsync(caller.ConnectionId, place), actor.Id), actor.Role)
+            ? (new DeskResult(await broadcaster.JoinDeskAsync(caller.ConnectionId, place), actor.Id, At: at), actor.Role)
             : (new DeskResult(null, null, Rejections.NotAllowed), null);
     }
 }

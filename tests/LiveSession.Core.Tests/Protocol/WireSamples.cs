@@ -113,7 +113,7 @@ internal static class WireSamples
         Entry, Listed, Link, new RosterReading([Entry], [Fault]), Fault,
         new TranscriptView(Session, [Intervention]) { Silences = [Silence], Redactions = [Redaction] }, Intervention, Silence,
         new CaptionEdit("Good morn", Command, "en", "Rosa Quispe", Cast.Morning, Corrects: 41, RecordPart: 1), new CaptionReceipt(Command, new CommandResult(Position)),
-        new DeskResult(Session, Cast.Member.Id, Refusal), News, Item, Panel,
+        new DeskResult(Session, Cast.Member.Id, Refusal, Cast.Morning), News, Item, Panel,
         new JoinResult(Position, News, [Line], Earlier: true, [Panel], Session, [Draft], Refusal),
         new PresenceNews(3, 2, 12, 30, 200, [new PersonPresent(Cast.Member.Id, Place.Hall)], [Cast.Observer.Id]) { OnlyHere = true },
         new PresenceView(12, 30, 200, [new PersonPresent(Cast.Member.Id, Place.Hall)]) { OnlyHere = true }, new PersonPresent(Cast.Observer.Id, Place.Remote),

@@ -1,7 +1,9 @@
 using LiveSession.Server.Captions;
 using LiveSession.Server.Tests.Host;
+using LiveSession.Testing.Log;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace LiveSession.Server.Tests.Captions;
 
@@ -47,6 +49,19 @@ public sealed class CaptionDesksTests
         }
 
         desks.CountOtherReaders(server.Session).ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Who_sits_down_is_told_the_servers_time()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock));
+        await using var visitor = await server.VisitAsync(Role.Captioner);
+        var hub = await visitor.ConnectAsync("/hubs/captions");
+
+        var desk = await hub.InvokeAsync<DeskResult>(nameof(ICaptionHub.Join), server.Session, TestContext.Current.CancellationToken);
+
+        desk.At.ShouldBe(clock.GetUtcNow());
     }
 
     private static async Task<HubConnection> SitDownAsync(Visitor visitor, RunningServer server)

@@ -53,6 +53,8 @@ export class Air {
   private sentAt = 0;
   private wroteAt = steadyNow();
   private knockedAt = 0;
+  /** How far the server's clock is ahead of this device's, in milliseconds. */
+  private ahead = 0;
   private timer = 0;
   /** Lines that are on their way again come before any draft. */
   private catchingUp = false;
@@ -62,12 +64,11 @@ export class Air {
     private readonly track: string,
     journal: Journal,
     private readonly most: number,
-    private readonly skew: number,
     private readonly events: AirEvents) {
     this.outbox = new Outbox(journal, { now: steadyNow, after: (wait, action) => void setTimeout(action, wait) },
       () => events.changed(), (line, result) => this.recorded(line, result));
     this.desk = connect({
-      joined: desk => this.joined(desk),
+      joined: (desk, asked) => this.joined(desk, asked),
       lost: signedOut => this.lost(signedOut),
       refused: rejection => {
         this.refused = rejection;
@@ -205,7 +206,7 @@ export class Air {
       text: line.text, command: line.id, language: line.language,
       ...(line.speaker ? { speaker: line.speaker } : {}),
       // How long it is on its way nobody knows yet: the server sees whether it comes late, and to which turn it belongs then.
-      spokenAt: new Date(line.writtenAt + this.skew).toISOString(),
+      spokenAt: new Date(line.writtenAt + this.ahead).toISOString(),
     });
   }
 
@@ -225,12 +226,14 @@ export class Air {
     }
   }
 
-  private joined(desk: DeskResult): void {
+  private joined(desk: DeskResult, asked: number): void {
     this.online = true;
     this.refused = null;
     this.signedOut = false;
     this.me = desk.me ?? null;
     this.lastDraft = null;
+    // The server took the question after it left: on a slow way lines seem to be said a little later than they were, never before the turn they belong to.
+    this.ahead = desk.at ? Date.parse(desk.at) - asked : 0;
     this.catchingUp = this.outbox.unanswered > 0;
     this.changed(desk.session ?? null, this.session !== null);
     this.outbox.connected(line => this.send(line));

@@ -57,14 +57,14 @@ export class CaptionEditor {
   private readonly gone = new AbortController();
 
   constructor(private readonly root: HTMLElement) {
-    const { session = "", track = "floor", me = "", now = "", limit = "2000" } = root.dataset;
+    const { session = "", track = "floor", me = "", limit = "2000" } = root.dataset;
     this.track = track;
     this.view = new EditorView(root);
     this.held = new HeldView(root, this.view.text);
     this.marks = new MarksView(root);
     this.composer = new Composer(newCommandId, (line, language) => splitLongLine(line, Number(limit), language));
     this.journal = new Journal(storage(), `${session}:${track}:${me}`);
-    this.air = new Air(events => new Desk(session, track, events), track, this.journal, Number(limit), now === "" ? 0 : Date.parse(now) - steadyNow(), {
+    this.air = new Air(events => new Desk(session, track, events), track, this.journal, Number(limit), {
       changed: () => this.show(),
       session: (before, after, again) => this.sessionChanged(before, after, again),
       penCame: () => this.interruptions.penCame(),

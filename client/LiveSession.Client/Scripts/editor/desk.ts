@@ -1,10 +1,12 @@
 import { HttpTransportType, HubConnectionBuilder, LogLevel, Subject, type HubConnection } from "@microsoft/signalr";
 import type { CaptionEdit, CaptionReceipt, CommandResult, DeskResult, Session } from "../protocol";
+import { steadyNow } from "../steadyTime";
 import { milliseconds, type Closing, type Rejection } from "../wire";
 import { wellFormed } from "./lines";
 
 export interface DeskEvents {
-  joined(desk: DeskResult): void;
+  /** At the desk; `asked` is when the question left, by {@link steadyNow}. */
+  joined(desk: DeskResult, asked: number): void;
   /** `signedOut` where the server does not know any more who sits here: when they have signed in again, the line comes back. */
   lost(signedOut: boolean): void;
   refused(rejection: Rejection): void;
@@ -86,6 +88,7 @@ export class Desk {
     let [joined, signedOut] = [false, false];
     try {
       await connection.start();
+      const asked = steadyNow();
       const desk = await connection.invoke<DeskResult>("Join", this.session);
       if (desk.rejection) {
         this.events.refused(desk.rejection);
@@ -95,7 +98,7 @@ export class Desk {
         const edits = this.edits = new Subject<CaptionEdit>();
         // The call lasts as long as the writing; when it ends early, the connection is of no more use.
         connection.invoke("Write", this.session, this.track, edits).catch(() => undefined).finally(() => void connection.stop());
-        this.events.joined(desk);
+        this.events.joined(desk, asked);
         await closed;
       }
     } catch (fault) {

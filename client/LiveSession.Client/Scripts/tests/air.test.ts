@@ -30,13 +30,19 @@ class OnAir {
     this.air = new Air(events => {
       this.desk = events;
       return line;
-    }, "floor", new Journal(store, "s:floor:me"), 2000, 0, {
+    }, "floor", new Journal(store, "s:floor:me"), 2000, {
       changed: () => undefined, session: () => undefined, penCame: () => undefined, penWent: () => undefined, recorded: () => undefined, answered: () => undefined,
     });
   }
 
   join(...pens: Pen[]): this {
-    this.desk.joined({ me: "me", session: { id: "s", phase: "open", floor: { turnCount: 0, queue: [] }, pens } as Session });
+    this.desk.joined({ me: "me", session: { id: "s", phase: "open", floor: { turnCount: 0, queue: [] }, pens } as Session }, 0);
+    return this;
+  }
+
+  /** At the desk of a server whose clock shows `at`, some time after it was asked at `asked` of this device's clock. */
+  joinAt(at: string, asked: number): this {
+    this.desk.joined({ me: "me", session: { id: "s", phase: "open", floor: { turnCount: 0, queue: [] }, pens: [] } as Session, at }, asked);
     return this;
   }
 
@@ -78,6 +84,16 @@ function timed(name: string, run: () => void | Promise<void>): void {
     }
   });
 }
+
+timed("A line is said by the server's clock, as the desk was told it, however long the page took to load or the answer to come", () => {
+  const captioner = new OnAir().joinAt("2026-03-09T09:00:00Z", Date.parse("2026-03-09T08:00:00Z"));
+  captioner.air.deliver([{ id: "one", text: "One.", language: "en", writtenAt: Date.parse("2026-03-09T08:00:07Z") }]);
+  assert.deepEqual(captioner.written.splice(0).map(edit => edit.spokenAt), ["2026-03-09T09:00:07.000Z"]);
+
+  // Asked again with each connection: clocks drift apart.
+  captioner.lose().joinAt("2026-03-09T09:01:00Z", Date.parse("2026-03-09T08:01:00.500Z"));
+  assert.deepEqual(captioner.written.map(edit => edit.spokenAt), ["2026-03-09T09:00:06.500Z"]);
+});
 
 timed("After a reconnect no draft is shown before the lines it follows are in the record", () => {
   const captioner = new OnAir().join().finish("One.").finish("Two.").write("And thr");
