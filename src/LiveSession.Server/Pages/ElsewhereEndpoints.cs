@@ -1,4 +1,5 @@
 using LiveSession.Client.Captions;
+using LiveSession.Client.Floor;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Captions;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace LiveSession.Server.Pages;
 
-/// <summary>Captions that are shown elsewhere: over somebody's stream, in somebody's page. They keep nothing of their viewers, not even a choice.</summary>
+/// <summary>The session as it is shown elsewhere: over somebody's stream, in somebody's page, on the screens of the hall. They keep nothing of their viewers, not even a choice.</summary>
 internal static class ElsewhereEndpoints
 {
     private const int OverlayLines = 12;
@@ -25,6 +26,10 @@ internal static class ElsewhereEndpoints
         });
         group.MapGet("/overlay", GetOverlay).WithName(nameof(GetOverlay));
         group.MapGet("/embed", GetEmbed).WithName(nameof(GetEmbed));
+        group.MapGet("/projector", (string slug, int number, string? track, HttpContext http, Doors doors) => GetStage(slug, number, track, http, doors, StageView.Projector))
+            .WithName("GetProjector");
+        group.MapGet("/confidence", (string slug, int number, string? track, HttpContext http, Doors doors) => GetStage(slug, number, track, http, doors, StageView.Confidence))
+            .WithName("GetConfidence");
         return routes;
     }
 
@@ -63,6 +68,24 @@ internal static class ElsewhereEndpoints
             Lines = lines,
             Earlier = lines.Length > 0 && state.Captions.Lines.First(line => line.Track == shown).Number < lines[0].Number,
             Track = shown,
+        });
+    }
+
+    private static async Task<IResult> GetStage(string slug, int number, string? track, HttpContext http, Doors doors, StageView view)
+    {
+        if (await doors.FindAsync(http.User, slug, number) is not { } place)
+        {
+            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
+        }
+
+        var state = await place.Writer.StateAsync();
+        var shown = TrackOf(track, state, place);
+        return new RazorComponentResult<StagePage>(new
+        {
+            Session = place.ViewOf(state),
+            Lines = Latest(state.Captions, shown, OverlayLines),
+            Track = shown,
+            View = view,
         });
     }
 

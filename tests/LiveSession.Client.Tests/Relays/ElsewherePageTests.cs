@@ -12,13 +12,15 @@ public sealed class ElsewherePageTests : ConsoleContext
         var page = Elsewhere(new FakeMeetingDesk(), new FakeRelayDesk { EmbeddingOrigins = ["https://www.example.org"] });
 
         page.Field("Address of the overlay").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/overlay?track=floor");
+        page.Field("For the wall: who has the floor, the time, who is next").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/projector");
+        page.Field("For whoever speaks: the time that is left, and the captions").GetAttribute("value").ShouldBe("https://live.example/m/wgec-5/2/confidence");
         page.Field("HTML to paste into the page").GetAttribute("value").ShouldNotBeNull()
             .ShouldStartWith("""<iframe src="https://live.example/m/wgec-5/2/embed?track=floor" title="Live captions: Tuesday morning" """);
         page.Field("Address to subscribe to").GetAttribute("value").ShouldBe("wss://live.example/wgec-5_2.floor/subscribe");
         page.Field("Name of the event").GetAttribute("value").ShouldBe("wgec-5_2");
         page.Field("Text").GetAttribute("value").ShouldBe("https://live.example/captions?event=wgec-5_2&last=0");
         page.Markup.ShouldContain("https://www.example.org");
-        page.FindAll("button[data-copy]").Count.ShouldBe(6);
+        page.FindAll("button[data-copy]").Count.ShouldBe(8);
     }
 
     [Fact]

@@ -57,6 +57,9 @@ public sealed class EveryPage : IAsyncLifetime
             ["redaction"] = (meeting => meeting.SecretariatLink, meeting => $"{meeting.SessionPage(3)}/transcript/redact?line=10&offset=0&length=9", "Redact words"),
             ["desk captions elsewhere"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/elsewhere/1", "Over a video stream"),
             ["embedded"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/embed", "We support the agenda."),
+            ["projector"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/projector?captions=on", "In session"),
+            ["projector not open"] = (_ => null, meeting => $"{meeting.SessionPage(4)}/projector", "Not open yet"),
+            ["confidence"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/confidence?lang=fr", "En séance"),
             ["overlay"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/overlay?hide=0&lines=3", "شكراً لكم."),
             ["desk of the meeting"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}", "Participants as CSV"),
         }.ToImmutableSortedDictionary(StringComparer.Ordinal);

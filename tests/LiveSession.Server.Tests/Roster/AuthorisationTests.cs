@@ -103,6 +103,8 @@ public sealed class AuthorisationTests
         ["GetSession"] = ("GET", "/api/sessions/{session}", Everybody),
         ["GetLines"] = ("GET", "/api/sessions/{session}/lines", Everybody),
         ["GetOverlay"] = ("GET", "/m/wgec/1/overlay", Everybody),
+        ["GetProjector"] = ("GET", "/m/wgec/1/projector", Everybody),
+        ["GetConfidence"] = ("GET", "/m/wgec/1/confidence", Everybody),
         ["GetEmbed"] = ("GET", "/m/wgec/1/embed", Everybody),
         // Of a session that was not opened there is nothing to bundle; who may have it: RecordTests.
         ["GetBundle"] = ("GET", "/m/wgec/1/transcript.zip", []),

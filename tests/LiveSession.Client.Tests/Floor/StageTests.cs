@@ -1,0 +1,34 @@
+using LiveSession.Client.Floor;
+
+namespace LiveSession.Client.Tests.Floor;
+
+public sealed class StageTests : ClientContext
+{
+    [Theory]
+    [InlineData(StageView.Projector, "", false)]
+    [InlineData(StageView.Projector, "?captions=on", true)]
+    [InlineData(StageView.Confidence, "", true)]
+    public void Captions_are_in_front_of_whoever_speaks_and_on_the_wall_where_they_are_wanted(StageView view, string query, bool shown) =>
+        Of(view, query).Find("body").ClassList.Contains("captioned").ShouldBe(shown);
+
+    [Fact]
+    public void The_wall_leads_whoever_scans_it_to_the_session_as_somebody_in_the_hall_and_has_nothing_to_press()
+    {
+        var page = Of(StageView.Projector, "");
+
+        page.Find("figcaption bdi").TextContent.ShouldEndWith("/m/wgec-5/2");
+        page.FindAll("button:not([hidden]), input, nav, form").ShouldBeEmpty();
+        page.Find("[data-panel=floor]");
+        page.Find("[data-panel=queue]");
+    }
+
+    [Fact]
+    public void Whoever_speaks_is_asked_to_conclude_and_the_wall_is_not()
+    {
+        Of(StageView.Confidence, "").Find("[data-clock]").GetAttribute("data-last").ShouldBe("Please conclude.");
+        Of(StageView.Projector, "").Find("[data-clock]").HasAttribute("data-last").ShouldBeFalse();
+    }
+
+    private IRenderedComponent<StagePage> Of(StageView view, string query) => Page<StagePage>(
+        builder => builder.Add(page => page.Session, SampleSession.Open).Add(page => page.Track, "floor").Add(page => page.View, view), $"/m/wgec-5/2/{view}{query}");
+}
