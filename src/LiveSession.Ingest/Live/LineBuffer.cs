@@ -299,7 +299,8 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
         _slots.RemoveRange(from, _slots.Count - from);
         if (from == _current)
         {
-            _slots.Add(current.Renumbered(++_last));
+            // White space that is left of it was typed, and can be taken back.
+            _slots.Add(current.Rewritten(++_last));
         }
     }
 

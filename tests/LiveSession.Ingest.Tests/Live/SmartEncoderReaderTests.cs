@@ -33,6 +33,10 @@ public sealed class SmartEncoderReaderTests
         LinesOf("thank you, mad\u007F\u007F\u007FMadam Chair\r"u8.ToArray()).ShouldBe(["thank you, Madam Chair"]);
 
     [Fact]
+    public void Spacing_that_is_left_of_an_erased_line_is_a_keystroke_to_be_erased() =>
+        LinesOf("one\rx\r\b\b \r\b\b\b, two\r"u8.ToArray()).ShouldBe(["one, two"]);
+
+    [Fact]
     public void Telnet_negotiation_is_no_text() =>
         LinesOf([0xFF, 0xFB, 0x01, (byte)'a', 0xFF, 0xFA, 0x18, 0x01, 0xFF, 0xF0, (byte)'b', 0x0D]).ShouldBe(["ab"]);
 
