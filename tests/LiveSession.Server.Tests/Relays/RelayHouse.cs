@@ -89,12 +89,12 @@ internal sealed class RelayHouse : IAsyncDisposable
     }
 
     /// <summary>Lets time pass until the relay is as wanted.</summary>
-    public async Task<RelayStanding> UntilAsync(RelayId relay, Func<RelayStanding, bool> isSo, string what)
+    public async Task<RelayStanding> UntilAsync(RelayId relay, Func<RelayStanding, bool> isSo, string what, double step = 0.1)
     {
         var relays = Server.Services.GetRequiredService<CaptionRelays>();
         var known = await Server.Services.GetRequiredService<Meetings.MeetingDirectory>().WriterOf(Server.Meeting).StateAsync();
         RelayStanding standing = null!;
-        await UntilAsync(() => isSo(standing = relays.StandingOf(known.Relays.Find(relay)!)), what);
+        await UntilAsync(() => isSo(standing = relays.StandingOf(known.Relays.Find(relay)!)), what, step);
         return standing;
     }
 
