@@ -6,11 +6,15 @@ using LiveSession.Core.Sessions;
 
 namespace LiveSession.Cli.Tests.Replay;
 
-/// <summary>A session with a chair and two captioners, decided by the rules of the real one, without a server around it.</summary>
+/// <summary>
+/// A session with a chair and two captioners, decided by the rules of the real one, without a server around it. As there, one command is
+/// decided after the other, whoever gives them at once.
+/// </summary>
 internal sealed class CoreSession
 {
     private static readonly DateTimeOffset Begin = new(2017, 9, 25, 8, 0, 0, TimeSpan.Zero);
 
+    private readonly Lock _gate = new();
     private readonly Guid _epoch = Guid.CreateVersion7();
     private readonly MeetingId _id = MeetingId.New();
     private readonly PlannedSession _planned = new(SessionId.New(), 1, "First", Begin, Begin.AddHours(3));
@@ -56,7 +60,13 @@ internal sealed class CoreSession
     public void Open() => Happen(CommandId.New(), Chair, new SessionOpened(_id, "Working Group", 1, "First"));
 
     /// <summary>Time passes.</summary>
-    public void Wait(TimeSpan time) => _now += time;
+    public void Wait(TimeSpan time)
+    {
+        lock (_gate)
+        {
+            _now += time;
+        }
+    }
 
     /// <summary>What a captioner streams.</summary>
     public CommandResult Write(CaptionEdit edit) => Run(edit.Command!.Value, Captioner, edit.Corrects is { } number
@@ -66,6 +76,14 @@ internal sealed class CoreSession
     public CommandResult Run(Actor by, SessionCommand command) => Run(CommandId.New(), by, command);
 
     public CommandResult Run(CommandId id, Actor by, SessionCommand command)
+    {
+        lock (_gate)
+        {
+            return Decide(id, by, command);
+        }
+    }
+
+    private CommandResult Decide(CommandId id, Actor by, SessionCommand command)
     {
         if (State.Cursor.Commands.TryGetValue(id, out var trace))
         {
