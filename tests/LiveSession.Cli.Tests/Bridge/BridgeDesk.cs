@@ -96,17 +96,18 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
     /// <summary>The connection is there again: the bridge sits down, and sends what was not answered.</summary>
     public async Task ReturnAsync()
     {
-        List<CaptionEdit> again;
+        See();
+        List<(CaptionEdit Edit, CommandResult? Result)> again;
         lock (_gate)
         {
+            // What is sent from now on arrives after what is sent again, as on one connection.
             Connected = true;
-            again = [.. _unanswered];
+            again = [.. _unanswered.ToArray().Select(edit => (edit, Arrive(edit)))];
         }
 
-        See();
-        foreach (var edit in again)
+        foreach (var (edit, result) in again)
         {
-            Arrive(edit);
+            Answer(edit, result);
         }
 
         await _lines.TypeAsync(ReadOnlyMemory<byte>.Empty, CancellationToken.None);
@@ -151,16 +152,14 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
     public Task SendAsync(CaptionEdit line, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        CommandResult? result;
         lock (_gate)
         {
             _unanswered.Add(line);
+            result = Connected ? Arrive(line) : null;
         }
 
-        if (Connected)
-        {
-            Arrive(line);
-        }
-
+        Answer(line, result);
         return Task.CompletedTask;
     }
 
@@ -190,20 +189,24 @@ internal sealed class BridgeDesk : ICaptionSender, IDisposable
 
     private void See() => _lines.See(Session.View, Session.Captioner.Id);
 
-    private void Arrive(CaptionEdit edit)
+    // Under the gate: in the order in which it was sent.
+    private CommandResult? Arrive(CaptionEdit edit)
     {
-        CommandResult result;
-        lock (_gate)
+        var result = Refuse(edit) is { } refusal ? CommandResult.Refused(refusal) : Session.Write(edit);
+        if (LoseAnswers)
         {
-            result = Refuse(edit) is { } refusal ? CommandResult.Refused(refusal) : Session.Write(edit);
-            if (LoseAnswers)
-            {
-                return;
-            }
-
-            _unanswered.Remove(edit);
+            return null;
         }
 
-        _lines.Answered(edit.Command!.Value, result);
+        _unanswered.Remove(edit);
+        return result;
+    }
+
+    private void Answer(CaptionEdit edit, CommandResult? result)
+    {
+        if (result is not null)
+        {
+            _lines.Answered(edit.Command!.Value, result);
+        }
     }
 }
