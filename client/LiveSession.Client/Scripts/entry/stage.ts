@@ -63,6 +63,7 @@ if (stage && pane) {
   void document.fonts.ready.then(fit);
   setInterval(() => {
     clock.show(serverNow());
+    keepTime(stage);
     status.age();
     awake.keep(panels.phase === "open");
   }, 250);
