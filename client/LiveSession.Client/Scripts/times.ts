@@ -52,17 +52,28 @@ function timeOfDay(at: Date): string {
   return say("TimeOfDay", pad(at.getHours()), pad(at.getMinutes()), at.getHours());
 }
 
-function tick(turn: HTMLElement): void {
+/** How long a turn lasts and may last, in seconds, by what the page says of it: `limit` is 0 where there is none. */
+export function spentOf(turn: HTMLElement): { spent: number; limit: number; stands: boolean } {
   const until = turn.dataset["until"];
-  const spent = ((until ? Date.parse(until) : serverNow()) - Date.parse(turn.dataset["since"]!)) / 1000;
-  const limit = Number(turn.dataset["limit"] ?? 0);
-  const over = limit > 0 && spent > limit;
+  const spent = Math.max(0, ((until ? Date.parse(until) : serverNow()) - Date.parse(turn.dataset["since"]!)) / 1000);
+  return { spent, limit: Number(turn.dataset["limit"] ?? 0), stands: !!until };
+}
+
+/** How pressing a turn is: from 70 % of its limit it is short of time, from 90 % at its end. As Floor/TurnClock.razor.cs decides. */
+export function pressing(spent: number, limit: number): "" | "soon" | "last" | "over" {
+  const share = limit > 0 ? spent / limit : 0;
+  return share > 1 ? "over" : share > .9 ? "last" : share > .7 ? "soon" : "";
+}
+
+function tick(turn: HTMLElement): void {
+  const { spent, limit } = spentOf(turn);
+  const pressed = pressing(spent, limit);
   let text = limit > 0 ? say("Turn", clock(spent), clock(limit)) : clock(spent);
-  if (over) {
+  if (pressed === "over") {
     text += ` · ${say("Over", clock(spent - limit))}`;
   }
-  turn.classList.toggle("soon", limit > 0 && spent > limit * .7 && spent <= limit * .9);
-  turn.classList.toggle("over", limit > 0 && spent > limit * .9);
+  turn.classList.toggle("soon", pressed === "soon");
+  turn.classList.toggle("over", pressed === "last" || pressed === "over");
   if (turn.textContent !== text) {
     turn.textContent = text;
   }

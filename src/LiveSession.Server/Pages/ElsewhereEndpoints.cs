@@ -26,67 +26,56 @@ internal static class ElsewhereEndpoints
         });
         group.MapGet("/overlay", GetOverlay).WithName(nameof(GetOverlay));
         group.MapGet("/embed", GetEmbed).WithName(nameof(GetEmbed));
-        group.MapGet("/projector", (string slug, int number, string? track, HttpContext http, Doors doors) => GetStage(slug, number, track, http, doors, StageView.Projector))
+        group.MapGet("/projector", (string slug, int number, string? track, HttpContext http, Doors doors) => GetHallScreen(slug, number, track, http, doors, HallView.Projector))
             .WithName("GetProjector");
-        group.MapGet("/confidence", (string slug, int number, string? track, HttpContext http, Doors doors) => GetStage(slug, number, track, http, doors, StageView.Confidence))
+        group.MapGet("/confidence", (string slug, int number, string? track, HttpContext http, Doors doors) => GetHallScreen(slug, number, track, http, doors, HallView.Confidence))
             .WithName("GetConfidence");
         return routes;
     }
 
-    private static async Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, Doors doors)
-    {
-        if (await doors.FindAsync(http.User, slug, number) is not { } place)
-        {
-            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
-        }
-
-        var state = await place.Writer.StateAsync();
-        var shown = TrackOf(track, state, place);
-        return new RazorComponentResult<OverlayPage>(new
+    private static Task<IResult> GetOverlay(string slug, int number, string? track, HttpContext http, Doors doors) =>
+        ShowAsync(slug, number, track, http, doors, (place, state, shown) => new RazorComponentResult<OverlayPage>(new
         {
             Session = SessionViews.ViewOf(state, place.Meeting, place.Planned),
             Lines = Latest(state.Captions, shown, OverlayLines),
             Track = shown,
-        });
-    }
+        }));
 
-    private static async Task<IResult> GetEmbed(
-        string slug, int number, string? track, HttpContext http, Doors doors, IOptions<EmbeddingOptions> options)
+    private static Task<IResult> GetEmbed(string slug, int number, string? track, HttpContext http, Doors doors, IOptions<EmbeddingOptions> options)
     {
         PageSetup.AllowFraming(http, options.Value.Origins);
-        if (await doors.FindAsync(http.User, slug, number) is not { } place)
+        return ShowAsync(slug, number, track, http, doors, (place, state, shown) =>
         {
-            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
-        }
-
-        var state = await place.Writer.StateAsync();
-        var shown = TrackOf(track, state, place);
-        var lines = Latest(state.Captions, shown, EmbeddedLines);
-        return new RazorComponentResult<EmbedPage>(new
-        {
-            Session = place.ViewOf(state),
-            Lines = lines,
-            Earlier = lines.Length > 0 && state.Captions.Lines.First(line => line.Track == shown).Number < lines[0].Number,
-            Track = shown,
+            var lines = Latest(state.Captions, shown, EmbeddedLines);
+            return new RazorComponentResult<EmbedPage>(new
+            {
+                Session = place.ViewOf(state),
+                Lines = lines,
+                Earlier = lines.Length > 0 && state.Captions.Lines.First(line => line.Track == shown).Number < lines[0].Number,
+                Track = shown,
+            });
         });
     }
 
-    private static async Task<IResult> GetStage(string slug, int number, string? track, HttpContext http, Doors doors, StageView view)
-    {
-        if (await doors.FindAsync(http.User, slug, number) is not { } place)
-        {
-            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
-        }
-
-        var state = await place.Writer.StateAsync();
-        var shown = TrackOf(track, state, place);
-        return new RazorComponentResult<StagePage>(new
+    private static Task<IResult> GetHallScreen(string slug, int number, string? track, HttpContext http, Doors doors, HallView view) =>
+        ShowAsync(slug, number, track, http, doors, (place, state, shown) => new RazorComponentResult<HallScreen>(new
         {
             Session = place.ViewOf(state),
             Lines = Latest(state.Captions, shown, OverlayLines),
             Track = shown,
             View = view,
-        });
+        }));
+
+    private static async Task<IResult> ShowAsync(
+        string slug, int number, string? track, HttpContext http, Doors doors, Func<SessionPlace, SessionState, string, IResult> show)
+    {
+        if (await doors.FindAsync(http.User, slug, number) is not { } place)
+        {
+            return PageEndpoints.Problem(StatusCodes.Status404NotFound);
+        }
+
+        var state = await place.Writer.StateAsync();
+        return show(place, state, TrackOf(track, state, place));
     }
 
     // A channel nobody writes on yet may be asked for: the stream is set up before the session begins.

@@ -1,5 +1,7 @@
+using System.Text.RegularExpressions;
 using LiveSession.EndToEnd.Browser;
 using LiveSession.Testing.Meetings;
+using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace LiveSession.EndToEnd.Sessions;
@@ -31,12 +33,12 @@ public sealed class HallScreenTests(Chromium chromium)
         await observer.WriteAsync(observer.Page.GetByLabel("Your name"), LongName);
         await observer.WriteAsync(observer.Page.GetByLabel("You speak for"), "Grand Fenwick");
         await observer.PressAsync(observer.Button("Ask for the floor"));
-        await Expect(wall.Region("Speaking queue").GetByRole(Microsoft.Playwright.AriaRole.Listitem)).ToContainTextAsync([LongName]);
+        await Expect(wall.Region("Speaking queue").GetByRole(AriaRole.Listitem)).ToContainTextAsync([LongName]);
 
         await Expect(chair.Button($"Give the floor to {LongName}")).ToBeVisibleAsync();
         await chair.Page.Keyboard.PressAsync("n");
         await Expect(wall.Region("The floor")).ToContainTextAsync($"{LongName} has the floor");
-        await Expect(wall.Page.Locator("[data-clock] .figure")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d+:\d\d$"));
+        await Expect(wall.Page.Locator("[data-clock] .figure")).ToHaveTextAsync(new Regex(@"^\d+:\d\d$"));
         await Expect(wall.Page.Locator("[data-captions]")).ToBeHiddenAsync();
 
         await captioner.OpenLinkAsync(hosted.Meeting.CaptionerLink);
@@ -44,7 +46,7 @@ public sealed class HallScreenTests(Chromium chromium)
         await captioner.Page.Keyboard.TypeAsync("Thank you, Chair.");
         await captioner.Page.Keyboard.PressAsync("Enter");
         await Expect(confidence.Lines).ToContainTextAsync(["Thank you, Chair."]);
-        await Expect(confidence.Page.Locator("[data-clock] .what")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^(left|speaking)$"));
+        await Expect(confidence.Page.Locator("[data-clock] .what")).ToHaveTextAsync(new Regex("^(left|speaking)$"));
         await wall.PhotographAsync("hall-wall");
         await confidence.PhotographAsync("hall-confidence");
 

@@ -1,28 +1,27 @@
 import { Awake } from "../awake";
 import { mountCaptions } from "../captions";
+import { HallClock } from "../hallClock";
 import { Panels } from "../panels";
-import { StageClock } from "../stageClock";
 import { StatusLine } from "../status";
-import { keepTime, learnServerTime, serverNow } from "../times";
+import { keepTime, learnServerTime } from "../times";
 
-/** How many of those who wait are named; the others are counted. */
-const named = 6;
 /** How much smaller everything may become before anything runs out of the screen. */
 const smallest = .4;
 
-const stage = document.querySelector<HTMLElement>("[data-stage]");
-const pane = stage?.querySelector<HTMLElement>("[data-captions]");
+const hall = document.querySelector<HTMLElement>("[data-hall]");
+const pane = hall?.querySelector<HTMLElement>("[data-captions]");
 
-if (stage && pane) {
-  learnServerTime(stage.dataset["now"]);
-  const panels = new Panels(stage, () => [pane.dataset["track"]]);
-  const status = new StatusLine(stage);
-  const clock = new StageClock(stage);
+if (hall && pane) {
+  learnServerTime(hall.dataset["now"]);
+  const panels = new Panels(hall, () => [pane.dataset["track"]]);
+  const status = new StatusLine(hall);
+  const clock = new HallClock(hall);
   const awake = new Awake();
-  const more = stage.querySelector<HTMLElement>("[data-more]")!;
+  const more = hall.querySelector<HTMLElement>("[data-more]")!;
 
+  /** The style sheet says how many of those who wait are named; the others are counted. */
   const countTheOthers = () => {
-    const others = stage.querySelectorAll("[data-panel=queue] .queue > li").length - named;
+    const others = [...hall.querySelectorAll("[data-panel=queue] .queue > li")].filter(entry => getComputedStyle(entry).display === "none").length;
     more.hidden = others <= 0;
     more.textContent = others > 0 ? more.dataset["more"]!.replace("{0}", String(others)) : "";
   };
@@ -31,7 +30,7 @@ if (stage && pane) {
   const fit = () => {
     for (let scale = 1; scale >= smallest; scale -= .1) {
       document.documentElement.style.setProperty("--scale", scale.toFixed(1));
-      if (stage.scrollHeight <= stage.clientHeight && stage.scrollWidth <= stage.clientWidth) {
+      if (hall.scrollHeight <= hall.clientHeight && hall.scrollWidth <= hall.clientWidth) {
         return;
       }
     }
@@ -40,9 +39,9 @@ if (stage && pane) {
   const settle = () => {
     panels.settle();
     captions.record(!panels.offTheRecord);
-    keepTime(stage);
+    keepTime(hall);
     countTheOthers();
-    clock.show(serverNow());
+    clock.show();
     fit();
   };
 
@@ -62,8 +61,10 @@ if (stage && pane) {
   addEventListener("resize", fit);
   void document.fonts.ready.then(fit);
   setInterval(() => {
-    clock.show(serverNow());
-    keepTime(stage);
+    if (clock.show()) {
+      fit();
+    }
+    keepTime(hall);
     status.age();
     awake.keep(panels.phase === "open");
   }, 250);

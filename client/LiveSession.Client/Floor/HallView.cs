@@ -1,7 +1,7 @@
 namespace LiveSession.Client.Floor;
 
 /// <summary>Who looks at a screen of the hall.</summary>
-public enum StageView
+public enum HallView
 {
     /// <summary>Everybody in the hall: who has the floor, for how long, who is next, on what.</summary>
     Projector,
