@@ -185,6 +185,7 @@ public static class Composition
         app.MapPages();
         app.MapElsewhere();
         app.MapFloorForms();
+        app.MapStatementForms();
         app.MapTextDoor();
         app.MapFloorReports();
         app.MapInvitations();

@@ -12,6 +12,8 @@ internal sealed record GivenMeeting(MeetingState State)
 
     public ImmutableHashSet<SessionId> Begun { get; init; } = [];
 
+    public ImmutableHashSet<SessionId> Over { get; init; } = [];
+
     public GivenMeeting And(params LogEvent[] happened) => happened.Aggregate(
         this,
         (given, one) => given with
@@ -24,5 +26,5 @@ internal sealed record GivenMeeting(MeetingState State)
         MeetingDecider.Decide(
             State,
             command,
-            new MeetingContext(id ?? CommandId.New(), by ?? Cast.Secretariat, at ?? Cast.Morning, Cast.Meeting, Begun.Contains, Limits)));
+            new MeetingContext(id ?? CommandId.New(), by ?? Cast.Secretariat, at ?? Cast.Morning, Cast.Meeting, Begun.Contains, Limits) { Over = Over.Contains }));
 }

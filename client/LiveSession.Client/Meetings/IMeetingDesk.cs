@@ -21,6 +21,9 @@ public interface IMeetingDesk
     /// <summary>A meeting's short forms.</summary>
     Task<ImmutableArray<GlossaryEntry>> GlossaryOfAsync(MeetingId meeting);
 
+    /// <summary>The texts of statements handed in for a meeting's sessions.</summary>
+    Task<ImmutableArray<StatementView>> StatementsOfAsync(MeetingId meeting);
+
     /// <summary>Reads a roster given as CSV without importing it.</summary>
     RosterReading ReadRoster(string csv);
 

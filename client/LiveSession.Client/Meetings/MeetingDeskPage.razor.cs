@@ -10,6 +10,7 @@ public sealed partial class MeetingDeskPage
 {
     private MeetingView? _meeting;
     private ImmutableArray<GlossaryEntry> _glossary = [];
+    private ImmutableArray<StatementView> _statements = [];
     private Rejection? _refused;
     private bool _read;
 
@@ -36,6 +37,7 @@ public sealed partial class MeetingDeskPage
     {
         _meeting = await Desk.FindAsync(Slug);
         _glossary = _meeting is null ? [] : await Desk.GlossaryOfAsync(_meeting.Id);
+        _statements = _meeting is null ? [] : await Desk.StatementsOfAsync(_meeting.Id);
         _read = true;
     }
 

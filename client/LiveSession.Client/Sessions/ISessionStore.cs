@@ -20,6 +20,9 @@ public interface ISessionStore
     /// <summary>The meeting's short forms; empty before <see cref="OpenAsync"/>.</summary>
     ImmutableArray<GlossaryEntry> Glossary => [];
 
+    /// <summary>The texts of statements handed in for the session; empty before <see cref="OpenAsync"/>, and at consoles that are not the captioners'.</summary>
+    ImmutableArray<StatementView> Statements => [];
+
     /// <summary>How many read the captions beside this console, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
     int? Readers => null;
 

@@ -43,6 +43,8 @@ public static class EventNames
         ["turn-extended"] = typeof(TurnExtended),
         ["turn-clock-paused"] = typeof(TurnClockPaused),
         ["turn-clock-resumed"] = typeof(TurnClockResumed),
+        ["statement-handed-in"] = typeof(StatementHandedIn),
+        ["statement-withdrawn"] = typeof(StatementWithdrawn),
         ["procedure-set"] = typeof(ProcedureSet),
         ["gavel-taken"] = typeof(GavelTaken),
         ["gavel-handed-over"] = typeof(GavelHandedOver),

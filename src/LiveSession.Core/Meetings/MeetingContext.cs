@@ -11,4 +11,8 @@ namespace LiveSession.Core.Meetings;
 /// <param name="Begun">Whether a session of the programme was opened; sessions have logs of their own.</param>
 /// <param name="Limits">What a meeting takes at most.</param>
 public sealed record MeetingContext(
-    CommandId Command, Actor By, DateTimeOffset At, MeetingId Meeting, Func<SessionId, bool> Begun, SessionLimits Limits);
+    CommandId Command, Actor By, DateTimeOffset At, MeetingId Meeting, Func<SessionId, bool> Begun, SessionLimits Limits)
+{
+    /// <summary>Whether a session of the programme was closed.</summary>
+    public Func<SessionId, bool> Over { get; init; } = _ => false;
+}

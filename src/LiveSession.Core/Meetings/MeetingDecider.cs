@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using LiveSession.Core.Captions;
+using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
 
 namespace LiveSession.Core.Meetings;
 
-/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, and what captioners prepare.</summary>
+/// <summary>Decides what happens to a meeting's programme, agenda, roster and links. All of it is the secretariat's, except opening a link, naming oneself, what captioners prepare, and the texts speakers hand in.</summary>
 public static partial class MeetingDecider
 {
     private static readonly ImmutableArray<Func<AgendaItemView, AgendaItemPlan, bool>> Likenesses =
@@ -55,6 +56,8 @@ public static partial class MeetingDecider
             AddRelay c => RelayDecider.Add(state, c, context),
             SwitchRelay c => RelayDecider.Switch(state, c),
             RemoveRelay c => RelayDecider.Remove(state, c),
+            HandInStatement c => StatementDecider.HandIn(state, c, context),
+            WithdrawStatement c => StatementDecider.Withdraw(state, c, context),
             _ => Rejections.BadArgument("an unknown command"),
         };
     }
@@ -64,6 +67,7 @@ public static partial class MeetingDecider
     {
         RedeemInvitation or RegisterObserver => true,
         IssueCaptionSource or RevokeCaptionSource or ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay => role is Role.Secretariat or Role.Captioner,
+        HandInStatement or WithdrawStatement => role is not Role.Captioner,
         _ => role is Role.Secretariat,
     };
 

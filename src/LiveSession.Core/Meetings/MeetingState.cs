@@ -1,4 +1,5 @@
 using LiveSession.Core.Captions;
+using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
 using LiveSession.Core.Relays;
 using LiveSession.Core.Roster;
@@ -59,11 +60,14 @@ public sealed record MeetingState : IFolded<MeetingState>
     /// <summary>The short forms captioners type.</summary>
     public GlossaryState Glossary { get; init; } = GlossaryState.Empty;
 
+    /// <summary>The texts of statements handed in before they are made.</summary>
+    public StatementState Statements { get; init; } = StatementState.Empty;
+
     /// <inheritdoc/>
     public MeetingState Apply(LoggedEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
-        var stepped = this with { Cursor = Cursor.Advance(happened) };
+        var stepped = this with { Cursor = Cursor.Advance(happened), Statements = Statements.Apply(happened) };
         return happened.Event switch
         {
             MeetingCreated e => stepped with { Id = happened.Log.Meeting!.Value, Slug = e.Slug, Title = e.Title, TimeZone = e.TimeZone, Public = e.Public },

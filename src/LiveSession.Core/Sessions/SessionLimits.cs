@@ -16,6 +16,10 @@ public sealed class SessionLimits
     [Range(20, 2_000)]
     public int NoteLength { get; set; } = 250;
 
+    /// <summary>The longest text of a statement handed in, in UTF-16 units. The default is 20,000, a quarter of an hour of speech.</summary>
+    [Range(500, 200_000)]
+    public int StatementLength { get; set; } = 20_000;
+
     /// <summary>The longest name or affiliation, in UTF-16 units. The default is 160.</summary>
     [Range(40, 1_000)]
     public int NameLength { get; set; } = 160;

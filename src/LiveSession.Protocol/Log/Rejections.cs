@@ -147,6 +147,16 @@ public static class Rejections
     /// <summary>The rules named are in force already.</summary>
     public static Rejection ProcedureUnchanged { get; } = new(233, "Those rules are in force already.");
 
+    /// <summary>The text of a statement is longer than the limit.</summary>
+    public static Rejection StatementTooLong(int most) =>
+        new(235, string.Create(CultureInfo.InvariantCulture, $"The text is too long: at most {most} characters fit."), most.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The same text was handed in already.</summary>
+    public static Rejection StatementUnchanged { get; } = new(236, "That text was handed in already.");
+
+    /// <summary>No text was handed in that could be taken back.</summary>
+    public static Rejection NoStatement { get; } = new(237, "There is no such text: it was taken back already, or never handed in.");
+
     /// <summary>Another captioner writes on this track.</summary>
     public static Rejection PenHeld(string holder) =>
         new(301, $"{holder} has the pen. Ask for it, or take it.", holder);

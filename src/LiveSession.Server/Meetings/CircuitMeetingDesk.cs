@@ -48,6 +48,9 @@ internal sealed class CircuitMeetingDesk(
     public async Task<ImmutableArray<GlossaryEntry>> GlossaryOfAsync(MeetingId meeting) =>
         await directory.FindAsync(meeting) is { } state && await IsMineAsync(state) ? [.. state.Glossary.Entries.Values] : [];
 
+    public async Task<ImmutableArray<StatementView>> StatementsOfAsync(MeetingId meeting) =>
+        await directory.FindAsync(meeting) is { } state && await IsMineAsync(state) ? MeetingViews.StatementsOf(state) : [];
+
     public RosterReading ReadRoster(string csv) => RosterCsv.Read(csv);
 
     public async Task<InvitingResult> InviteAsync(MeetingId meeting, ImmutableArray<ParticipantId> participants, TimeSpan validFor, int mostUses)

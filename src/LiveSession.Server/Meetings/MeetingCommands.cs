@@ -50,12 +50,13 @@ internal sealed class MeetingCommands(MeetingDirectory directory, Doors doors, I
     /// <summary>Changes a meeting as somebody whose standing was established already.</summary>
     public async Task<CommandResult> RunAsync(Actor actor, MeetingId meeting, CommandId command, MeetingCommand wanted)
     {
-        // Sessions have logs of their own; which of them were opened is looked up before deciding, because deciding is pure.
+        // Sessions have logs of their own; which of them were opened or closed is looked up before deciding, because deciding is pure.
         var begun = wanted is CancelSession cancel && (await directory.WriterOf(cancel.Session).StateAsync()).Cursor.Sequence > 0;
+        var over = wanted is HandInStatement statement && (await directory.WriterOf(statement.Session).StateAsync()).Phase is SessionPhase.Closed;
         return await directory.WriterOf(meeting).RunAsync(command, actor.Id, (state, now) =>
-            MeetingDecider.Decide(state, wanted, ContextOf(meeting, command, actor, now, begun)));
+            MeetingDecider.Decide(state, wanted, ContextOf(meeting, command, actor, now) with { Begun = _ => begun, Over = _ => over }));
     }
 
-    private MeetingContext ContextOf(MeetingId meeting, CommandId command, Actor actor, DateTimeOffset now, bool begun = false) =>
-        new(command, actor, now, meeting, _ => begun, limits.Value);
+    private MeetingContext ContextOf(MeetingId meeting, CommandId command, Actor actor, DateTimeOffset now) =>
+        new(command, actor, now, meeting, _ => false, limits.Value);
 }

@@ -46,6 +46,13 @@ internal sealed class MeetingViews(MeetingDirectory directory, Doors doors)
             .OrderBy(listed => listed.Affiliation, StringComparer.CurrentCulture).ThenBy(listed => listed.Name, StringComparer.CurrentCulture)
             .Select(listed => ViewOf(listed, forSecretariat))];
 
+    /// <summary>The texts handed in, those of one session where it is named: the latest last.</summary>
+    public static ImmutableArray<StatementView> StatementsOf(MeetingState meeting, SessionId? session = null) =>
+        [.. from statement in meeting.Statements.All
+            where session is null || statement.Session == session
+            let speaker = meeting.Participants[statement.Speaker]
+            select new StatementView(statement.Session, speaker.Id, speaker.Name, speaker.Affiliation, statement.Language, statement.Text, statement.At)];
+
     /// <summary>Somebody on the roster.</summary>
     public static RosterEntryView ViewOf(Participant listed, bool withEmail = false) =>
         new(listed.Id, listed.Name, listed.Affiliation, listed.Group, listed.Role, withEmail ? listed.Email : null);

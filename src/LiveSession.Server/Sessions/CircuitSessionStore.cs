@@ -3,6 +3,7 @@ using LiveSession.Client.Captions;
 using LiveSession.Client.Sessions;
 using LiveSession.Core.Floor;
 using LiveSession.Core.Log;
+using LiveSession.Core.Meetings;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Broadcast;
 using LiveSession.Server.Captions;
@@ -41,6 +42,7 @@ internal sealed class CircuitSessionStore(
     private IReadOnlySet<ParticipantId> _spokeEarlier = new HashSet<ParticipantId>();
     private DateTimeOffset _sharesAt;
     private FloorState? _shared;
+    private MeetingState? _prepared;
 
     public SessionView? Current { get; private set; }
 
@@ -49,6 +51,8 @@ internal sealed class CircuitSessionStore(
     public ImmutableArray<RosterEntryView> Roster { get; private set; } = [];
 
     public ImmutableArray<GlossaryEntry> Glossary { get; private set; } = [];
+
+    public ImmutableArray<StatementView> Statements { get; private set; } = [];
 
     public int? Readers { get; private set; }
 
@@ -82,14 +86,14 @@ internal sealed class CircuitSessionStore(
             desk.SitDown(place.Planned.Id, actor.Id);
         }
 
-        (_role, _atTheFloor) = (actor.Role, @as is Role.Chair);
+        (_role, _atTheFloor, _prepared) = (actor.Role, @as is Role.Chair, null);
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
         _following = feed.Subscribe((log, _) => Happened(log, place));
         pulse.Changed -= FellSilent;
         pulse.Changed += FellSilent;
-        Glossary = GlossaryOf(place);
+        Prepare(place);
         if (_atTheFloor)
         {
             _spokeEarlier = await reports.SpokeEarlierAsync(place);
@@ -191,7 +195,7 @@ internal sealed class CircuitSessionStore(
         if (Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
         {
             Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
-            Glossary = GlossaryOf(place);
+            Prepare(place);
             Show(view);
         }
     }
@@ -200,12 +204,21 @@ internal sealed class CircuitSessionStore(
     {
         if (await directory.FindAsync(session) is { } place)
         {
-            Glossary = GlossaryOf(place);
+            Prepare(place);
             Show(await place.ViewAsync());
         }
     }
 
-    private static ImmutableArray<GlossaryEntry> GlossaryOf(SessionPlace place) => [.. place.Meeting.Glossary.Entries.Values];
+    // What was prepared for those who caption. Every line comes by here: what did not change is not made again.
+    private void Prepare(SessionPlace place)
+    {
+        if (!ReferenceEquals(place.Meeting, _prepared))
+        {
+            _prepared = place.Meeting;
+            Glossary = [.. place.Meeting.Glossary.Entries.Values];
+            Statements = _role is Role.Captioner or Role.Secretariat ? MeetingViews.StatementsOf(place.Meeting, place.Planned.Id) : [];
+        }
+    }
 
     // Presence is in no log: it is looked at now and then, and said when it changed.
     private void LookAround(SessionPlace place)

@@ -36,6 +36,10 @@ public sealed class FakeMeetingDesk : IMeetingDesk
 
     public Task<CommandResult> RunAsync(MeetingId meeting, MeetingCommand command) => Answer(command);
 
+    public ImmutableArray<StatementView> Statements { get; set; } = [];
+
+    public Task<ImmutableArray<StatementView>> StatementsOfAsync(MeetingId meeting) => Task.FromResult(Statements);
+
     public ImmutableArray<GlossaryEntry> Glossary { get; set; } = [];
 
     public Task<ImmutableArray<GlossaryEntry>> GlossaryOfAsync(MeetingId meeting) => Task.FromResult(Glossary);

@@ -33,6 +33,8 @@ public sealed class MeetingPermissionTests
             new AddRelay(Cast.Session, RelayService.Zoom, "wmcc.zoom.us", "floor", "sealed", []),
             new SwitchRelay(RelayId.New(), On: false),
             new RemoveRelay(RelayId.New()),
+            new HandInStatement(Cast.Session, "en", "Thank you, Chair.", Cast.Member.Id),
+            new WithdrawStatement(Cast.Session, "en", Cast.Member.Id),
         ];
 
     /// <summary>Those the house's log hears.</summary>
@@ -64,6 +66,12 @@ public sealed class MeetingPermissionTests
         {
             var open = command is RedeemInvitation or RegisterObserver
                 || (role is Role.Captioner && command is (IssueCaptionSource or RevokeCaptionSource or ChangeGlossary or AddRelay or SwitchRelay or RemoveRelay));
+            if (command is HandInStatement or WithdrawStatement)
+            {
+                // Everybody's own, and the sample is somebody else's: StatementTests.
+                continue;
+            }
+
             (Given.Meeting().When(command, Cast.As(role)).Rejection != Rejections.NotAllowed).ShouldBe(open, command.ToString());
         }
 

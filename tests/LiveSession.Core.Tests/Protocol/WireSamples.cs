@@ -139,6 +139,8 @@ internal static class WireSamples
         new CreateMeeting("shared-waters", "Working Group on Shared Waters", "Europe/Zurich", Public: true, [Plan], [ItemPlan]), Plan, ItemPlan,
         new DescribeMeeting("Working Group on Shared Waters", Public: true), new ScheduleSession(Plan), new RescheduleSession(Cast.Session, Plan),
         new AdoptProcedure(Procedure.PublicForum), new CancelSession(Cast.Session), new SetAgenda([ItemPlan]), new ImportRoster([Entry]), new RemoveParticipant(Cast.Member.Id),
+        new HandInStatement(Cast.Session, "fr", "Merci, Monsieur le Pr\u00e9sident.", Cast.Member.Id), new WithdrawStatement(Cast.Session, "fr", Cast.Member.Id),
+        new StatementView(Cast.Session, Cast.Member.Id, "Rosa Quispe", "Peru", "fr", "Merci, Monsieur le Pr\u00e9sident.", Cast.Morning),
         new RevokeInvitation(Invitation), new GlossaryEntry("wgec", "Working Group"), new ChangeGlossary([new GlossaryEntry("wgec", "Working Group")], ["ec"]),
     }.ToDictionary(sample => sample.GetType());
 }

@@ -110,6 +110,38 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task A_statement_that_its_speaker_handed_in_is_lined_up_and_said()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        await using var member = await chromium.PhoneAsync(room.Hosted.Server);
+        await member.OpenLinkAsync(room.Hosted.Meeting.Links[MeetingPlan.Member]);
+        await member.GoAsync(room.Hosted.Meeting.SessionPage());
+        await member.PressAsync(member.Link("Hand in your statement"));
+        await member.Page.GetByLabel("Or open a document").SetInputFilesAsync(new FilePayload { Name = "statement.txt", MimeType = "text/plain", Buffer = "Thank you, Chair.\n\nWe support paragraph 4."u8.ToArray() });
+        await Expect(member.Page.GetByLabel("What you are going to say")).ToHaveValueAsync("Thank you, Chair.\n\nWe support paragraph 4.");
+        await member.PhotographAsync("statement-form");
+        await member.PressAsync(member.Button("Hand in"));
+        await Expect(member.Page.GetByText("7 words")).ToBeVisibleAsync();
+        await member.PhotographAsync("statement-handed-in");
+
+        await room.PressAsync("Alt+p");
+        var lineUp = room.Captioner.Button("Line up");
+        await room.Captioner.PressAsync(lineUp);
+        await room.Captioner.PhotographAsync("console-statement");
+        await room.PressAsync("F8");
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Thank you, Chair."]);
+
+        // Lined up again by mistake: what was in hand comes back where it stood.
+        await room.Captioner.PressAsync(lineUp);
+        await room.Captioner.PressAsync(room.Captioner.Button("Back to the text before"));
+        await room.PressAsync("F8");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(2);
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Thank you, Chair.", "We support paragraph 4."]);
+        member.Faults.ShouldBeEmpty();
+        room.Captioner.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Aired_lines_are_walked_and_corrected_while_the_line_being_written_waits()
     {
         await using var room = await Room.OpenAsync(chromium);

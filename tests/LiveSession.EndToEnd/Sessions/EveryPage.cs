@@ -54,6 +54,8 @@ public sealed class EveryPage : IAsyncLifetime
             ["desk"] = (meeting => meeting.SecretariatLink, _ => "/desk", "New meeting"),
             ["desk new meeting"] = (meeting => meeting.SecretariatLink, _ => "/desk?new=1", "Create the meeting"),
             ["poster"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/poster/1", "Read along, live"),
+            ["statement"] = (meeting => meeting.Links[MeetingPlan.Member], meeting => $"{meeting.SessionPage(1)}/statement", "What you are going to say"),
+            ["statement without a name"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/statement?lang=fr", "Remettre votre déclaration"),
             ["redaction"] = (meeting => meeting.SecretariatLink, meeting => $"{meeting.SessionPage(3)}/transcript/redact?line=10&offset=0&length=9", "Redact words"),
             ["desk captions elsewhere"] = (meeting => meeting.SecretariatLink, meeting => $"/desk/{meeting.State.Slug}/elsewhere/1", "Over a video stream"),
             ["embedded"] = (_ => null, meeting => $"{meeting.SessionPage(1)}/embed", "We support the agenda."),

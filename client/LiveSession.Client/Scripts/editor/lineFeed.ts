@@ -12,6 +12,7 @@ export class LineFeed {
   private readonly text: HTMLTextAreaElement;
   private readonly list: HTMLElement;
   private readonly gone = new AbortController();
+  private former: { lines: string[]; next: number } = { lines: [], next: 0 };
 
   constructor(private readonly root: HTMLElement) {
     const { session = "", track = "" } = root.dataset;
@@ -25,6 +26,8 @@ export class LineFeed {
     part(root, "do-edit").addEventListener("click", () => this.say(true));
     part(root, "do-empty").addEventListener("click", () => this.load([], 0));
     this.list.addEventListener("click", event => this.jump((event.target as Element).closest<HTMLElement>("[data-at]")));
+    part(root, "do-former").addEventListener("click", () => this.takeBack());
+    document.addEventListener("click", event => this.lineUp((event.target as Element).closest("[data-line-up]")), { signal });
     document.addEventListener("feed-line", event => this.say((event as CustomEvent<boolean>).detail), { signal });
     this.recall();
   }
@@ -55,6 +58,22 @@ export class LineFeed {
     this.text.value = "";
     write(part(this.root, "opened"), "");
     part<HTMLElement>(this.root, "do-next").focus();
+  }
+
+  /** A statement that was handed in takes the place of what is lined up; that can be brought back. */
+  private lineUp(asked: Element | null): void {
+    const handedIn = asked?.nextElementSibling;
+    if (handedIn instanceof HTMLTextAreaElement) {
+      this.former = { lines: this.feed.lines, next: this.feed.next };
+      this.load(Feed.cut(handedIn.value, handedIn.lang), 0);
+      part<HTMLElement>(this.root, "do-next").focus();
+    }
+  }
+
+  private takeBack(): void {
+    const { lines, next } = this.former;
+    this.former = { lines: this.feed.lines, next: this.feed.next };
+    this.load(lines, next);
   }
 
   private say(edit: boolean): void {
@@ -90,6 +109,7 @@ export class LineFeed {
     const { lines, next } = this.feed;
     part(this.root, "cutting").hidden = lines.length > 0;
     part(this.root, "feeding").hidden = lines.length === 0;
+    part(this.root, "do-former").hidden = this.former.lines.length === 0;
     write(part(this.root, "left"), next < lines.length ? say("Feed.Next", next + 1, lines.length) : say("Feed.Done"));
     const focused = this.list.contains(document.activeElement);
     this.list.replaceChildren(...lines.map((line, index) => {

@@ -1,5 +1,6 @@
 import { mountCaptions, type Captions } from "../captions";
 import { ConsoleKeys } from "../consoleKeys";
+import { DocumentInto } from "../documents/documentInto";
 import { DocumentTerms } from "../documents/documentTerms";
 import { CaptionEditor } from "../editor/captionEditor";
 import { LineFeed } from "../editor/lineFeed";
@@ -58,6 +59,12 @@ customElements.define("line-feed", class extends Living<LineFeed> {
 customElements.define("document-terms", class extends Living<DocumentTerms> {
   protected override begin(): DocumentTerms {
     return new DocumentTerms(this);
+  }
+});
+
+customElements.define("document-into", class extends Living<DocumentInto> {
+  protected override begin(): DocumentInto {
+    return new DocumentInto(this);
   }
 });
 
