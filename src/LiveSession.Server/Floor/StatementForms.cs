@@ -1,6 +1,6 @@
 using System.Security.Claims;
 using LiveSession.Client.Captions;
-using LiveSession.Client.Statements;
+using LiveSession.Client.Floor;
 using LiveSession.Core.Sessions;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Pages;

@@ -1,8 +1,8 @@
 using AngleSharp.Dom;
-using LiveSession.Client.Statements;
+using LiveSession.Client.Floor;
 using static LiveSession.Client.Tests.SampleSession;
 
-namespace LiveSession.Client.Tests.Statements;
+namespace LiveSession.Client.Tests.Floor;
 
 public sealed class StatementPageTests : ClientContext
 {

@@ -1,4 +1,4 @@
-namespace LiveSession.Client.Statements;
+namespace LiveSession.Client.Floor;
 
 /// <summary>How long a statement is.</summary>
 public static class StatementWords

@@ -1,4 +1,4 @@
-namespace LiveSession.Client.Statements;
+namespace LiveSession.Client.Floor;
 
 /// <summary>The page on which somebody hands in the text of their statement.</summary>
 /// <param name="Session">The session it is for.</param>
