@@ -117,8 +117,9 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await member.OpenLinkAsync(room.Hosted.Meeting.Links[MeetingPlan.Member]);
         await member.GoAsync(room.Hosted.Meeting.SessionPage());
         await member.PressAsync(member.Link("Hand in your statement"));
-        await member.Page.GetByLabel("Or open a document").SetInputFilesAsync(new FilePayload { Name = "statement.txt", MimeType = "text/plain", Buffer = "Thank you, Chair.\n\nWe support paragraph 4."u8.ToArray() });
-        await Expect(member.Page.GetByLabel("What you are going to say")).ToHaveValueAsync("Thank you, Chair.\n\nWe support paragraph 4.");
+        await member.Page.GetByLabel("Or open a document").SetInputFilesAsync(new FilePayload { Name = "statement.txt", MimeType = "text/plain", Buffer = "Merci, Madame.\n\nNous appuyons le paragraphe 4."u8.ToArray() });
+        await Expect(member.Page.GetByLabel("What you are going to say")).ToHaveValueAsync("Merci, Madame.\n\nNous appuyons le paragraphe 4.");
+        await member.Page.GetByLabel("Language of the text").SelectOptionAsync("fr");
         await member.PhotographAsync("statement-form");
         await member.PressAsync(member.Button("Hand in"));
         await Expect(member.Page.GetByText("7 words")).ToBeVisibleAsync();
@@ -127,16 +128,18 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await room.PressAsync("Alt+p");
         var lineUp = room.Captioner.Button("Line up");
         await room.Captioner.PressAsync(lineUp);
+        await Expect(room.Captioner.Page.GetByText("You are live in French")).ToBeVisibleAsync();
         await room.Captioner.PhotographAsync("console-statement");
         await room.PressAsync("F8");
-        await Expect(room.Reader.Lines).ToContainTextAsync(["Thank you, Chair."]);
+        await Expect(room.Reader.Lines).ToContainTextAsync(["Merci, Madame."]);
 
         // Lined up again by mistake: what was in hand comes back where it stood.
         await room.Captioner.PressAsync(lineUp);
         await room.Captioner.PressAsync(room.Captioner.Button("Back to the text before"));
         await room.PressAsync("F8");
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);
-        (await room.Reader.ReadLinesAsync()).ShouldBe(["Thank you, Chair.", "We support paragraph 4."]);
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["Merci, Madame.", "Nous appuyons le paragraphe 4."]);
+        (await room.Reader.Lines.First.GetAttributeAsync("lang")).ShouldBe("fr");
         member.Faults.ShouldBeEmpty();
         room.Captioner.Faults.ShouldBeEmpty();
     }

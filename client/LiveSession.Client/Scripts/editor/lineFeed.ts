@@ -5,6 +5,15 @@ import { isolated, say } from "../words";
 import { linesOf } from "./lines";
 import { remember, remembered } from "./storage";
 
+interface Prepared {
+  lines: string[];
+  next: number;
+  language: string;
+}
+
+/** The language in which the editor says a line. */
+const spoken = (): HTMLSelectElement | null => document.querySelector("[data-part=language]");
+
 /** The panel of a prepared text: pasted, cut into lines, and said line by line. It asks the editor by an event of the document. */
 export class LineFeed {
   private readonly feed = new Feed();
@@ -12,7 +21,7 @@ export class LineFeed {
   private readonly text: HTMLTextAreaElement;
   private readonly list: HTMLElement;
   private readonly gone = new AbortController();
-  private former: { lines: string[]; next: number } = { lines: [], next: 0 };
+  private former: Prepared = { lines: [], next: 0, language: "" };
 
   constructor(private readonly root: HTMLElement) {
     const { session = "", track = "" } = root.dataset;
@@ -53,8 +62,7 @@ export class LineFeed {
   }
 
   private cut(): void {
-    const language = document.querySelector<HTMLSelectElement>("[data-part=language]")?.value ?? "en";
-    this.load(Feed.cut(this.text.value, language), 0);
+    this.load(Feed.cut(this.text.value, spoken()?.value ?? "en"), 0);
     this.text.value = "";
     write(part(this.root, "opened"), "");
     part<HTMLElement>(this.root, "do-next").focus();
@@ -64,16 +72,30 @@ export class LineFeed {
   private lineUp(asked: Element | null): void {
     const handedIn = asked?.nextElementSibling;
     if (handedIn instanceof HTMLTextAreaElement) {
-      this.former = { lines: this.feed.lines, next: this.feed.next };
-      this.load(Feed.cut(handedIn.value, handedIn.lang), 0);
+      this.former = this.inHand();
+      this.take({ lines: Feed.cut(handedIn.value, handedIn.lang), next: 0, language: handedIn.lang });
       part<HTMLElement>(this.root, "do-next").focus();
     }
   }
 
   private takeBack(): void {
-    const { lines, next } = this.former;
-    this.former = { lines: this.feed.lines, next: this.feed.next };
+    const former = this.former;
+    this.former = this.inHand();
+    this.take(former);
+  }
+
+  private inHand(): Prepared {
+    return { lines: this.feed.lines, next: this.feed.next, language: spoken()?.value ?? "" };
+  }
+
+  /** A text is said in its own language: the editor follows, and shows it. */
+  private take({ lines, next, language }: Prepared): void {
     this.load(lines, next);
+    const choice = spoken();
+    if (choice && choice.value !== language && Array.from(choice.options).some(option => option.value === language)) {
+      choice.value = language;
+      choice.dispatchEvent(new Event("change", { bubbles: true }));
+    }
   }
 
   private say(edit: boolean): void {
