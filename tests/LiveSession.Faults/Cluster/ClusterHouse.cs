@@ -13,7 +13,7 @@ namespace LiveSession.Faults.Cluster;
 
 /// <summary>
 /// Several nodes in processes of their own, one PostgreSQL behind a wire that can be cut, one Redis or none, and a session with captioners,
-/// observers and two desks that press at once. Everybody who loses a node goes to the next one that answers.
+/// observers and desks that press at once, two chairs among them who hand the gavel to and fro. Everybody who loses a node goes to the next one that answers.
 /// </summary>
 internal sealed class ClusterHouse : IAsyncDisposable
 {
@@ -283,8 +283,13 @@ internal sealed class ClusterHouse : IAsyncDisposable
         }
 
         var speakers = Enumerable.Range(1, 6).Select(number => $"Delegate {number}").ToImmutableArray();
-        _presses.Add(new FloorPress(await SignedInAsync(Meeting.ChairLink, 0), Session, speakers, seed: 1));
-        _presses.Add(new FloorPress(await SignedInAsync(Meeting.SecretariatLink, 1), Session, speakers, seed: 2));
+        // The chair at two screens, another who may preside, and somebody who helps: all at once, at different nodes.
+        var chairs = ImmutableArray.Create(Meeting.Participant(MeetingPlan.Chair).Id, Meeting.Participant(Crowd.ViceChair).Id);
+        foreach (var (link, place) in new[] { (Meeting.ChairLink, 0), (Meeting.ChairLink, 1), (Meeting.Links[Crowd.ViceChair], 1), (Meeting.SecretariatLink, 1) })
+        {
+            _presses.Add(new FloorPress(await SignedInAsync(link, place), Session, speakers, chairs, seed: _presses.Count + 1));
+        }
+
         _observers.AddRange(Enumerable.Range(0, observers).Select(number => ObserverClient.Follow(Standing(number), Session, Trusting)));
     }
 

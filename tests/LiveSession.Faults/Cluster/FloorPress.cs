@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.SignalR.Client;
 namespace LiveSession.Faults.Cluster;
 
 /// <summary>
-/// A chair, or somebody who helps, who keeps pressing: puts somebody into the queue, calls the next speaker. Several of them press at
+/// A chair, or somebody who helps, who keeps pressing: puts somebody into the queue, calls the next speaker, hands the gavel over or reaches for it. Several of them press at
 /// once on different nodes. A press that is not answered is repeated with its command id after the next connection.
 /// </summary>
 internal sealed class FloorPress : IAsyncDisposable
@@ -22,13 +22,16 @@ internal sealed class FloorPress : IAsyncDisposable
     private readonly List<SeenFloor> _floors = [];
     private readonly Random _random;
     private readonly Task _pressing;
-    private (CommandId Command, bool Call, int AfterTurn, string Speaker)? _open;
-    private FloorView? _floor;
+    private readonly ImmutableArray<ParticipantId> _chairs;
+    private Func<HubConnection, Task<CommandResult>>? _open;
+    private CommandId _command;
+    private SessionView? _view;
+    private ParticipantId? _me;
     private int _connections;
 
-    public FloorPress(Func<OpenedLink> link, SessionId session, ImmutableArray<string> speakers, int seed)
+    public FloorPress(Func<OpenedLink> link, SessionId session, ImmutableArray<string> speakers, ImmutableArray<ParticipantId> chairs, int seed)
     {
-        (_link, _session, _speakers, _random) = (link, session, speakers, new Random(seed));
+        (_link, _session, _speakers, _chairs, _random) = (link, session, speakers, chairs, new Random(seed));
         _pressing = Task.Run(PressAsync);
     }
 
@@ -81,6 +84,7 @@ internal sealed class FloorPress : IAsyncDisposable
                 hub.On<ClosingNotice>(nameof(IFloorClient.Closing), _ => { });
                 await hub.StartAsync(_leaving.Token).WaitAsync(Patience, _leaving.Token);
                 var desk = await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), _session, _leaving.Token).WaitAsync(Patience, _leaving.Token);
+                _me = desk.Me;
                 if (desk.Session is { } view)
                 {
                     See(view, connection);
@@ -103,7 +107,7 @@ internal sealed class FloorPress : IAsyncDisposable
 
     private void See(SessionView view, int connection)
     {
-        _floor = view.Floor;
+        _view = view;
         if (SeenFloor.In(view, connection) is { } seen)
         {
             lock (_gate)
@@ -115,18 +119,42 @@ internal sealed class FloorPress : IAsyncDisposable
 
     private async Task PressOnceAsync(HubConnection hub)
     {
-        var press = _open ??= (CommandId.New(), _floor?.Queue.Length > 0, _floor?.TurnCount ?? 0, _speakers[_random.Next(_speakers.Length)]);
-        var result = await (press.Call
-            ? hub.InvokeAsync<CommandResult>(nameof(IFloorHub.GiveFloorToNext), _session, press.Command, press.AfterTurn, _leaving.Token)
-            : hub.InvokeAsync<CommandResult>(nameof(IFloorHub.RequestFloorFor), _session, press.Command, new RequestFloorFor(null, press.Speaker, "", Place.Hall), _leaving.Token))
-            .WaitAsync(Patience, _leaving.Token);
+        if (_open is null)
+        {
+            _command = CommandId.New();
+            _open = Choose();
+        }
+
+        var result = await _open(hub).WaitAsync(Patience, _leaving.Token);
         _open = null;
         if (result.Position is { } position)
         {
             lock (_gate)
             {
-                _acknowledged.Add((press.Command, position));
+                _acknowledged.Add((_command, position));
             }
         }
+    }
+
+    // What the screen shows decides, however old it is by the time of the press.
+    private Func<HubConnection, Task<CommandResult>> Choose()
+    {
+        var (view, gavel) = (_view, _view?.Gavel);
+        if (_me is { } me && _chairs.Contains(me) && gavel is not null && _random.Next(20) == 0)
+        {
+            return gavel.Holder == me
+                ? Press(nameof(IFloorHub.HandOverGavel), _chairs.First(chair => chair != me), gavel.Number)
+                : Press(nameof(IFloorHub.TakeGavel), gavel.Number);
+        }
+
+        return view?.Floor.Queue.Length > 0
+            ? Press(nameof(IFloorHub.GiveFloorToNext), view.Floor.TurnCount)
+            : Press(nameof(IFloorHub.RequestFloorFor), new RequestFloorFor(null, _speakers[_random.Next(_speakers.Length)], "", Place.Hall));
+    }
+
+    private Func<HubConnection, Task<CommandResult>> Press(string method, params object[] wanted)
+    {
+        var command = _command;
+        return hub => hub.InvokeCoreAsync<CommandResult>(method, [_session, command, .. wanted], _leaving.Token);
     }
 }

@@ -9,13 +9,15 @@ namespace LiveSession.Faults.Cluster;
 /// <summary>Checks a session's log against what its people did and saw. Knows nothing of the product's own decisions.</summary>
 internal static class History
 {
+    private static readonly TimeSpan AwayFor = TimeSpan.FromSeconds(15);
+
     public static Verdict Check(
         IReadOnlyList<LoggedEvent> log, IReadOnlyCollection<WrittenTrack> tracks, IReadOnlyCollection<Reading> readings,
         IReadOnlyCollection<(CommandId Command, LogPosition Position)> presses, IReadOnlyCollection<IReadOnlyList<SeenFloor>> floors)
     {
         var spoken = log.Where(happened => happened.Event is CaptionLineAdded)
             .Select(happened => (happened.Position.Sequence, happened.Command, Line: (CaptionLineAdded)happened.Event)).ToArray();
-        var verdict = new Verdict(tracks.Sum(track => track.Lines.Count(line => line.Number is not null)), 0, 0, 0, 0, 0, CountDoubleFloor(log), CountHoldersSeen(log, floors), 0);
+        var verdict = new Verdict(tracks.Sum(track => track.Lines.Count(line => line.Number is not null)), 0, 0, 0, 0, 0, CountDoubleFloor(log), CountHoldersSeen(log, floors), CountOtherHands(log), 0);
         foreach (var track in tracks)
         {
             var archived = spoken.Where(line => line.Line.Track == track.Track).Select(line => (line.Sequence, line.Command)).ToArray();
@@ -82,6 +84,31 @@ internal static class History
             + floors.Sum(seen => seen.Count(one => !holders.TryGetValue(one.Position, out var recorded) || recorded != (one.Turn, one.Holder)))
             + floors.Sum(seen => seen.Zip(seen.Skip(1)).Count(pair =>
                 pair.First.Connection == pair.Second.Connection && pair.First.Position.Sequence > pair.Second.Position.Sequence));
+    }
+
+    // Rules 17 and 18 of E/5975/Rev.1: one presides at a time. From whoever is there the gavel comes by their own hand only.
+    private static int CountOtherHands(IEnumerable<LoggedEvent> log)
+    {
+        var (holder, number, wrong) = (default(ParticipantId?), 0, 0);
+        foreach (var happened in log)
+        {
+            switch (happened.Event)
+            {
+                case FloorGranted:
+                    wrong += holder is not null && happened.By != holder ? 1 : 0;
+                    break;
+                case GavelTaken taken:
+                    wrong += taken.Number != number + 1 || (holder is not null && (happened.By == holder || !(taken.FormerGone >= AwayFor))) ? 1 : 0;
+                    (holder, number) = (happened.By, taken.Number);
+                    break;
+                case GavelHandedOver handed:
+                    wrong += handed.Number != number + 1 || (holder is not null && happened.By != holder) ? 1 : 0;
+                    (holder, number) = (handed.To, handed.Number);
+                    break;
+            }
+        }
+
+        return wrong;
     }
 
     private static int CountDoubleFloor(IEnumerable<LoggedEvent> log)

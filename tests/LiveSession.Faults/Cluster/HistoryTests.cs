@@ -13,6 +13,8 @@ public sealed class HistoryTests
     private static readonly Guid Epoch = Guid.CreateVersion7();
     private static readonly Speaker Somebody = new(ParticipantId.New(), "Kofi Mensah", "Ghana", Place.Hall);
 
+    private static readonly ParticipantId Other = ParticipantId.New();
+
     private readonly WrittenLine _one = new(CommandId.New(), "one") { Number = 1 };
     private readonly WrittenLine _two = new(CommandId.New(), "two") { Number = 2 };
 
@@ -71,6 +73,26 @@ public sealed class HistoryTests
     public void A_new_connection_may_begin_before_the_last_one_ended() => Seen([[Floor(2, 1, null), Floor(1, 1, Somebody) with { Connection = 2 }]]).ShouldBe(0);
 
     [Fact]
+    public void A_gavel_that_goes_from_hand_to_hand_is_clean() => Presided(
+        new GavelTaken(1, "Kofi"), new GavelHandedOver(2, Other, "Vera"), new GavelTaken(3, "Kofi", TimeSpan.FromSeconds(15)), new FloorGranted(1, Somebody)).ShouldBe(0);
+
+    [Fact]
+    public void A_floor_given_by_somebody_without_the_gavel_is_seen() =>
+        Presided(new GavelTaken(1, "Kofi"), new GavelHandedOver(2, Other, "Vera"), new FloorGranted(1, Somebody)).ShouldBe(1);
+
+    [Fact]
+    public void A_gavel_taken_from_somebody_who_is_there_is_seen() =>
+        Presided(new GavelHandedOver(1, Other, "Vera"), new GavelTaken(2, "Kofi", TimeSpan.FromSeconds(14))).ShouldBe(1);
+
+    [Fact]
+    public void A_gavel_handed_on_by_somebody_else_is_seen() =>
+        Presided(new GavelHandedOver(1, Other, "Vera"), new GavelHandedOver(2, Somebody.Id, "Kofi")).ShouldBe(1);
+
+    [Fact]
+    public void A_change_of_hands_that_is_counted_twice_is_seen() =>
+        Presided(new GavelTaken(1, "Kofi"), new GavelHandedOver(1, Other, "Vera")).ShouldBe(1);
+
+    [Fact]
     public void An_acknowledged_press_that_is_missing_is_lost() =>
         History.Check([Said(1, _one), Said(2, _two)], [], [], [(CommandId.New(), new LogPosition(Epoch, 2))], []).LostRequests.ShouldBe(1);
 
@@ -81,6 +103,9 @@ public sealed class HistoryTests
 
     private static int Seen(IReadOnlyCollection<IReadOnlyList<SeenFloor>> floors) => History.Check(
         [At(1, new FloorGranted(1, Somebody)), At(2, new FloorYielded(1, TurnEnd.Chair))], [], [], [], floors).HoldersSeen;
+
+    private static int Presided(params LogEvent[] happened) =>
+        History.Check([.. happened.Select((one, index) => At(index + 1, one))], [], [], [], []).OtherHands;
 
     private static SeenFloor Floor(long number, int turn, Speaker? holder) => new(1, new LogPosition(Epoch, number), turn, holder?.Id);
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using LiveSession.Core.Floor;
 using LiveSession.Testing.Installation;
 
 namespace LiveSession.Faults.Cluster;
@@ -44,6 +45,11 @@ public sealed class RandomFaultTests(ITestOutputHelper output)
         var took = rounds.Select(round => round.Took.TotalSeconds).Order().ToArray();
         Say($"seed {Seed}, {Rounds} kills, 100 observers: of the {rounds.Average(round => round.Observers):0} who lost their node 99 % were live again after {took[took.Length / 2]:0.0} s in the middle, {took[(int)Math.Ceiling(took.Length * 0.95) - 1]:0.0} s in 19 of 20 kills, {took[^1]:0.0} s at worst");
         await EndAsync(house);
+        // Several chairs pressed, or nothing was shown about them.
+        var log = await house.ReadAsync();
+        var chairs = log.Where(happened => happened.Event is FloorGranted).Select(happened => happened.By).ToHashSet();
+        Say($"the floor was given {log.Count(happened => happened.Event is FloorGranted)} times by {chairs.Count} chairs, between whom the gavel went {log.Count(happened => happened.Event is GavelTaken or GavelHandedOver)} times");
+        chairs.Count.ShouldBe(2);
     }
 
     [Fact]
