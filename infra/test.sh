@@ -165,7 +165,7 @@ check_with() {
 }
 
 lint_alerts() {
-  promtool check config infra/monitoring/prometheus.yml && promtool test rules infra/monitoring/alerts.test.yml
+  promtool check config infra/monitoring/prometheus.yml infra/monitoring/prometheus-kubernetes.yml && promtool test rules infra/monitoring/alerts.test.yml
 }
 
 # systemd asks for the program too: another one stands in for ours.
