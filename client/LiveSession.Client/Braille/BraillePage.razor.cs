@@ -1,4 +1,5 @@
 using LiveSession.Client.Captions;
+using LiveSession.Client.Layout;
 using LiveSession.Client.Resources;
 using LiveSession.Client.Sessions;
 using Microsoft.AspNetCore.Components;
@@ -12,6 +13,9 @@ public sealed partial class BraillePage
     /// <summary>What to show.</summary>
     [Parameter, EditorRequired]
     public required BraillePageView View { get; set; }
+
+    [Inject]
+    private IAssets Files { get; set; } = null!;
 
     [Inject]
     private IStringLocalizer<Text> T { get; set; } = null!;

@@ -16,7 +16,7 @@ public sealed class ReaderSettings
     /// <summary>The parameter by which our own forms and links say that what they ask for is chosen, to be kept.</summary>
     public const string Chosen = "keep";
 
-    private static readonly ImmutableArray<ReaderChoice> Choices = [.. ReaderChoice.All, ReaderChoice.Cells, ReaderChoice.Language];
+    private static readonly ImmutableArray<ReaderChoice> Choices = [.. ReaderChoice.All, ReaderChoice.Text, ReaderChoice.Background, ReaderChoice.Cells, ReaderChoice.Language];
 
     private readonly ImmutableSortedDictionary<string, string> _chosen;
 
@@ -37,7 +37,17 @@ public sealed class ReaderSettings
 
     /// <summary>What was chosen, as attributes of the document's element: style sheet and scripts read them there.</summary>
     public IReadOnlyDictionary<string, object> Attributes =>
-        _chosen.Where(one => one.Key != ReaderChoice.Language.Name).ToDictionary(one => $"data-{one.Key}", one => (object)one.Value);
+        _chosen.Where(one => one.Key != ReaderChoice.Language.Name).Select(one => KeyValuePair.Create($"data-{one.Key}", (object)one.Value))
+            .Concat(OwnColours is { } own ? [KeyValuePair.Create("style", (object)own)] : [])
+            .ToDictionary();
+
+    /// <summary>How well the reader's own letters stand out from what is behind them, 1 to 21.</summary>
+    public double Contrast => Colours.Contrast(this[ReaderChoice.Text], this[ReaderChoice.Background]);
+
+    // As Scripts/fetched/colours.ts sets it.
+    private string? OwnColours => _chosen.GetValueOrDefault("theme") == ReaderChoice.OwnColours
+        ? $"--own-text:#{this[ReaderChoice.Text]};--own-ground:#{this[ReaderChoice.Background]};--own-scheme:{(Colours.IsDark(this[ReaderChoice.Background]) ? "dark" : "light")}"
+        : null;
 
     /// <summary>What holds of a choice.</summary>
     public string this[ReaderChoice choice] => _chosen.GetValueOrDefault(choice.Name, choice.Default);

@@ -8,7 +8,9 @@ export function enhanceSettings(): void {
   for (const form of document.querySelectorAll<HTMLFormElement>("[data-settings] form")) {
     form.querySelector("[type=submit]")?.remove();
     form.addEventListener("submit", event => event.preventDefault());
-    form.addEventListener("change", event => choose(event.target as HTMLSelectElement));
+    form.addEventListener("change", event => choose(event.target as HTMLInputElement | HTMLSelectElement));
+    // The fields for colours are used by few, and by nobody before the form has the focus.
+    form.addEventListener("focusin", () => void enhanceColours(form), { once: true });
     const copy = form.querySelector<HTMLButtonElement>("[data-copy-link]");
     if (copy) {
       copy.hidden = false;
@@ -17,7 +19,15 @@ export function enhanceSettings(): void {
   }
 }
 
-function choose(field: HTMLSelectElement): void {
+async function enhanceColours(form: HTMLFormElement): Promise<void> {
+  const script = await import(new URL(form.dataset["colours"]!, document.baseURI).href) as typeof import("./fetched/colours");
+  script.enhanceColours(form);
+}
+
+function choose(field: HTMLInputElement | HTMLSelectElement): void {
+  if (field.type === "color") {
+    return;
+  }
   const chosen = field.value === field.dataset["default"] ? null : field.value;
   keepSetting(field.name, chosen);
   if (chosen) {
@@ -32,10 +42,11 @@ function choose(field: HTMLSelectElement): void {
 function myLink(form: HTMLFormElement): string {
   const address = new URL(form.action);
   address.search = "";
+  const own = (form.elements.namedItem("theme") as HTMLSelectElement).value === "own";
   for (const [name, value] of new FormData(form)) {
-    const field = form.elements.namedItem(name);
-    if (!(field instanceof HTMLSelectElement) || value !== field.dataset["default"]) {
-      address.searchParams.append(name, String(value));
+    const field = form.elements.namedItem(name) as HTMLInputElement;
+    if (value !== field.dataset?.["default"] && (own || field.type !== "color")) {
+      address.searchParams.append(name, String(value).replace("#", ""));
     }
   }
   const language = keptSettings().get("lang");

@@ -67,9 +67,24 @@ public sealed class DocumentTests : ClientContext
         form.GetAttribute("method").ShouldBe("get");
         form.GetAttribute("action").ShouldBe("m/wgec-5/2");
         form.QuerySelectorAll("select").Select(select => select.GetAttribute("name")).ShouldBe(ReaderChoice.All.Select(choice => choice.Name));
-        form.QuerySelectorAll("label").Length.ShouldBe(ReaderChoice.All.Length);
+        form.QuerySelectorAll("input[type=color]").Select(colour => colour.GetAttribute("name")).ShouldBe(["text", "background"]);
+        form.QuerySelectorAll("label").Length.ShouldBe(ReaderChoice.All.Length + 2);
         form.QuerySelector("option[selected]")!.TextContent.ShouldBe("250 %");
         form.QuerySelectorAll("input[name=track]").Select(track => track.GetAttribute("value")).ShouldBe(["fr", "ar"]);
+    }
+
+    [Theory]
+    [InlineData("en", "777777", "Contrast 4.4 to 1: hard to read for many people. It should be 4.5 to 1 or more.")]
+    [InlineData("fr", "777777", "Contraste de 4,4 pour 1 : difficile à lire pour beaucoup de personnes. Il faudrait au moins 4,5 pour 1.")]
+    [InlineData("en", "000000", "Contrast 21 to 1.")]
+    public void Ones_own_colours_are_in_the_form_with_words_about_their_contrast(string language, string text, string words)
+    {
+        Speak(language);
+        var page = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), cookie: $"theme=own&text={text}&background=ffffff");
+
+        page.Find("html").GetAttribute("style").ShouldBe($"--own-text:#{text};--own-ground:#ffffff;--own-scheme:light");
+        page.Find("input[name=text]").GetAttribute("value").ShouldBe($"#{text}");
+        page.Find("form output").TextContent.ShouldBe(words);
     }
 
     [Theory, InlineData("en"), InlineData("fr")]

@@ -19,6 +19,37 @@ public sealed class ReaderSettingsTests
     public void What_is_unknown_is_passed_over(string cookie) => Read(cookie: cookie).ShouldBe("");
 
     [Theory]
+    [InlineData("?theme=own&text=FFFF00&background=000080", "background=000080&text=ffff00&theme=own")]
+    [InlineData("?theme=own&text=%23ff0&background=%23000080", "background=000080&text=ffff00&theme=own")]
+    [InlineData("?text=1d1b18&background=FAF8F3", "")]
+    public void Any_two_colours_can_be_asked_for(string query, string read) => Read(query).ShouldBe(read);
+
+    [Theory]
+    [InlineData("?text=red")]
+    [InlineData("?text=12345")]
+    [InlineData("?text=1234567")]
+    [InlineData("?text=ffffff;background:url(//example.org)")]
+    [InlineData("?text=gggggg")]
+    [InlineData("?text=%D9%A1%D9%A1%D9%A1")]
+    public void What_is_no_colour_is_passed_over(string query) => Read(query, "text=ffff00&theme=own").ShouldBe("text=ffff00&theme=own");
+
+    [Theory]
+    [InlineData("theme=own&text=ffff00&background=000080", "--own-text:#ffff00;--own-ground:#000080;--own-scheme:dark")]
+    [InlineData("theme=own&text=000000", "--own-text:#000000;--own-ground:#faf8f3;--own-scheme:light")]
+    [InlineData("theme=dark&text=ffff00", null)]
+    [InlineData("text=ffff00", null)]
+    public void Ones_own_colours_hold_in_their_theme_only(string cookie, string? style) =>
+        ReaderSettings.Of(Request(cookie: cookie)).Attributes.GetValueOrDefault("style").ShouldBe(style);
+
+    [Theory]
+    [InlineData("000000", "ffffff", 21)]
+    [InlineData("ffffff", "000000", 21)]
+    [InlineData("777777", "ffffff", 4.47)]
+    [InlineData("123456", "123456", 1)]
+    public void Contrast_is_what_the_guidelines_say(string text, string background, double contrast) =>
+        ReaderSettings.Of(Request($"?text={text}&background={background}")).Contrast.ShouldBe(contrast, .01);
+
+    [Theory]
     [InlineData("?theme=")]
     [InlineData("?theme=auto")]
     public void A_choice_of_the_default_is_not_kept(string query) => Read(query, "theme=dark").ShouldBe("");

@@ -44,6 +44,54 @@ public sealed class ReaderTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Two_colours_of_ones_own_hold_at_once_are_warned_about_stay_and_travel_in_a_link()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
+        await Expect(observer.Page.GetByLabel("Colour of the letters")).ToBeHiddenAsync();
+        await observer.TabToAsync(observer.Page.GetByLabel("Colours"));
+        await observer.Page.Keyboard.TypeAsync("Two");
+        await Expect(observer.Page.GetByText("Contrast 16.1 to 1.")).ToBeVisibleAsync();
+
+        await observer.TabToAsync(observer.Page.GetByLabel("Colour of the letters"));
+        await observer.Page.GetByLabel("Colour of the letters").FillAsync("#ffff00");
+        await Expect(observer.Page.GetByText("Contrast 1 to 1: hard to read for many people.")).ToBeVisibleAsync();
+        await observer.Page.GetByLabel("Colour of the background").FillAsync("#000080");
+        await Expect(observer.Page.GetByText("Contrast 14.9 to 1.")).ToBeVisibleAsync();
+        (await ColoursAsync(observer)).ShouldBe("rgb(255, 255, 0) on rgb(0, 0, 128), dark");
+        await observer.PhotographAsync("own-colours-desktop");
+        await observer.PressAsync(observer.Button("Copy my link"));
+        await Expect(observer.Button("Link copied")).ToBeVisibleAsync();
+        var link = await observer.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()");
+        link.ShouldEndWith("?theme=own&text=ffff00&background=000080");
+
+        foreach (var page in (string[])["", "/braille", "/transcript", "/projector"])
+        {
+            await observer.GoAsync(hosted.Meeting.SessionPage() + page);
+            (await ColoursAsync(observer)).ShouldBe("rgb(255, 255, 0) on rgb(0, 0, 128), dark", page);
+        }
+
+        await using var other = await chromium.PhoneAsync(hosted.Server, script: false);
+        await other.GoAsync(new Uri(link).PathAndQuery);
+        (await ColoursAsync(other)).ShouldBe("rgb(255, 255, 0) on rgb(0, 0, 128), dark");
+        await other.GoAsync(hosted.Meeting.SessionPage() + "/embed?theme=own&text=ff0&background=008");
+        (await ColoursAsync(other)).ShouldBe("rgb(255, 255, 0) on rgb(0, 0, 136), dark");
+
+        // With another palette the two are kept, and named in no link.
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
+        await observer.TabToAsync(observer.Page.GetByLabel("Colours"));
+        await observer.Page.Keyboard.TypeAsync("Yellow");
+        await observer.PressAsync(observer.Button("Copy my link"));
+        await Expect(observer.Button("Link copied")).ToBeVisibleAsync();
+        (await observer.Page.EvaluateAsync<string>("() => navigator.clipboard.readText()")).ShouldEndWith("?theme=night");
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Words_are_found_in_the_whole_session_and_the_lines_stay_whole()
     {
         await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
@@ -370,6 +418,13 @@ public sealed class ReaderTests(Chromium chromium)
 
     private static async Task<CaptionerClient> SitDownAsync(HostedMeeting hosted, string track) => await CaptionerClient.SitDownAsync(
         await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.CaptionerLink), hosted.Meeting.Session(), track);
+
+    private static Task<string> ColoursAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("""
+        () => {
+          const { color, backgroundColor, colorScheme } = getComputedStyle(document.documentElement);
+          return `${color} on ${backgroundColor}, ${colorScheme}`;
+        }
+        """);
 
     private static Task<string> SizeAsync(Visitor visitor) => visitor.Lines.Last.EvaluateAsync<string>("line => getComputedStyle(line).fontSize");
 
