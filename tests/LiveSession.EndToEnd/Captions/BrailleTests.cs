@@ -217,7 +217,39 @@ public sealed class BrailleTests(Chromium chromium)
         read.ShouldBe(["Correction:", "evening, not morning", "Good evening."]);
         await observer.Page.ReloadAsync();
         await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await Expect(row).ToHaveTextAsync("Good evening.");
+        await observer.Page.Keyboard.PressAsync("PageDown");
         await Expect(row).ToHaveTextAsync("(nothing more yet)");
+    }
+
+    [Fact]
+    public async Task What_was_corrected_and_is_not_read_yet_is_read_after_a_reload_too_once()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: OpenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}/braille?cells=40");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        var row = observer.Page.Locator("[data-next]");
+        await observer.Page.Keyboard.PressAsync("PageDown");
+        await Expect(row).ToHaveTextAsync("(nothing more yet)");
+        await using (var captioner = await SitDownAsync(hosted))
+        {
+            (await captioner.CorrectAsync(3, "Good evening.")).Rejection.ShouldBeNull();
+        }
+
+        await Expect(row).ToHaveTextAsync("(more to read)");
+        await observer.Page.ReloadAsync();
+
+        foreach (var expected in (string[])["(more to read)", "Correction:", "evening, not morning", "Good evening.", "(nothing more yet)"])
+        {
+            await Expect(row).ToHaveTextAsync(expected);
+            await observer.Page.Keyboard.PressAsync("PageDown");
+        }
+
+        await observer.Page.ReloadAsync();
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await Expect(row).ToHaveTextAsync("(nothing more yet)");
+        observer.Faults.ShouldBeEmpty();
     }
 
     [Fact]

@@ -5,7 +5,7 @@ import type { Writing } from "../drafts";
 import { Unrecorded } from "../unrecorded";
 import { count, say, sayAbout } from "../words";
 import type { JoinResult, NewsItem } from "../wire";
-import { BrailleReader } from "./brailleReader";
+import { BrailleReader, type UnreadCorrection } from "./brailleReader";
 
 const inOneGo = 1000;
 const before = 100;
@@ -25,6 +25,7 @@ export class BraillePage {
   private heardAt = 0;
   private connected = true;
   private earlier: boolean;
+  private kept = "";
   // One thing after another: what is fetched and what is pushed must not overtake each other.
   private work: Promise<void> = Promise.resolve();
 
@@ -35,7 +36,7 @@ export class BraillePage {
     this.cells = Number(cells);
     // Opened at a place, the page has not the lines far before it.
     this.earlier = Number(at) > 0;
-    this.reader = new BrailleReader(this.cells, { correction: say("Correction"), withdrawn: say("Withdrawn"), unnamed: say("Unnamed"), offTheRecord: say("OffTheRecord"), onTheRecord: say("OnTheRecord"), changed: (now, was) => now ? was ? say("Braille.Changed", now, was) : say("Braille.Added", now) : say("Braille.Removed", was) }, { line: Number(at), row: Number(row) });
+    this.reader = new BrailleReader(this.cells, { correction: say("Correction"), withdrawn: say("Withdrawn"), unnamed: say("Unnamed"), offTheRecord: say("OffTheRecord"), onTheRecord: say("OnTheRecord"), changed: (now, was) => now ? was ? say("Braille.Changed", now, was) : say("Braille.Added", now) : say("Braille.Removed", was) }, { line: Number(at), row: Number(row) }, keptCorrections(this.keptAs));
     this.row = root.querySelector("[data-next]")!;
     this.press("[data-next]", () => this.reader.next());
     this.press("[data-back]", () => this.back());
@@ -210,6 +211,29 @@ export class BraillePage {
     }
   }
 
+  private get keptAs(): string {
+    return `ls-corrections:${this.session}:${this.track ?? ""}`;
+  }
+
+  /** The record has lines as they are by now: of what was corrected and not read yet, only this page knows. */
+  private keepCorrections(): void {
+    const unread = this.reader.unreadCorrections;
+    const kept = unread.length > 0 ? JSON.stringify(unread) : "";
+    if (kept === this.kept) {
+      return;
+    }
+    this.kept = kept;
+    try {
+      if (kept) {
+        sessionStorage.setItem(this.keptAs, kept);
+      } else {
+        sessionStorage.removeItem(this.keptAs);
+      }
+    } catch {
+      // A browser that keeps nothing reads them until the page is loaded anew.
+    }
+  }
+
   /** Why nothing more is there to read. */
   private get waitsFor(): string {
     return !this.connected ? "Lost"
@@ -219,6 +243,7 @@ export class BraillePage {
   }
 
   private showUnread(): void {
+    this.keepCorrections();
     // Where nothing was left to read, the fingers must learn that there is; how much stands beside, and changes nothing under them.
     setText(this.row, this.reader.text ?? say(`Braille.${this.reader.unread > 0 ? "More" : this.waitsFor}`));
     setText(this.root.querySelector("[data-unread]")!, count("Braille.Unread", this.reader.unread));
@@ -226,6 +251,14 @@ export class BraillePage {
     for (const button of this.root.querySelectorAll<HTMLButtonElement>("[data-back], [data-to-beginning]")) {
       button.disabled = atBeginning;
     }
+  }
+}
+
+function keptCorrections(name: string): UnreadCorrection[] {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "[]") as UnreadCorrection[];
+  } catch {
+    return [];
   }
 }
 

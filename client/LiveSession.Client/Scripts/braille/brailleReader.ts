@@ -22,6 +22,9 @@ interface Passage {
   rows: string[];
 }
 
+/** A correction that is still to be read: behind which line it stands, which line it corrects, and the row where the reader is in it. */
+export interface UnreadCorrection { line: number; of: number; language: string; speaker?: string; former: string; text: string; row?: number }
+
 // Behind the last row of a line, however many it has.
 const behind = 999;
 
@@ -46,7 +49,8 @@ export class BrailleReader {
   private row = 0;
   private lastNumber = 0;
 
-  constructor(private cells: number, private readonly words: BrailleWords, private asked: Place | undefined) { }
+  /** @param kept Corrections that were still to be read when the page was loaded anew: the record has the lines as they are by now. */
+  constructor(private cells: number, private readonly words: BrailleWords, private asked: Place | undefined, private kept: UnreadCorrection[] = []) { }
 
   /** The number of the first line known; undefined before there is one. */
   get first(): number | undefined {
@@ -86,6 +90,17 @@ export class BrailleReader {
     return this.passages.slice(this.index + 1).reduce((sum, passage) => sum + passage.rows.length, Math.max(0, here - this.row - 1));
   }
 
+  /** The corrections of what was read that are not read to their end. */
+  get unreadCorrections(): UnreadCorrection[] {
+    const ahead = this.passages.slice(this.text === undefined ? this.index + 1 : this.index)
+      .flatMap((passage): UnreadCorrection[] => {
+        const { line, of, language, speaker, former, text } = passage;
+        const row = passage === this.passages[this.index] ? { row: this.row } : {};
+        return of === undefined || former === undefined ? [] : [{ line, of, language, ...speaker ? { speaker } : {}, former, text, ...row }];
+      });
+    return [...ahead, ...this.kept];
+  }
+
   /** Lines in order; those known already are passed over. */
   add(lines: Line[]): void {
     for (const line of lines) {
@@ -94,6 +109,7 @@ export class BrailleReader {
         const lead = this.leadOf(line.speaker, this.passages[this.passages.length - 1]);
         this.append({ line: line.number, of: line.number, language: line.language, speaker: line.speaker, text: line.text, lead });
         this.arrive();
+        this.bringBack();
       }
     }
   }
@@ -229,6 +245,19 @@ export class BrailleReader {
     const record = unrecorded === (before?.unrecorded ?? false) ? [] : [unrecorded ? this.words.offTheRecord : this.words.onTheRecord];
     const name = speaker ? speaker === before?.speaker ? [] : [`${speaker}:`] : before?.speaker ? [this.words.unnamed] : [];
     return [...record, ...name];
+  }
+
+  /** What was kept stands again behind the line it came behind, with the words its line has by now. */
+  private bringBack(): void {
+    for (const { line, of, language, speaker, former, text: known, row } of this.kept.filter(each => each.line === this.lastNumber)) {
+      const text = this.passages.find(passage => passage.of === of)?.text ?? known;
+      this.append({ line, of, language, speaker, text, former, lead: this.leadOfCorrection(speaker, former, text) });
+      if (row !== undefined && !this.asked && this.passages[this.index]!.line === line) {
+        this.index = this.passages.length - 1;
+        this.row = Math.min(row, this.passages[this.index]!.rows.length);
+      }
+    }
+    this.kept = this.kept.filter(each => each.line > this.lastNumber);
   }
 
   private leadOfCorrection(speaker: string | undefined, former: string, text: string): string[] {

@@ -164,6 +164,37 @@ test("a correction read behind the last line leaves the place there: a reload do
   assert.equal(again.text, "Line 501.");
 });
 
+test("corrections that are not read to their end are read after a reload, with the words their lines have by now", () => {
+  const reading = reader(40, 3);
+  reading.add([line(1, "One.", "Ana"), line(2, "Two."), line(3, "Three.")]);
+  reading.correct({ line: 1, text: "Won." });
+  reading.add([line(4, "Four.")]);
+  reading.correct({ line: 2, text: "Too." });
+  const kept = JSON.parse(JSON.stringify(reading.unreadCorrections));
+  const again = new BrailleReader(40, words, reading.place, kept);
+  assert.deepEqual(again.unreadCorrections, kept);
+  again.add([line(1, "Won.", "Ana"), line(2, "To."), line(3, "Three."), line(4, "Four."), line(5, "Five.")]);
+
+  assert.equal(again.text, "Three.");
+  const rows = [];
+  for (again.next(); again.text; again.next()) {
+    rows.push(again.text);
+  }
+  assert.deepEqual(rows, ["Correction: Ana", "Won, not One", "Won.", "Speaker not named", "Four.", "Correction:", "To, not Two", "To.", "Five."]);
+  assert.deepEqual(again.unreadCorrections, []);
+
+  // In the middle of a correction, its row is under the fingers again.
+  const within = reader(40);
+  within.add([line(1, "One.")]);
+  within.correct({ line: 1, text: "Won." });
+  within.next();
+  within.next();
+  assert.equal(within.text, "Won, not One");
+  const reloaded = new BrailleReader(40, words, within.place, within.unreadCorrections);
+  reloaded.add([line(1, "Won.")]);
+  assert.equal(reloaded.text, "Won, not One");
+});
+
 test("back among what was read, words that were withdrawn are there no more, and nothing changes under the fingers", () => {
   const reading = reader(40);
   reading.add([line(1, "Confidential words."), line(2, "Two."), line(3, "Three.")]);
@@ -205,7 +236,7 @@ test("back goes row by row to the beginning", () => {
 });
 
 for (const [cells, corrected] of displays.flatMap(cells => [[cells, false], [cells, true]] as const)) {
-  test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160${corrected ? ", and what is put right in it," : " over two reloads"} without losing a word`, () => {
+  test(`on ${cells} cells, a reader at 60 words a minute reads an hour at 160${corrected ? ", and what is put right in it," : ""} over two reloads without losing a word`, () => {
     const [hour, perLine] = [3600, 8];
     let reading = new BrailleReader(cells, words, { line: 0, row: 0 });
     const record: Line[] = [];
@@ -228,10 +259,10 @@ for (const [cells, corrected] of displays.flatMap(cells => [[cells, false], [cel
         reading.correct({ line: at + 1, text });
         corrections.add(text.split(" ")[0]!);
       }
-      // The page is loaded again: the place is in the address, the lines are in the record.
-      if (!corrected && (second === 1800 || second === 6000)) {
-        const { place, text } = reading;
-        reading = new BrailleReader(cells, words, place);
+      // The page is loaded again: the place is in the address, the lines are in the record, and corrections that were not read are kept.
+      if (second === 1800 || second === 6000) {
+        const { place, text, unreadCorrections } = reading;
+        reading = new BrailleReader(cells, words, place, unreadCorrections);
         reading.add(record);
         assert.equal(reading.text, text);
       }
