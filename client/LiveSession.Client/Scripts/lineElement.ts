@@ -1,12 +1,18 @@
-import { reword, rewrite } from "./rewording";
+import { commonStart, reword, rewrite } from "./rewording";
 import { say } from "./words";
 import type { Line } from "./wire";
 
 // The paragraphs of captions, as CaptionLine.razor writes them too: name, words in one text node, mark of a correction.
 
-/** A line of the record. */
-export function lineElement(line: Line): HTMLElement {
-  const shown = paragraph(line.language, line.text);
+/** A line of the record. What was being written of it becomes it, and the words that stay are not touched. */
+export function lineElement(line: Line, draft?: HTMLElement): HTMLElement {
+  const shown = draft ?? paragraph(line.language, line.text);
+  if (draft) {
+    draft.removeAttribute("class");
+    draft.removeAttribute("title");
+    draft.lang = line.language;
+    reword(words(draft), line.text);
+  }
   shown.id = `l${line.number}`;
   shown.dataset["track"] = line.track;
   shown.dataset["at"] = String(Math.floor(Date.parse(line.at) / 1000));
@@ -51,6 +57,12 @@ export function correctLine(line: HTMLElement, text: string, former: string | un
     aired.set(line, before);
   }
   mark(line, text, before);
+}
+
+/** Whether a line is the one that was being written: at least half of the words stand at its beginning. */
+export function finishes(line: Line, draft: HTMLElement): boolean {
+  const { data } = words(draft);
+  return 2 * commonStart(data, line.text) >= data.length;
 }
 
 export function writeDraft(draft: HTMLElement, text: string): void {

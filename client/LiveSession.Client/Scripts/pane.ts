@@ -1,5 +1,5 @@
 import type { Writing } from "./drafts";
-import { correctLine, draftElement, lineElement, nameSpeaker, words, writeDraft } from "./lineElement";
+import { correctLine, draftElement, finishes, lineElement, nameSpeaker, writeDraft } from "./lineElement";
 import { ReadingPlace } from "./readingPlace";
 import { makeOneStop } from "./stops";
 import { count, say } from "./words";
@@ -79,12 +79,18 @@ export class Pane {
           line.remove();
         }
       }
+      // What is there stays where it is: nothing that is read leaves the page, even for a moment.
+      let next: Element | null = this.lines()[0] ?? null;
       for (const line of lines) {
         const there = shown.get(`l${line.number}`);
         if (there && line.corrected) {
           correctLine(there, line.text, line.former);
         }
-        this.list.append(there ?? lineElement(line));
+        if (there && there === next) {
+          next = next.nextElementSibling;
+        } else {
+          this.list.insertBefore(there ?? lineElement(line), next);
+        }
       }
       this.afterLines();
     });
@@ -98,10 +104,12 @@ export class Pane {
     this.place.grow(() => {
       for (const line of lines) {
         const draft = this.drafts.get(line.track);
-        if (draft && line.text.startsWith(words(draft).data)) {
-          this.drop(line.track);
+        if (draft && finishes(line, draft)) {
+          this.drafts.delete(line.track);
+          lineElement(line, draft);
+        } else {
+          this.add(line, null);
         }
-        this.list.append(lineElement(line));
       }
       this.afterLines();
     });
@@ -119,7 +127,7 @@ export class Pane {
       const first = this.lines()[0] ?? null;
       for (const line of lines) {
         if (!this.find(line.number)) {
-          this.list.insertBefore(lineElement(line), first);
+          this.add(line, first);
         }
       }
       this.afterLines();
@@ -218,11 +226,13 @@ export class Pane {
     this.drafts.delete(track);
   }
 
-  /** Drafts stay last, and a speaker is named where the one before was another. */
+  /** Drafts stay last. */
+  private add(line: Line, before: Element | null): void {
+    this.list.insertBefore(lineElement(line), before ?? this.list.querySelector(":scope > .draft"));
+  }
+
+  /** A speaker is named where the one before was another. */
   private afterLines(): void {
-    for (const draft of this.drafts.values()) {
-      this.list.append(draft);
-    }
     let before: string | undefined;
     for (const line of this.lines()) {
       const speaker = line.dataset["speaker"];

@@ -51,14 +51,20 @@ export function reword(node: Text, text: string): void {
 /** Replaces what differs in one go: a line being written changes at its end, ten times a second. */
 export function rewrite(node: Text, text: string): void {
   const old = node.data;
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old[start] === text[start]) {
-    start++;
-  }
+  const start = commonStart(old, text);
   if (start < old.length || start < text.length) {
     node.replaceData(start, old.length - start, text.slice(start));
   }
+}
+
+/** How many characters two texts begin with alike. */
+export function commonStart(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length);
+  let start = 0;
+  while (start < shorter && one[start] === other[start]) {
+    start++;
+  }
+  return start;
 }
 
 /** How many pieces two rests have in common, for every pair of rests. */

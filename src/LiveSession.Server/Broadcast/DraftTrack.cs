@@ -63,7 +63,7 @@ internal sealed class DraftTrack(
     }
 
     /// <summary>
-    /// A line was finished: readers drop the draft when the line arrives, so nothing is sent. A draft of the line after it may have come
+    /// A line was finished: for readers the draft becomes the line when it arrives, so nothing is sent. A draft of the line after it may have come
     /// sooner, from another node: that one is sent again.
     /// </summary>
     public void Finish(long line)

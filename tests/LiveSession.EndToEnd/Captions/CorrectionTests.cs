@@ -58,6 +58,7 @@ public sealed class CorrectionTests(Chromium chromium)
             let [start, end] = [0, 0];
             while (start < Math.min(before.length, now.length) && before[start] === now[start]) start++;
             while (end < Math.min(before.length, now.length) - start && before.at(-1 - end) === now.at(-1 - end)) end++;
+            if (start === before.length && now[start] === " ") return "";
             while (start > 0 && before[start - 1] !== " ") start--;
             while (end > 0 && before.at(-end) !== " ") end--;
             return before.slice(start, before.length - end);
@@ -100,6 +101,69 @@ public sealed class CorrectionTests(Chromium chromium)
         await observer.Page.Locator($"#l{NumberOf(38)}").GetByRole(Microsoft.Playwright.AriaRole.Button, new() { Name = "corrected" }).TapAsync();
         await Expect(observer.Page.Locator($"#c{NumberOf(38)}")).ToHaveTextAsync($"Before: {Aired}");
         await observer.PhotographAsync("corrected-former-words");
+    }
+
+    [Theory]
+    [InlineData("The next reading of the upper gauge is due", "The next reading of the upper gauge is due on Friday.", "")]
+    [InlineData("The next reading of the upper gauge is dew", "The next reading of the upper gauge is due.", "dew")]
+    [InlineData("The next reading of the upper gauge is due", "The next reading of the uper gauge is due", "upper")]
+    public async Task Words_that_stay_are_not_removed_when_their_line_is_finished(string written, string finished, string touched)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await using var captioner = await SitDownAsync(hosted);
+        captioner.Draft(written);
+        var draft = observer.Page.Locator("[data-captions] p.draft");
+        await Expect(draft).ToContainTextAsync(written);
+        await draft.EvaluateAsync("""
+            draft => {
+              window.draft = draft;
+              window.words = draft.lastChild;
+              const range = new Range();
+              range.setStart(words, words.data.indexOf("reading"));
+              range.setEnd(words, words.data.indexOf("reading") + 7);
+              getSelection().addRange(range);
+            }
+            """);
+        await observer.Page.EvaluateAsync(Watch);
+
+        await captioner.SendAsync(finished);
+        await Expect(observer.Page.Locator($"#l{NumberOf(41)}")).ToContainTextAsync(finished);
+        captioner.Draft("And");
+        await Expect(draft).ToContainTextAsync("And");
+        await captioner.SendAsync("Something else.");
+        captioner.Draft("");
+        await Expect(draft).ToHaveCountAsync(0);
+
+        (await observer.ReadLinesAsync())[^3..].ShouldBe([Line(40), finished, "Something else."]);
+        (await observer.Page.EvaluateAsync<bool>($"() => document.getElementById('l{NumberOf(41)}') === draft && draft.lastChild === words && !draft.className && !draft.title")).ShouldBeTrue();
+        (await observer.Page.EvaluateAsync<string>("() => String(getSelection())")).ShouldBe("reading");
+        (await observer.Page.EvaluateAsync<string[]>(Touched, $"l{NumberOf(41)}")).ShouldBe([touched]);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBe(["And"]);
+        observer.Faults.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Lines_stay_on_the_page_when_all_of_them_come_again_after_a_lost_connection()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(null, SpokenAsync, "--Broadcast:MostMissed=0");
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await observer.Page.EvaluateAsync(Watch);
+
+        await hosted.Server.KillAsync();
+        await observer.Context.SetOfflineAsync(true);
+        await hosted.Server.StartAsync();
+        await using var captioner = await SitDownAsync(hosted);
+        await captioner.SendAsync("The last one.");
+        await observer.Context.SetOfflineAsync(false);
+
+        await Expect(observer.Page.GetByText("The last one.")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        (await observer.ReadLinesAsync())[^2..].ShouldBe([Line(40), "The last one."]);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
     }
 
     [Fact]
