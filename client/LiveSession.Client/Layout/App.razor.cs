@@ -19,10 +19,14 @@ public sealed partial class App
 
     private RenderFragment Head => builder =>
     {
-        builder.OpenElement(0, "link");
-        builder.AddAttribute(1, "rel", "stylesheet");
-        builder.AddAttribute(2, "href", Files.Url("consoles.css"));
-        builder.CloseElement();
+        foreach (var sheet in (string[])["meetings.css", "consoles.css"])
+        {
+            builder.OpenElement(0, "link");
+            builder.AddAttribute(1, "rel", "stylesheet");
+            builder.AddAttribute(2, "href", Files.Url(sheet));
+            builder.CloseElement();
+        }
+
         builder.OpenComponent<HeadOutlet>(3);
         builder.AddComponentRenderMode(Live);
         builder.CloseComponent();

@@ -419,6 +419,24 @@ public sealed class ReaderTests(Chromium chromium)
     private static async Task<CaptionerClient> SitDownAsync(HostedMeeting hosted, string track) => await CaptionerClient.SitDownAsync(
         await OpenedLink.OpenAsync(hosted.Server.Address, hosted.Meeting.CaptionerLink), hosted.Meeting.Session(), track);
 
+    [Fact]
+    public async Task Colours_that_nobody_can_read_can_be_undone()
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.DeskAsync(hosted.Server);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?theme=own&text=000080&background=000080");
+        await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
+
+        (await observer.Page.EvaluateAsync<string[]>("""
+            () => ["summary", "form", "form label", "form select", "form output"].map(part => {
+              let element = document.querySelector(`[data-settings] ${part}`);
+              const colour = getComputedStyle(element).color;
+              while (getComputedStyle(element).backgroundColor === "rgba(0, 0, 0, 0)") element = element.parentElement;
+              return `${colour} on ${getComputedStyle(element).backgroundColor}`;
+            })
+            """)).Distinct().ShouldBe(["rgb(0, 0, 180) on rgb(255, 255, 255)", "rgb(0, 0, 0) on rgb(255, 255, 255)"]);
+    }
+
     private static Task<string> ColoursAsync(Visitor visitor) => visitor.Page.EvaluateAsync<string>("""
         () => {
           const { color, backgroundColor, colorScheme } = getComputedStyle(document.documentElement);

@@ -82,6 +82,26 @@ public sealed class StageTests(Chromium chromium)
     }
 
     [Theory]
+    [InlineData(390, 844, 500)]
+    [InlineData(320, 568, 200)]
+    public async Task Where_what_stands_above_the_words_goes_on_below_its_end_its_end_is_shaded(int width, int height, int size)
+    {
+        await using var hosted = await HostedMeeting.StartAsync(happen: SpokenAsync);
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.Page.SetViewportSizeAsync(width, height);
+        await observer.GoAsync($"{hosted.Meeting.SessionPage()}?size={size}");
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        await GrowAsync(observer);
+        var about = observer.Page.Locator(".about");
+        (await about.EvaluateAsync<bool>("about => about.scrollHeight > about.clientHeight + 1")).ShouldBeTrue();
+        await observer.PhotographAsync($"about-goes-on-{size}");
+
+        (await IsShadedAsync(observer, about)).ShouldBeTrue();
+        await about.EvaluateAsync("about => about.scrollTop = about.scrollHeight");
+        (await IsShadedAsync(observer, about)).ShouldBeFalse();
+    }
+
+    [Theory]
     [InlineData(320, 568, 100)]
     [InlineData(320, 568, 500)]
     public async Task The_way_back_to_the_newest_line_covers_no_words_where_two_channels_are_read(int width, int height, int size)
@@ -138,6 +158,20 @@ public sealed class StageTests(Chromium chromium)
             }
             """);
         await FrameAsync(observer);
+    }
+
+    /// <summary>Whether anything is behind the last pixels of an element.</summary>
+    private static async Task<bool> IsShadedAsync(Visitor observer, Microsoft.Playwright.ILocator element)
+    {
+        var box = (await element.BoundingBoxAsync())!;
+        Microsoft.Playwright.PageScreenshotOptions end = new() { Clip = new() { X = box.X + box.Width - 2, Y = box.Y + box.Height - 6, Width = 2, Height = 6 } };
+        await FrameAsync(observer);
+        var shown = await observer.Page.ScreenshotAsync(end);
+        await element.EvaluateAsync("element => element.style.background = 'none'");
+        await FrameAsync(observer);
+        var bare = await observer.Page.ScreenshotAsync(end);
+        await element.EvaluateAsync("element => element.style.background = ''");
+        return !shown.SequenceEqual(bare);
     }
 
     private static async Task FrameAsync(Visitor observer) =>
