@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Claims;
 using LiveSession.Client.Layout;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -23,10 +24,11 @@ public abstract class ClientContext : BunitContext
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
 
     /// <summary>A page as the answer to a request.</summary>
-    protected IRenderedComponent<TPage> Page<TPage>(Action<ComponentParameterCollectionBuilder<TPage>> parameters, string address = "/", string? cookie = null)
+    protected IRenderedComponent<TPage> Page<TPage>(Action<ComponentParameterCollectionBuilder<TPage>> parameters, string address = "/", string? cookie = null, ClaimsPrincipal? user = null)
         where TPage : IComponent
     {
         var http = new DefaultHttpContext();
+        http.User = user ?? http.User;
         var question = address.IndexOf('?', StringComparison.Ordinal);
         http.Request.Path = question < 0 ? address : address[..question];
         http.Request.QueryString = new(question < 0 ? "" : address[question..]);

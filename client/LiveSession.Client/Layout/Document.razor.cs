@@ -62,6 +62,8 @@ public sealed partial class Document
 
     private ReaderSettings Settings { get; set; } = ReaderSettings.None;
 
+    private bool SignedIn => Http?.User.Identity?.IsAuthenticated is true;
+
     private string Base => $"{Http?.Request.PathBase}/";
 
     private string FullTitle => Title == T["Layout.Product"] ? Title : $"{Title} · {T["Layout.Product"]}";

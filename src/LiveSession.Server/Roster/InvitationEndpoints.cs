@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using LiveSession.Client.Doors;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -48,6 +49,7 @@ internal static class InvitationEndpoints
     private static async Task<IResult> PostSignOut(HttpContext http)
     {
         await http.SignOutAsync();
+        http.User = new ClaimsPrincipal(new ClaimsIdentity());
         return new RazorComponentResult<SignedOutPage>();
     }
 

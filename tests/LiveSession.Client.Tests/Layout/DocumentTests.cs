@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using LiveSession.Client.Layout;
 using LiveSession.Client.Resources;
 using Microsoft.Extensions.DependencyInjection;
@@ -118,6 +119,18 @@ public sealed class DocumentTests : ClientContext
 
         page.Find("link[rel=stylesheet]").GetAttribute("href").ShouldBe("_content/LiveSession.Client/livesession.css");
         page.Find("script[src]").GetAttribute("src").ShouldBe("_content/LiveSession.Client/js/page.js");
+    }
+
+    [Fact]
+    public void Who_is_signed_in_can_sign_out_on_every_page_without_script_and_nobody_else_is_asked_to()
+    {
+        var anybody = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5/2");
+        var somebody = Page<Document>(p => p.Add(d => d.Title, "Tuesday"), "/m/wgec-5/2", user: new ClaimsPrincipal(new ClaimsIdentity("link")));
+
+        anybody.FindAll("[action=sign-out], link[href*=doors]").ShouldBeEmpty();
+        var form = somebody.Find("header [action=sign-out]");
+        form.GetAttribute("method").ShouldBe("post");
+        form.QuerySelector("button[type=submit]")!.TextContent.ShouldBe("Sign out");
     }
 
     [Fact]
