@@ -66,6 +66,11 @@ internal static class RedactionEndpoints
         }
 
         var (words, reason, fromList) = (form["words"].ToString(), form["reason"].ToString(), form["from"] == "list");
+        if (form.ContainsKey("only"))
+        {
+            return await MarkAsync(place, line, offset, words, form["only"].ToString().Trim(), fromList);
+        }
+
         var result = await commands.RunAsync(http.User, place.Planned.Id, CommandId.New(), new RedactWords(line, offset, words, reason), Role.Secretariat);
         if (result.Rejection is { } rejection && rejection != Rejections.AlreadyRedacted)
         {
@@ -75,6 +80,21 @@ internal static class RedactionEndpoints
         }
 
         return TypedResults.Redirect(fromList ? $"/m/{slug}/{number}/secretariat" : $"/m/{slug}/{number}/transcript#l{line}");
+    }
+
+    // Other words of the line, for whoever cannot select them: those behind the place first. They are posted, so that they stand in no address.
+    private static async Task<IResult> MarkAsync(SessionPlace place, long number, int offset, string words, string only, bool fromList)
+    {
+        if ((await place.Writer.StateAsync()).Captions.FindLine(number) is not { } line || PlaceIn(line, null, offset, words.Length) is null)
+        {
+            return PageEndpoints.Problem(StatusCodes.Status400BadRequest);
+        }
+
+        var at = only.Length == 0 ? -1 : line.Text.IndexOf(only, offset, StringComparison.Ordinal);
+        at = at < 0 && only.Length > 0 ? line.Text.IndexOf(only, StringComparison.Ordinal) : at;
+        return at < 0
+            ? await PageAsync(place, line, offset, line.Text.Substring(offset, words.Length), fromList, "", Rejections.NoSuchPlace)
+            : await PageAsync(place, line, at, only, fromList, "", null);
     }
 
     private static async Task<(SessionPlace? Place, IResult? Refusal)> FindAsync(string slug, int number, HttpContext http, TranscriptReader reader, Doors doors)
