@@ -80,6 +80,20 @@ public sealed class ReaderTests(Chromium chromium)
         await other.GoAsync(hosted.Meeting.SessionPage() + "/embed?theme=own&text=ff0&background=008");
         (await ColoursAsync(other)).ShouldBe("rgb(255, 255, 0) on rgb(0, 0, 136), dark");
 
+        // Without script, the form asks for the page again.
+        await other.GoAsync(hosted.Meeting.SessionPage());
+        await other.PressAsync(other.Page.Locator("[data-settings] summary"));
+        await other.TabToAsync(other.Page.GetByLabel("Colours"));
+        await other.Page.Keyboard.TypeAsync("Two");
+        await other.Page.GetByLabel("Colour of the letters").FillAsync("#808080");
+        await other.PressAsync(other.Button("Apply"));
+        await other.Page.WaitForURLAsync("**theme=own**");
+        (await ColoursAsync(other)).ShouldBe("rgb(128, 128, 128) on rgb(250, 248, 243), light");
+        await other.PressAsync(other.Page.Locator("[data-settings] summary"));
+        await Expect(other.Page.GetByText("Contrast 3.7 to 1: hard to read for many people.")).ToBeVisibleAsync();
+        await other.GoAsync("/");
+        (await ColoursAsync(other)).ShouldBe("rgb(128, 128, 128) on rgb(250, 248, 243), light");
+
         // With another palette the two are kept, and named in no link.
         await observer.GoAsync(hosted.Meeting.SessionPage());
         await observer.PressAsync(observer.Page.Locator("[data-settings] summary"));
