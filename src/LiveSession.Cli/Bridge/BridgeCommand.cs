@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Net;
 using LiveSession.Cli.Doors;
 using LiveSession.Cli.Replay;
+using LiveSession.Ingest.Live;
 
 namespace LiveSession.Cli.Bridge;
 
@@ -18,7 +19,8 @@ internal static class BridgeCommand
           livesession bridge --link https://live.example.org/i/TOKEN
           livesession bridge --listen 127.0.0.1:4000 --link https://live.example.org/i/TOKEN --track fr --language fr --journal today.journal
 
-        Set the software to TCP (telnet), host 127.0.0.1, port 9740. Readers see the line while it is written. Deleting into a line that was
+        Set the software to TCP (telnet), host 127.0.0.1, port 9740. Accented and other letters may come as UTF-8, or as Windows writes the language
+        (--language ru: Windows-1251, ar: Windows-1256); software that writes anything else needs --encoding. Readers see the line while it is written. Deleting into a line that was
         recorded corrects it, as far back as where the record last stopped or went on, or a colleague wrote. While the server is away the bridge
         keeps what is written and sends it when it is back, each line once; if the record stopped or went on meanwhile, those lines are not recorded,
         because nobody can tell what of them was said off it. Nor is the line that was begun when the record stopped and not ended yet, nor what was
@@ -39,16 +41,22 @@ internal static class BridgeCommand
         var session = new Option<int?>("--session") { Description = "The session's number; without it, the one that is open, else the next.", HelpName = "N" };
         var track = new Option<string>("--track") { Description = "The caption channel.", HelpName = "NAME", DefaultValueFactory = _ => "floor" };
         var language = new Option<string>("--language") { Description = "What is written, as a tag such as en or fr.", HelpName = "TAG", DefaultValueFactory = _ => "en" };
+        var encoding = new Option<string?>("--encoding") { Description = "What the software writes in, such as windows-1251; without it, UTF-8 or what Windows writes the language in.", HelpName = "NAME" };
         var journal = new Option<string?>("--journal") { Description = "A file in which what is typed is kept until it is recorded; one for each session and channel.", HelpName = "FILE" };
-        var command = new Command(Name, "Write what stenography software sends over TCP into a session.") { listen, link, server, session, track, language, journal };
+        var command = new Command(Name, "Write what stenography software sends over TCP into a session.") { listen, link, server, session, track, language, encoding, journal };
         command.SetAction((parsed, stop) => new BridgeRun(
             new BridgePlan(
                 Place(parsed.GetValue(listen)!),
                 ReplayCommand.Link(parsed.GetValue(link)!, ReplayCommand.ServerAddress(parsed.GetValue(server)), "--link"),
-                parsed.GetValue(session), parsed.GetValue(track)!, parsed.GetValue(language)!, parsed.GetValue(journal)),
+                parsed.GetValue(session), parsed.GetValue(track)!, parsed.GetValue(language)!, Known(parsed.GetValue(encoding)), parsed.GetValue(journal)),
             new Terminal(parsed.InvocationConfiguration), time).RunAsync(stop));
         return command;
     }
+
+    private static string? Known(string? encoding) =>
+        encoding is null || StenoEncoding.Named(encoding) is not null
+            ? encoding
+            : throw new CommandFailedException($"--encoding takes {StenoEncoding.Names}, or another code page of one byte for each letter, not {encoding}", ExitCode.BadUsage);
 
     private static IPEndPoint Place(string text) =>
         IPEndPoint.TryParse(text, out var place) && text.Contains(':', StringComparison.Ordinal)
@@ -57,4 +65,4 @@ internal static class BridgeCommand
 }
 
 /// <summary>What a bridge joins.</summary>
-internal sealed record BridgePlan(IPEndPoint Listen, InvitationLink Link, int? Session, string Track, string Language, string? Journal);
+internal sealed record BridgePlan(IPEndPoint Listen, InvitationLink Link, int? Session, string Track, string Language, string? Encoding, string? Journal);

@@ -55,7 +55,7 @@ internal sealed class BridgeJournal : IDisposable
 
             if (found is null || (found with { Id = head.Id }) != head)
             {
-                throw new CommandFailedException($"{path} is the journal of another session, channel or language. Name another file.", ExitCode.BadUsage);
+                throw new CommandFailedException($"{path} is the journal of another session, channel, language or encoding. Name another file.", ExitCode.BadUsage);
             }
 
             return new BridgeJournal(file, found, [.. records.Skip(1)]);
@@ -169,11 +169,12 @@ internal sealed class BridgeJournal : IDisposable
 /// <param name="Session">The session.</param>
 /// <param name="Track">The caption channel.</param>
 /// <param name="Language">What is written.</param>
+/// <param name="Encoding">In which encoding, where it was named.</param>
 /// <param name="Version">How its records become lines: raised when the same bytes make other ones. The first bridges named none.</param>
-internal sealed record JournalHead(Guid Id, SessionId Session, string Track, string Language, int Version = 1)
+internal sealed record JournalHead(Guid Id, SessionId Session, string Track, string Language, string? Encoding = null, int Version = 1)
 {
     /// <summary>The version that this bridge writes and reads.</summary>
-    public const int Present = 3;
+    public const int Present = 4;
 }
 
 /// <summary>What a record of a journal holds.</summary>

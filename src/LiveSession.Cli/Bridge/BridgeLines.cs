@@ -26,9 +26,13 @@ internal sealed class BridgeLines(BridgeJournal journal, ICaptionSender sender, 
     private Dictionary<long, long> _answeredCorrections = [];
     private BridgeStanding? _standing;
     private LogPosition? _newest;
-    private SmartEncoderReader _reader = new();
+    private SmartEncoderReader _reader = new(EncodingOf(journal.Head));
     private long _corrections;
     private volatile bool _recalled;
+
+    /// <summary>What bytes beyond ASCII mean in a journal.</summary>
+    public static StenoEncoding EncodingOf(JournalHead head) =>
+        head.Encoding is { } name ? StenoEncoding.Named(name) ?? StenoEncoding.For(head.Language) : StenoEncoding.For(head.Language);
 
     /// <summary>Reads again what the journal holds, and sends what was not answered.</summary>
     public async Task RecallAsync(CancellationToken stop)
@@ -157,7 +161,7 @@ internal sealed class BridgeLines(BridgeJournal journal, ICaptionSender sender, 
         switch (kind)
         {
             case JournalKind.Connected:
-                _reader = new SmartEncoderReader();
+                _reader = new SmartEncoderReader(EncodingOf(journal.Head));
                 break;
             case JournalKind.Typed:
                 await SendAsync(_buffer.Apply(_reader.Read(content.Span)), stop);

@@ -46,7 +46,7 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
         var connection = sender.RunAsync(hangUp.Token);
         var correcting = corrections.RunAsync(hangUp.Token);
         var following = lines.FollowAsync(hangUp.Token);
-        var listening = ListenAsync(listener, lines, seated.Task, ending.Token);
+        var listening = ListenAsync(listener, lines, BridgeLines.EncodingOf(journal.Head), seated.Task, ending.Token);
         await Task.WhenAny(connection, listening, following);
         await ending.CancelAsync();
         listener.Stop();
@@ -97,12 +97,12 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
 
     private BridgeJournal Journal(SessionId session)
     {
-        var head = new JournalHead(Guid.CreateVersion7(), session, plan.Track, plan.Language);
+        var head = new JournalHead(Guid.CreateVersion7(), session, plan.Track, plan.Language, plan.Encoding);
         return plan.Journal is { } path ? BridgeJournal.Open(path, head) : BridgeJournal.None(head);
     }
 
     // One program at a time: two that type at once would type into each other's lines.
-    private async Task ListenAsync(TcpListener listener, BridgeLines lines, Task seated, CancellationToken stop)
+    private async Task ListenAsync(TcpListener listener, BridgeLines lines, StenoEncoding encoding, Task seated, CancellationToken stop)
     {
         await lines.RecallAsync(stop);
 
@@ -116,7 +116,7 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
             await lines.ConnectAsync(stop);
             try
             {
-                await TakeAsync(software.GetStream(), lines, stop);
+                await TakeAsync(software.GetStream(), lines, encoding, stop);
             }
             finally
             {
@@ -162,9 +162,9 @@ internal sealed class BridgeRun(BridgePlan plan, Terminal terminal, TimeProvider
     }
 
     // What the software takes back key by key is sent once it has written it again, or rests; whoever goes on for longer writes new words.
-    private async Task TakeAsync(NetworkStream stream, BridgeLines lines, CancellationToken stop)
+    private async Task TakeAsync(NetworkStream stream, BridgeLines lines, StenoEncoding encoding, CancellationToken stop)
     {
-        var (block, opening, ahead) = (new byte[4_096], new StenoOpening(), new SmartEncoderReader());
+        var (block, opening, ahead) = (new byte[4_096], new StenoOpening(), new SmartEncoderReader(encoding));
         long? held = null;
         while (true)
         {

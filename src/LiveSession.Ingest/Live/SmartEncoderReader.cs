@@ -7,10 +7,11 @@ namespace LiveSession.Ingest.Live;
 /// command. CR ends a line; 0x08 deletes, and so does 0x7F, which terminals send for the same key. The stream may be split anywhere, inside a command or a character.
 /// </summary>
 /// <remarks>
-/// Text that is not UTF-8 is Windows-1252, as such software mostly sends; the encoding is settled by the first letter that tells. Once that was
-/// UTF-8, a byte that is none was damaged on its way: � stands for it, and the captioner is told.
+/// Where the encoding is not named, text that is not UTF-8 is of the language's code page, as such software mostly sends; the encoding is settled
+/// by the first letter that tells. Once that was UTF-8, a byte that is none was damaged on its way: � stands for it, and the captioner is told.
 /// </remarks>
-public sealed class SmartEncoderReader
+/// <param name="encoding">What bytes beyond ASCII mean.</param>
+public sealed class SmartEncoderReader(StenoEncoding encoding)
 {
     private const int LongestCommand = 80;
 
@@ -20,8 +21,9 @@ public sealed class SmartEncoderReader
     private Mode _mode;
     private int _commandLength;
     private bool _afterReturn;
-    private bool _isWindows;
-    private bool _isUtf8;
+    private bool _isPage = !encoding.MayBeUtf8;
+    private bool _isUtf8 = encoding.Page is null;
+    private bool _hasLetter;
 
     /// <summary>Whether the software went over to PassThru (<c>^A 3</c>): what follows are caption codes for a television line, not text.</summary>
     public bool IsPassThru { get; private set; }
@@ -59,6 +61,15 @@ public sealed class SmartEncoderReader
                 _mode = each == 0x0D || ++_commandLength > LongestCommand ? Mode.Text : Mode.Command;
                 break;
             case Mode.TelnetCommand:
+                if (each < 240 && encoding.HasLetterAtTheEnd)
+                {
+                    // No command begins so: it was a letter.
+                    _mode = Mode.Text;
+                    AddHigh(0xFF);
+                    StepText(each);
+                    break;
+                }
+
                 // 251 to 254 (WILL, WONT, DO, DONT) take an option; 250 goes on until IAC SE.
                 _mode = each switch { >= 251 and <= 254 => Mode.TelnetOption, 250 => Mode.TelnetNegotiation, _ => Mode.Text };
                 break;
@@ -103,7 +114,8 @@ public sealed class SmartEncoderReader
             case 0x0D or 0x0A:
                 Add(new SourceEdit.NewLine());
                 break;
-            case 0xFF:
+            // Telnet negotiates before anything is written.
+            case 0xFF when !encoding.HasLetterAtTheEnd || _isUtf8 || !_hasLetter:
                 EndCharacter();
                 _mode = Mode.TelnetCommand;
                 break;
@@ -120,23 +132,24 @@ public sealed class SmartEncoderReader
 
     private void AddHigh(byte each)
     {
-        if (!_isWindows && (each & 0xC0) != 0x80)
+        _hasLetter = true;
+        if (!_isPage && (each & 0xC0) != 0x80)
         {
             EndCharacter();
         }
 
-        if (_isWindows)
+        if (_isPage)
         {
-            _run.Append(Windows1252.LetterOf(each));
+            _run.Append(encoding.LetterOf(each));
             return;
         }
 
         _character.Add(each);
         if (Rune.DecodeFromUtf8(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_character), out var rune, out _) is System.Buffers.OperationStatus.Done)
         {
-            _run.Append(rune.ToString());
+            _isUtf8 = _isUtf8 || encoding.CanBe(rune, _character);
+            _run.Append(_isUtf8 ? rune.ToString() : string.Concat(_character.Select(encoding.LetterOf)));
             _character.Clear();
-            _isUtf8 = true;
         }
         else if (_character.Count >= 4 || (_character[0] & 0xC0) == 0x80)
         {
@@ -144,7 +157,7 @@ public sealed class SmartEncoderReader
         }
     }
 
-    // What was no UTF-8 is Windows-1252, and so is all that follows; where letters were UTF-8 before, it is a letter that was damaged.
+    // What was no UTF-8 is of the code page, and so is all that follows; where letters were UTF-8 before, it is a letter that was damaged.
     private void EndCharacter()
     {
         if (_character.Count > 0 && _isUtf8)
@@ -154,8 +167,8 @@ public sealed class SmartEncoderReader
         }
         else if (_character.Count > 0)
         {
-            _isWindows = true;
-            _character.ForEach(each => _run.Append(Windows1252.LetterOf(each)));
+            _isPage = true;
+            _character.ForEach(each => _run.Append(encoding.LetterOf(each)));
             _character.Clear();
         }
     }

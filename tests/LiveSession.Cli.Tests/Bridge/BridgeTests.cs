@@ -148,7 +148,41 @@ public sealed class BridgeTests
     public async Task A_place_that_is_none_is_bad_usage() =>
         (await ProgramRun.Of("bridge", "--listen", "somewhere", "--link", "http://127.0.0.1:1/i/x")).Code.ShouldBe(2);
 
-    private static async Task TypeAsync(int port, string text)
+    [Theory]
+    [InlineData("ar", null, 1256, "شكرا سيدي الرئيس، ونود أن نعلق")]
+    [InlineData("ru", null, 1251, "Её слова: пятая сессия")]
+    [InlineData("ru", "koi8-r", 20866, "Спасибо, Ъ")]
+    [InlineData("ru", null, 65001, "Спасибо, господин Председатель")]
+    public async Task Software_that_does_not_write_UTF8_is_read_as_its_language_or_its_encoding_says(string language, string? encoding, int page, string text)
+    {
+        await using var server = await StubServer.StartAsync();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var port = FreePort();
+        string[] named = encoding is null ? [] : ["--encoding", encoding];
+        var running = ProgramRun.Of(stop.Token, ["bridge", "--listen", $"127.0.0.1:{port}", "--link", server.CaptionerLink, "--language", language, .. named]);
+
+        await TypeAsync(port, (CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page)).GetBytes(text + "\r"));
+        await server.Record.Until(record => record.Lines.Count == 1);
+        await stop.CancelAsync();
+        await running;
+
+        server.Record.Lines.Select(line => line.Text).ShouldBe([text]);
+    }
+
+    [Theory]
+    [InlineData("gb18030")]
+    [InlineData("nonsense")]
+    public async Task An_encoding_that_is_not_read_is_bad_usage(string encoding)
+    {
+        var run = await ProgramRun.Of("bridge", "--encoding", encoding, "--link", "http://127.0.0.1:1/i/x");
+
+        run.Code.ShouldBe(2);
+        run.Error.ShouldContain("--encoding takes windows-1251");
+    }
+
+    private static Task TypeAsync(int port, string text) => TypeAsync(port, Encoding.UTF8.GetBytes(text));
+
+    private static async Task TypeAsync(int port, byte[] bytes)
     {
         // The bridge may still be on its way to the server.
         for (var attempt = 0; ; attempt++)
@@ -157,7 +191,7 @@ public sealed class BridgeTests
             try
             {
                 await software.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-                await software.GetStream().WriteAsync(Encoding.UTF8.GetBytes(text), TestContext.Current.CancellationToken);
+                await software.GetStream().WriteAsync(bytes, TestContext.Current.CancellationToken);
                 return;
             }
             catch (SocketException) when (attempt < 200)

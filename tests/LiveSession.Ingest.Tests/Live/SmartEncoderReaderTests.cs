@@ -48,6 +48,56 @@ public sealed class SmartEncoderReaderTests
     public void One_damaged_byte_among_letters_of_UTF8_costs_that_letter_and_no_other() =>
         LinesOf([.. "Délégué du Br"u8, 0xC3, .. "sil, élu \r"u8, 0xE9, .. " délégués\r"u8]).ShouldBe(["Délégué du Br\uFFFDsil, élu", "\uFFFD délégués"]);
 
+    [Theory]
+    [InlineData("ru", 1251, "\u0003\u00012 cc1 3 word\rСпасибо, г-н Председатель.\rЁлка — её, пят\b\bять: №\u00A014 «б»\rя, ю, съезд\r")]
+    [InlineData("ru-RU", 1251, "Её слова: пятая сессия\rявка\r")]
+    [InlineData("uk", 1251, "Дякую, пане Голово. Її ґрунт, є\r")]
+    [InlineData("ar", 1256, "شكرا سيدي الرئيس. يرحب وفد بلادي، ونود\b\b أن نعلق؟\rالفقرة 14 (ب)؛\r")]
+    [InlineData("fa", 1256, "تک پرسش گروه، چگونه؟\r")]
+    [InlineData("el", 1253, "Ευχαριστώ, κύριε Πρόεδρε. Έτσι\r")]
+    [InlineData("pl", 1250, "Dziękuję, Panie Przewodniczący. Żółć\r")]
+    [InlineData("fr", 1252, "Délégué – l’œuvre\r")]
+    public void What_is_not_UTF8_is_read_in_the_code_page_of_the_language_wherever_it_is_split(string language, int page, string typed)
+    {
+        foreach (var encoding in new[] { StenoEncoding.For(language), StenoEncoding.Named($"cp{page}")! })
+        {
+            AreTheSame(encoding, CodePagesEncodingProvider.Instance.GetEncoding(page)!.GetBytes(typed), typed);
+        }
+    }
+
+    [Theory]
+    [InlineData("ru", "Спасибо, г-н Председатель. Её — «пять» я\r")]
+    [InlineData("ru", "café: 主席\r")]
+    [InlineData("ar", "شكرا سيدي الرئيس، ونود؟\r")]
+    [InlineData("fa", "تک پرسش\r")]
+    [InlineData("el", "Ευχαριστώ\r")]
+    public void A_language_of_another_code_page_may_be_UTF8_as_well(string language, string typed)
+    {
+        foreach (var encoding in new[] { StenoEncoding.For(language), StenoEncoding.Named("utf-8")! })
+        {
+            AreTheSame(encoding, Encoding.UTF8.GetBytes(typed), typed);
+        }
+    }
+
+    [Fact]
+    public void Telnet_negotiates_before_the_first_letter_where_its_byte_is_one() =>
+        LinesOf(StenoEncoding.For("ru"), [0xFF, 0xFB, 0x01, 0xFF, 0xFA, 0x18, 0x01, 0xFF, 0xF0, (byte)'-', 0xFF, 0xE2, 0xFF, 0xF2, 0xFF, 0x0D]).ShouldBe(["-явятя"]);
+
+    [Theory]
+    [InlineData("windows-1251", true)]
+    [InlineData("cp1256", true)]
+    [InlineData("28595", true)]
+    [InlineData("koi8-r", true)]
+    [InlineData("UTF-8", true)]
+    [InlineData("utf-16", false)]
+    [InlineData("gb18030", false)]
+    [InlineData("IBM037", false)]
+    [InlineData("99999", false)]
+    [InlineData("", false)]
+    [InlineData("nonsense", false)]
+    public void Only_encodings_of_one_byte_for_a_letter_and_UTF8_can_be_named(string name, bool can) =>
+        (StenoEncoding.Named(name) is not null).ShouldBe(can);
+
     [Fact]
     public void A_command_that_never_ends_takes_no_more_than_a_command_can() =>
         string.Concat(LinesOf([0x01, .. Encoding.ASCII.GetBytes(new string('x', 200)), 0x0D])).Length.ShouldBeGreaterThan(100);
@@ -100,9 +150,22 @@ public sealed class SmartEncoderReaderTests
         return stream;
     }
 
-    private static IReadOnlyList<string> LinesOf(params byte[][] parts)
+    private static void AreTheSame(StenoEncoding encoding, byte[] bytes, string typed)
     {
-        var (reader, page) = (new SmartEncoderReader(), new Page(new LineBuffer("en", LineCut.LongLines, patient: true)));
+        var meant = Reference([typed]).ToArray();
+        for (var split = 0; split <= bytes.Length; split++)
+        {
+            LinesOf(encoding, bytes[..split], bytes[split..]).ShouldBe(meant, $"split at {split}");
+        }
+
+        LinesOf(encoding, [.. bytes.Select(each => new[] { each })]).ShouldBe(meant, "byte by byte");
+    }
+
+    private static IReadOnlyList<string> LinesOf(params byte[][] parts) => LinesOf(StenoEncoding.For("en"), parts);
+
+    private static IReadOnlyList<string> LinesOf(StenoEncoding encoding, params byte[][] parts)
+    {
+        var (reader, page) = (new SmartEncoderReader(encoding), new Page(new LineBuffer("en", LineCut.LongLines, patient: true)));
         foreach (var part in parts)
         {
             page.Write(reader.Read(part));

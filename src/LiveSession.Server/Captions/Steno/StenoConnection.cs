@@ -9,7 +9,7 @@ using LiveSession.Server.Operations;
 namespace LiveSession.Server.Captions.Steno;
 
 /// <summary>One program that is connected, from its first byte to its last. The software is told nothing but why it is turned away.</summary>
-internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<FoundSource?>> find, SourceDesk desk, StenoOptions options, TimeProvider time)
+internal sealed class StenoConnection(Socket socket, IPAddress from, StenoEncoding encoding, Func<Task<FoundSource?>> find, SourceDesk desk, StenoOptions options, TimeProvider time)
     : IDisposable
 {
     private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(2);
@@ -17,7 +17,7 @@ internal sealed class StenoConnection(Socket socket, IPAddress from, Func<Task<F
 
     private readonly CancellationTokenSource _end = new();
     private readonly StenoOpening _opening = new();
-    private readonly SmartEncoderReader _reader = new();
+    private readonly SmartEncoderReader _reader = new(encoding);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Rejection? _reason;
 

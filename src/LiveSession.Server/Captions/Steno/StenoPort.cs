@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using LiveSession.Client.Captions;
+using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
 
 namespace LiveSession.Server.Captions.Steno;
@@ -9,7 +10,7 @@ namespace LiveSession.Server.Captions.Steno;
 /// The TCP port of one source. One program writes at a time, and nobody takes its place while it is there. A line that broke without a word
 /// looks open from here for minutes: when one comes again from the same address, the system asks over the old line, and waits for no answer long.
 /// </summary>
-internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.House house) : IDisposable
+internal sealed class StenoPort(int number, CaptionSourceId source, StenoEncoding encoding, StenoPort.House house) : IDisposable
 {
     private static readonly TimeSpan AfterFault = TimeSpan.FromMilliseconds(100);
 
@@ -138,7 +139,7 @@ internal sealed class StenoPort(int number, CaptionSourceId source, StenoPort.Ho
         try
         {
             StenoConnection.Watch(socket);
-            var connection = new StenoConnection(socket, from, () => house.FindAsync(source), house.Desk, house.Options, house.Time);
+            var connection = new StenoConnection(socket, from, encoding, () => house.FindAsync(source), house.Desk, house.Options, house.Time);
             if (await TakePlaceAsync(connection) is { } busy)
             {
                 StenoConnection.TurnAway(socket, busy);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using LiveSession.Core.Captions;
 using LiveSession.Core.Log;
 using LiveSession.Core.Sessions;
+using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Meetings;
 using LiveSession.Server.Operations;
@@ -118,7 +119,7 @@ internal sealed partial class StenoPorts : IHostedService, IDisposable
             return;
         }
 
-        var port = _open[source.Id] = new StenoPort(number, source.Id, _house);
+        var port = _open[source.Id] = new StenoPort(number, source.Id, StenoEncoding.For(source.Language), _house);
         if (Listen(port) is var error and not SocketError.Success)
         {
             Log.CannotOpen(_log, port.Number, port.Source, error);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text;
 using LiveSession.Ingest.Live;
 using LiveSession.Server.Captions.Sources;
 using LiveSession.Server.Captions.Steno;
@@ -23,6 +24,20 @@ public sealed class StenoPortTests
         await software.TypeAsync("\rTHE LAST LINE\b\b\b\bONE\r");
 
         await LinesAsync(server, "THE FLOOR IS YOURS", "NEXT", "THE LAST ONE");
+    }
+
+    [Theory]
+    [InlineData("ru", 1251, "Её слова: пятая сессия")]
+    [InlineData("ar", 1256, "شكرا سيدي الرئيس، ونود أن نعلق")]
+    public async Task What_is_not_UTF8_is_read_in_the_code_page_of_the_sources_language(string language, int page, string text)
+    {
+        await using var server = await StartAsync();
+        var (port, _) = await server.IssueStenoAsync(language: language);
+        using var software = await StenoSoftware.ConnectAsync(port);
+
+        await software.TypeAsync(CodePagesEncodingProvider.Instance.GetEncoding(page)!.GetBytes(text + "\r"));
+
+        await LinesAsync(server, text);
     }
 
     [Fact]
