@@ -30,6 +30,8 @@ const draftInterval = 100;
 const mostAhead = 3;
 const knockInterval = 500;
 const knockedLately = 2000;
+/** Two clocks drift apart, and answers take their time; a difference of more is a clock that was put right. */
+const clockJump = 2000;
 
 /** The way from the editor to readers: drafts as they stand, finished lines through the outbox, nothing while it is barred. */
 export class Air {
@@ -53,8 +55,9 @@ export class Air {
   private sentAt = 0;
   private wroteAt = steadyNow();
   private knockedAt = 0;
-  /** How far the server's clock is ahead of this device's, in milliseconds. */
+  /** How far the server's clock is ahead of this device's, in milliseconds, and what it showed when that was asked; null before it was. */
   private ahead = 0;
+  private heardAt: number | null = null;
   private timer = 0;
   /** Lines that are on their way again come before any draft. */
   private catchingUp = false;
@@ -116,7 +119,9 @@ export class Air {
     }
     if (lines.length > 0) {
       this.outbox.add(lines.flatMap(({ text, id, ...line }) => splitLongLine(text, this.most, line.language)
-        .map((part, index) => ({ ...line, text: part, id: index === 0 ? id : partId(id, index) }))));
+        .map((part, index) => ({
+          ...line, text: part, id: index === 0 ? id : partId(id, index), ...(this.heardAt === null ? {} : { saidAt: line.writtenAt + this.ahead }),
+        }))));
     }
   }
 
@@ -206,8 +211,19 @@ export class Air {
       text: line.text, command: line.id, language: line.language,
       ...(line.speaker ? { speaker: line.speaker } : {}),
       // How long it is on its way nobody knows yet: the server sees whether it comes late, and to which turn it belongs then.
-      spokenAt: new Date(line.writtenAt + this.ahead).toISOString(),
+      spokenAt: new Date(this.spokenAt(line)).toISOString(),
     });
+  }
+
+  /**
+   * When a line was said, by what was last heard of the server's clock. Where that is something else than was known when it was written, one of the
+   * clocks was put right meanwhile; a line from before cannot have been written after the server was heard again. What was written before the server
+   * was heard at all has nothing but this device's clock.
+   */
+  private spokenAt({ writtenAt, saidAt }: Line): number {
+    const now = writtenAt + this.ahead;
+    const putRight = saidAt !== undefined && Math.abs(saidAt - now) > clockJump && saidAt <= (this.heardAt ?? 0);
+    return putRight ? saidAt : now;
   }
 
   private acknowledged(receipt: CaptionReceipt): void {
@@ -233,7 +249,8 @@ export class Air {
     this.me = desk.me ?? null;
     this.lastDraft = null;
     // The server took the question after it left: on a slow way lines seem to be said a little later than they were, never before the turn they belong to.
-    this.ahead = desk.at ? Date.parse(desk.at) - asked : 0;
+    this.heardAt = desk.at ? Date.parse(desk.at) : null;
+    this.ahead = this.heardAt === null ? 0 : this.heardAt - asked;
     this.catchingUp = this.outbox.unanswered > 0;
     this.changed(desk.session ?? null, this.session !== null);
     this.outbox.connected(line => this.send(line));

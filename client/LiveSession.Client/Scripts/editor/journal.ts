@@ -9,6 +9,8 @@ export interface Line {
   speaker?: string;
   /** When Enter was pressed, on this device's clock. */
   writtenAt: number;
+  /** The same on the server's clock, where that was known when it was pressed: this device's may be put right before the line leaves. */
+  saidAt?: number;
   /** Counts the lines of this journal; the order in which they go out. */
   order: number;
 }

@@ -95,6 +95,27 @@ timed("A line is said by the server's clock, as the desk was told it, however lo
   assert.deepEqual(captioner.written.map(edit => edit.spokenAt), ["2026-03-09T09:00:06.500Z"]);
 });
 
+timed("A line typed before the device's clock was put right, and sent after, was said when it was said, also over a reload", () => {
+  const kept = new Map<string, string>();
+  const store: Store = {
+    get length() { return kept.size; }, key: index => [...kept.keys()][index] ?? null, getItem: key => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value), removeItem: key => void kept.delete(key),
+  };
+  const slow = new OnAir(store).joinAt("2026-03-09T10:00:00Z", Date.parse("2026-03-09T08:00:00Z")).lose();
+  slow.air.deliver([{ id: "one", text: "One.", language: "en", writtenAt: Date.parse("2026-03-09T08:00:07Z") }]);
+  for (const captioner of [slow, new OnAir(store)]) {
+    captioner.joinAt("2026-03-09T10:05:00Z", Date.parse("2026-03-09T10:05:00Z"));
+    assert.deepEqual(captioner.written.map(edit => edit.spokenAt), ["2026-03-09T10:00:07.000Z"]);
+  }
+});
+
+timed("A line typed after the device's clock was put right, and before the server was heard again, was not said in time to come", () => {
+  const captioner = new OnAir().joinAt("2026-03-09T10:00:00Z", Date.parse("2026-03-09T08:00:00Z")).lose();
+  captioner.air.deliver([{ id: "one", text: "One.", language: "en", writtenAt: Date.parse("2026-03-09T10:04:00Z") }]);
+  captioner.joinAt("2026-03-09T10:05:00Z", Date.parse("2026-03-09T10:05:00Z"));
+  assert.deepEqual(captioner.written.map(edit => edit.spokenAt), ["2026-03-09T10:04:00.000Z"]);
+});
+
 timed("After a reconnect no draft is shown before the lines it follows are in the record", () => {
   const captioner = new OnAir().join().finish("One.").finish("Two.").write("And thr");
   assert.deepEqual(captioner.said, ["One.|", "Two.|", "And thr"]);
