@@ -30,10 +30,7 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
 
     public SenderClock Clock { get; } = new();
 
-    /// <summary>What the software does to letters, as far as it was noticed.</summary>
-    public TextDamages Damages => _damagedAt.Keys.Aggregate(TextDamages.None, (all, one) => all | one);
-
-    /// <summary>When each of them was noticed last. Consoles look without the gate.</summary>
+    /// <summary>What the software does to letters, as far as it was noticed, and when that was last. Consoles look without the gate.</summary>
     public ImmutableSortedDictionary<TextDamages, DateTimeOffset> DamagedAt => _damagedAt;
 
     /// <summary>The language its words are in by its own account, as it was understood, where that is not the one it was let in for.</summary>
@@ -154,7 +151,7 @@ internal sealed class LiveSource(CaptionSource source, SessionLimits limits, Tim
     public void Examine(TextDamages found)
     {
         // � stands where bytes could not be read: that is told as what it is.
-        var told = (Damages | found).HasFlag(TextDamages.OtherEncoding) ? found & ~TextDamages.Replaced : found;
+        var told = _damagedAt.ContainsKey(TextDamages.OtherEncoding) || found.HasFlag(TextDamages.OtherEncoding) ? found & ~TextDamages.Replaced : found;
         foreach (var damage in Enum.GetValues<TextDamages>().Where(damage => (told & damage) != 0))
         {
             _damagedAt = _damagedAt.SetItem(damage, time.GetUtcNow());

@@ -117,7 +117,34 @@ public sealed class EbuTtPublishingTests
         await software.SendAsync([0x3C, 0xE9, 0x3E], WebSocketMessageType.Text);
 
         (await software.EndAsync()).Status.ShouldBe(WebSocketCloseStatus.InvalidPayloadData);
-        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id)?.Damages == Ingest.Live.TextDamages.OtherEncoding);
+        await UntilAsync(() => server.Services.GetRequiredService<SourceDesk>().Find(id) is { } live && live.DamagedAt.Keys.SequenceEqual([Ingest.Live.TextDamages.OtherEncoding]));
+    }
+
+    [Fact]
+    public async Task Rows_that_come_faster_than_lines_may_be_written_are_refused_and_come_once_with_a_later_document()
+    {
+        await using var server = await StartAsync("--Captions:LinesPerSecond=4");
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.EbuTtLive);
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        var found = (await server.Services.GetRequiredService<SourceIndex>().FindAsync(secret)).ShouldNotBeNull();
+        var number = 0;
+        Task<Rejection?> SendAsync(int from, int count) => desk.DocumentAsync(found, Ingest.Live.EbuTt.EbuTtReader.Read(EbuTtClient.Document(
+            ++number, string.Join('|', Enumerable.Range(from, count).Select(row => $"row {row}")))).Document.ShouldNotBeNull(), first: number == 1);
+
+        (await SendAsync(1, 9)).ShouldBe(Rejections.PostTooManyLines(4));
+        var refused = new HashSet<Rejection>();
+        for (var row = 1; row <= 12; row++)
+        {
+            while (await SendAsync(row, 3) is { } tooFast)
+            {
+                refused.Add(tooFast);
+                await Task.Yield();
+            }
+        }
+
+        await server.PauseAsync();
+        refused.ShouldBe([Rejections.TooFast(4)]);
+        (await server.LinesAsync()).ShouldBe(Enumerable.Range(1, 14).Select(row => $"row {row}"));
     }
 
     [Fact]

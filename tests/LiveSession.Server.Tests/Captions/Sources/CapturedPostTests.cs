@@ -173,7 +173,7 @@ public sealed class CapturedPostTests
         answer.Status.ShouldBe(200);
         (await server.LinesAsync()).Single().ShouldStartWith(kept);
         (await server.LinesAsync()).Single().ShouldNotContain("\uFFFD");
-        Find(server, id).Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.Cut);
+        Find(server, id).DamagedAt.Keys.ShouldBe([LiveSession.Ingest.Live.TextDamages.Cut]);
     }
 
     [Fact]

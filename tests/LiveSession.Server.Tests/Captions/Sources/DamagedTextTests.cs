@@ -24,7 +24,7 @@ public sealed class DamagedTextTests
 
         await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, 1, "fr"), body);
 
-        Find(server, id).Damages.ShouldBe(damage);
+        Find(server, id).DamagedAt.Keys.ShouldBe(damage is TextDamages.None ? [] : [damage]);
     }
 
     [Fact]
@@ -55,8 +55,8 @@ public sealed class DamagedTextTests
         await RawHttp.SendAsync(server.Address, $"POST /closedcaption?seq=1&cid={youTube} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", "2017-09-25T10:00:00.000\none<br>two\n");
 
         (await server.LinesAsync()).ShouldBe(["Délégué"]);
-        Find(server, own).Damages.ShouldBe(TextDamages.None);
-        Find(server, entries).Damages.ShouldBe(TextDamages.None);
+        Find(server, own).DamagedAt.ShouldBeEmpty();
+        Find(server, entries).DamagedAt.ShouldBeEmpty();
     }
 
     [Theory]

@@ -137,7 +137,7 @@ public sealed class HostilePostTests : IAsyncLifetime
         (await SendAsync(Head(type: $"text/plain; charset={charset}"), encoding.GetBytes(said))).Status.ShouldBe(200);
 
         (await _server.LinesAsync()).ShouldBe([heard]);
-        Source!.Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.None);
+        Source!.DamagedAt.ShouldBeEmpty();
     }
 
     [Theory]
@@ -238,7 +238,7 @@ public sealed class HostilePostTests : IAsyncLifetime
     {
         (await SendAsync(Head(), [.. "D"u8, 0xE9, .. "l"u8, 0xE9, .. "gu"u8, 0xE9, .. " du Br"u8, 0xE9, .. "sil\n"u8])).Status.ShouldBe(200);
 
-        Source!.Damages.ShouldBe(LiveSession.Ingest.Live.TextDamages.OtherEncoding);
+        Source!.DamagedAt.Keys.ShouldBe([LiveSession.Ingest.Live.TextDamages.OtherEncoding]);
     }
 
     [Fact]
