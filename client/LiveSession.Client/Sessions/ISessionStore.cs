@@ -11,6 +11,9 @@ public interface ISessionStore
     /// <summary>The session as it stands; null before <see cref="OpenAsync"/>.</summary>
     SessionView? Current { get; }
 
+    /// <summary>Why nothing is shown any more: the link was withdrawn, or the role taken away; null while the console may be used.</summary>
+    Rejection? Barred => null;
+
     /// <summary>Who the person at this console is in the meeting; null before <see cref="OpenAsync"/>.</summary>
     RosterEntryView? Me { get; }
 

@@ -9,6 +9,7 @@ namespace LiveSession.Client.Sessions;
 public abstract class SessionConsole : ComponentBase, IDisposable
 {
     private IDisposable? _subscription;
+    private Rejection? _barred;
 
     /// <summary>The meeting's short name.</summary>
     [Parameter]
@@ -33,7 +34,7 @@ public abstract class SessionConsole : ComponentBase, IDisposable
     protected SessionView? Session => Store.Current;
 
     /// <summary>Why the console cannot be used; null when it can.</summary>
-    protected Rejection? Barred { get; private set; }
+    protected Rejection? Barred => _barred ?? Store.Barred;
 
     /// <summary>Why the last command was refused; null when it was not.</summary>
     protected Rejection? Refused { get; private set; }
@@ -41,8 +42,8 @@ public abstract class SessionConsole : ComponentBase, IDisposable
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        Barred = await Store.OpenAsync(Slug, Number, As);
-        if (Barred is not null)
+        _barred = await Store.OpenAsync(Slug, Number, As);
+        if (_barred is not null)
         {
             return;
         }

@@ -12,7 +12,9 @@ internal sealed class DraftTrack(
     private readonly Lock _lock = new();
     private ITimer? _timer;
     private (CaptionEdit Edit, LogPosition After, bool PassOn)? _waiting;
-    private long _shownAfter;
+    private LogPosition _shownAfter;
+    private bool _ours;
+    private long _saidAt;
     private CaptionEdit _shown = new("", null, "");
     private DraftState _state = new(0, 0, null, null);
 
@@ -57,7 +59,7 @@ internal sealed class DraftTrack(
         {
             if (_shown.Text.Length > 0)
             {
-                shown(_shown, _shownAfter);
+                shown(_shown, _shownAfter.Sequence);
             }
         }
     }
@@ -75,7 +77,7 @@ internal sealed class DraftTrack(
                 _waiting = null;
             }
 
-            if (_shownAfter >= line && _shown.Text.Length > 0)
+            if (_shownAfter.Sequence >= line && _shown.Text.Length > 0)
             {
                 var revision = _state.Revision + 1;
                 var whole = MessageOf(new CaptionDraft(track, revision, 0, 0, _shown.Text, _shown.Language, _shown.Speaker));
@@ -85,6 +87,48 @@ internal sealed class DraftTrack(
 
             _shown = _shown with { Text = "" };
             _state = new DraftState(_state.Revision + 1, 0, null, null);
+        }
+    }
+
+    /// <summary>Tells the other nodes once more of a line that stands unfinished here, where they were not told of it lately: word of it, or of another before it, may have been lost.</summary>
+    /// <param name="lately">Within which time.</param>
+    public void SayAgain(TimeSpan lately)
+    {
+        lock (_lock)
+        {
+            if (_ours && _shown.Text.Length > 0 && _waiting is null && time.GetElapsedTime(_saidAt) >= lately)
+            {
+                _saidAt = time.GetTimestamp();
+                passOn(_shown, _shownAfter);
+            }
+        }
+    }
+
+    /// <summary>Whether it is what is shown already: said again by the node on which it is written, it stays.</summary>
+    public bool Renew(CaptionEdit edit)
+    {
+        lock (_lock)
+        {
+            if (_ours || _waiting is not null || (edit.Text, edit.Language, edit.Speaker) != (_shown.Text, _shown.Language, _shown.Speaker))
+            {
+                return false;
+            }
+
+            _saidAt = time.GetTimestamp();
+            return true;
+        }
+    }
+
+    /// <summary>Takes a line that is written on another node off the screens, where nothing was heard of it for a while: whoever writes it took it back, or their node is gone.</summary>
+    /// <param name="silence">How long.</param>
+    public void Expire(TimeSpan silence)
+    {
+        lock (_lock)
+        {
+            if (!_ours && _waiting is null && _shown.Text.Length > 0 && time.GetElapsedTime(_saidAt) >= silence)
+            {
+                Offer(_shown with { Text = "" }, _shownAfter, passOn: false);
+            }
         }
     }
 
@@ -130,7 +174,7 @@ internal sealed class DraftTrack(
     private void Show()
     {
         var (edit, writtenAfter, toOthers) = _waiting!.Value;
-        (_waiting, _shownAfter) = (null, writtenAfter.Sequence);
+        (_waiting, _shownAfter, _ours, _saidAt) = (null, writtenAfter, toOthers, time.GetTimestamp());
         shown(edit, writtenAfter.Sequence);
         if (toOthers)
         {

@@ -9,6 +9,10 @@ internal sealed partial class SessionBroadcaster
     // A captioner whose connection was cut is back by then, and begins where they were.
     private static readonly TimeSpan DraftLeftAfter = TimeSpan.FromSeconds(10);
 
+    // Word between nodes may be lost, and so may the word that takes it back: what stands is said again, and what is not said again does not stand.
+    private static readonly TimeSpan DraftSaidAgainAfter = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan DraftExpiresAfter = TimeSpan.FromSeconds(6);
+
     /// <summary>A draft is shown here: the whole of it, and where the log stood when it was written. In order for each track; must not block.</summary>
     public event Action<SessionId, string, CaptionEdit, long>? DraftShown;
 
@@ -49,6 +53,15 @@ internal sealed partial class SessionBroadcaster
         }
     }
 
+    private void KeepDraftsTrue()
+    {
+        foreach (var (_, draft) in _audiences.Values.SelectMany(audience => audience.Drafts))
+        {
+            draft.SayAgain(DraftSaidAgainAfter);
+            draft.Expire(DraftExpiresAfter);
+        }
+    }
+
     // Shown where it is of the line that is being written now, as far as this node knows.
     private void DraftedElsewhere(SessionId session, DraftWord word)
     {
@@ -65,6 +78,11 @@ internal sealed partial class SessionBroadcaster
         }
 
         carrier.Judged(LogId.Of(session), FeedOutcome.Taken);
+        if (audience.DraftsOn(word.Track).Renew(word.Edit))
+        {
+            return;
+        }
+
         if (word.Edit.Text.Length > 0)
         {
             pulse.Heard(session, word.Track);

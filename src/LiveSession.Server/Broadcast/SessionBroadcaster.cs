@@ -66,6 +66,7 @@ internal sealed partial class SessionBroadcaster(
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 CutOffStalled();
+                KeepDraftsTrue();
                 TellWhoIsThere();
                 TellWhatIsRecorded();
             }

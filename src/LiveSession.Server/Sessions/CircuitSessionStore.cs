@@ -43,8 +43,11 @@ internal sealed class CircuitSessionStore(
     private DateTimeOffset _sharesAt;
     private FloorState? _shared;
     private MeetingState? _prepared;
+    private Role _as;
 
     public SessionView? Current { get; private set; }
+
+    public Rejection? Barred { get; private set; }
 
     public RosterEntryView? Me { get; private set; }
 
@@ -86,7 +89,7 @@ internal sealed class CircuitSessionStore(
             desk.SitDown(place.Planned.Id, actor.Id);
         }
 
-        (_role, _atTheFloor, _prepared) = (actor.Role, @as is Role.Chair, null);
+        (_role, _as, _atTheFloor, _prepared) = (actor.Role, @as, @as is Role.Chair, null);
         Me = new RosterEntryView(actor.Id, actor.Name, actor.Affiliation, StakeholderGroup.Unspecified, actor.Role);
         Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
         _following?.Dispose();
@@ -153,6 +156,25 @@ internal sealed class CircuitSessionStore(
         {
             Awaken();
         }
+
+        if (log == LogId.Of(place.Meeting.Id) || log == LogId.House)
+        {
+            _ = LookAtTheLinkAsync(place.Planned.Id);
+        }
+    }
+
+    // A link that was withdrawn closes the connection; the console that comes back by another one is not to show what happens.
+    private async Task LookAtTheLinkAsync(SessionId session)
+    {
+        if (Barred is null && (await directory.FindAsync(session) is not { } place || await doors.FloorActorAsync(_caller, place, _as, time.GetUtcNow()) is null))
+        {
+            (Barred, Current) = (Rejections.NotAllowed, null);
+            Dispose();
+            foreach (var subscriber in _subscribers)
+            {
+                subscriber();
+            }
+        }
     }
 
     private void FellSilent(SessionId session)
@@ -192,7 +214,7 @@ internal sealed class CircuitSessionStore(
             _timer = time.CreateTimer(_ => Tick(), null, Interval, Timeout.InfiniteTimeSpan);
         }
 
-        if (Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
+        if (Barred is null && Current is { } current && directory.FindLoaded(current.Id) is { ViewIfLoaded: { } view } place)
         {
             Roster = MeetingViews.RosterOf(place.Meeting, forSecretariat: false);
             Prepare(place);
@@ -274,6 +296,11 @@ internal sealed class CircuitSessionStore(
 
     private void Show(SessionView view)
     {
+        if (Barred is not null)
+        {
+            return;
+        }
+
         Current = view;
         CountShares(view.Id);
         foreach (var subscriber in _subscribers)

@@ -44,7 +44,7 @@ public sealed class ProxyConfigurationTests
 
         (await AskAsync(HttpMethod.Post, "/closedcaption?cid=abcd&seq=0", "été")).ShouldBe(HttpStatusCode.OK);
         (await AskAsync(HttpMethod.Get, "/closedcaption/seq?cid=abcd")).ShouldBe(HttpStatusCode.OK);
-        foreach (var path in new[] { "/", "/cartcaption?token=abcd", "/api/captions?token=abcd", "/closedcaption/else", "/i/abcd", "/ebu-tt-live/abcd/x/publish", "/hubs/session", "/metrics" })
+        foreach (var path in new[] { "/", "/cartcaption?token=abcd", "/api/captions?token=abcd", "/closedcaption/else", "/i/abcd", "/ebu-tt-live/abcd/x/publish", "/hubs/session", "/metrics", "/healthz/ready" })
         {
             (await AskAsync(HttpMethod.Post, path, "x")).ShouldBe(HttpStatusCode.PermanentRedirect, path);
         }

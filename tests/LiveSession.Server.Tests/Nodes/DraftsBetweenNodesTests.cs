@@ -90,6 +90,46 @@ public sealed class DraftsBetweenNodesTests
         (await drafts.NextAsync()).Add.ShouldBe("now");
     }
 
+    [Fact]
+    public async Task What_is_taken_back_while_Redis_is_away_leaves_the_screens_of_the_other_node()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var reader = new Visitor(nodes.There);
+        var drafts = await ReadDraftsAsync(reader, nodes);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        pen.Draft("typed by mistake");
+        (await drafts.NextAsync()).Add.ShouldBe("typed by mistake");
+
+        await nodes.Redis.FreezeAsync();
+        await nodes.UntilAwayAsync();
+        pen.Draft("");
+
+        (await drafts.NextAsync()).ShouldSatisfyAllConditions(draft => draft.Keep.ShouldBe(0), draft => draft.Add.ShouldBe(""));
+        await using var newcomer = new Visitor(nodes.There);
+        (await (await newcomer.ConnectAsync("/hubs/session")).JoinAsync(nodes.There.Session)).Drafts.ShouldAllBe(draft => draft.Add.Length == 0);
+        await nodes.Redis.ThawAsync();
+    }
+
+    [Fact]
+    public async Task A_line_that_stands_half_written_stays_on_the_screens_of_the_other_node_and_comes_back_after_an_outage()
+    {
+        await using var nodes = await TwoNodes.StartAsync();
+        await using var reader = new Visitor(nodes.There);
+        var drafts = await ReadDraftsAsync(reader, nodes);
+        var pen = await nodes.WriteAsync(nodes.Here);
+        pen.Draft("The delegate thinks");
+        (await drafts.NextAsync()).Add.ShouldBe("The delegate thinks");
+
+        await nodes.Redis.FreezeAsync();
+        await nodes.UntilAwayAsync();
+        pen.Draft("The delegate thinks it over");
+        (await drafts.NextAsync()).Add.ShouldBe("");
+        await nodes.Redis.ThawAsync();
+        await nodes.UntilConnectedAsync();
+
+        (await drafts.NextAsync()).Add.ShouldBe("The delegate thinks it over");
+    }
+
     private static async Task<Mailbox<CaptionDraft>> ReadDraftsAsync(Visitor reader, TwoNodes nodes, RunningServer? at = null)
     {
         Mailbox<CaptionDraft> drafts = null!;
