@@ -29,6 +29,9 @@ public interface ISessionStore
     /// <summary>How many read the captions beside this console, as far as this server knows; null before <see cref="OpenAsync"/>.</summary>
     int? Readers => null;
 
+    /// <summary>Whether what is being written here is not seen at the other servers at the moment: their readers get finished lines only, and off the record nothing.</summary>
+    bool WordsStayHere => false;
+
     /// <summary>Who follows the session, as far as this server knows; null before <see cref="OpenAsync"/>, and where the console does not show it.</summary>
     PresenceView? Presence => null;
 

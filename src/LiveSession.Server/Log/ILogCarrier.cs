@@ -11,6 +11,9 @@ internal interface ILogCarrier
     /// <summary>How long a log may be silent before the store is asked whether something was missed; null where nobody else appends.</summary>
     TimeSpan? Patience { get; }
 
+    /// <summary>Whether lines that are being written reach the other nodes, as far as there are any.</summary>
+    bool CarriesDrafts => true;
+
     /// <summary>Tells the other nodes what was appended. Never waits. Called in order for each log.</summary>
     void Publish(LogId log, IReadOnlyList<LoggedEvent> events);
 

@@ -17,9 +17,13 @@ internal sealed class NudgeCarrier : ILogCarrier, IDisposable
     private readonly ILogNudge _nudge;
     private readonly IDisposable _listening;
 
-    public NudgeCarrier(ILogNudge nudge) => (_nudge, _listening) = (nudge, nudge.Subscribe(Hear));
+    private readonly Presence _presence;
+
+    public NudgeCarrier(ILogNudge nudge, Presence presence) => (_nudge, _presence, _listening) = (nudge, presence, nudge.Subscribe(Hear));
 
     public TimeSpan? Patience => _nudge.Listening ? WhileHeard : TimeSpan.Zero;
+
+    public bool CarriesDrafts => _presence.Nodes.Count == 0;
 
     public void Publish(LogId log, IReadOnlyList<LoggedEvent> events) => _nudge.Announce(log);
 

@@ -25,6 +25,8 @@ internal sealed partial class RedisCarrier(
 
     public TimeSpan? Patience => pulse.IsAway ? TimeSpan.Zero : WhileHeard;
 
+    public bool CarriesDrafts => !pulse.IsAway;
+
     public void Publish(LogId log, IReadOnlyList<LoggedEvent> events) => Send(log, LogWord.Write(log, events, redis.Options.LargestMessage - NodeSeal.Length));
 
     public void Follow(IFollowedLog log) => _ = FollowAsync(log);

@@ -10,6 +10,9 @@ internal static class Logs
     // It logs, with its stack trace, why the server could not start, which StartupFaults says in words. What else it has to say is critical.
     private const string StartedBy = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    // It writes an error for each question that is answered with no, so once a second while a node is drained. Whatever is wrong is said by whoever finds it.
+    private const string HealthAsked = "Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService";
+
     public static ILoggingBuilder AddLogs(this ILoggingBuilder logging)
     {
         if (Terminal.IsRead)
@@ -25,6 +28,7 @@ internal static class Logs
         logging.Services.PostConfigure<LoggerFilterOptions>(filters =>
         {
             filters.Rules.Add(new LoggerFilterRule(null, StartedBy, LogLevel.Critical, null));
+            filters.Rules.Add(new LoggerFilterRule(null, HealthAsked, LogLevel.Critical, null));
             foreach (var category in WriteAddresses)
             {
                 filters.Rules.Add(new LoggerFilterRule(null, category, LogLevel.Warning, null));

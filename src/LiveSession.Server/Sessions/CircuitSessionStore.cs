@@ -18,7 +18,7 @@ namespace LiveSession.Server.Sessions;
 
 /// <summary>What one console knows of its session. Changes are passed on at most ten times a second, the last one always.</summary>
 internal sealed class CircuitSessionStore(
-    MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, CaptionDesks desks,
+    MeetingDirectory directory, Doors doors, SessionCommands commands, MeetingCommands meetings, ISessionFeed feed, ILogCarrier carrier, CaptionDesks desks,
     CaptionPulse pulse, FloorDesks floor, FloorReports reports, SessionBroadcaster broadcaster, CircuitDesk desk, AuthenticationStateProvider signIn,
     IOptions<SessionLimits> limits, TimeProvider time)
     : ISessionStore, IDisposable
@@ -62,6 +62,8 @@ internal sealed class CircuitSessionStore(
     public int LineLength => limits.Value.LineLength;
 
     public ImmutableArray<CaptionerHere> Captioners { get; private set; } = [];
+
+    public bool WordsStayHere { get; private set; }
 
     public PresenceView? Presence { get; private set; }
 
@@ -272,10 +274,10 @@ internal sealed class CircuitSessionStore(
             Show(fresh);
         }
 
-        var (readers, captioners) = (desks.CountOtherReaders(session), desks.At(session));
-        if (_role is Role.Captioner && Current is { } view && (readers != Readers || !captioners.SequenceEqual(Captioners)))
+        var (readers, captioners, stay) = (desks.CountOtherReaders(session), desks.At(session), !carrier.CarriesDrafts);
+        if (_role is Role.Captioner && Current is { } view && (readers != Readers || stay != WordsStayHere || !captioners.SequenceEqual(Captioners)))
         {
-            (Readers, Captioners) = (readers, captioners);
+            (Readers, Captioners, WordsStayHere) = (readers, captioners, stay);
             Show(view);
         }
     }

@@ -222,6 +222,21 @@ public sealed class CaptionerConsoleTests : ConsoleContext
         facts.GetAttribute("data-vocabulary")!.ShouldContain("Ana Souza");
     }
 
+    [Theory]
+    [InlineData(true, false, "They get each line once it is finished.")]
+    [InlineData(true, true, "Off the record, readers at other servers see none of your words at the moment.")]
+    [InlineData(false, false, null)]
+    public void The_captioner_is_told_when_words_do_not_reach_the_readers_of_other_servers(bool stay, bool offTheRecord, string? told)
+    {
+        var store = FakeSessionStore.Of(SampleSession.Open with { OffTheRecord = offTheRecord }, Role.Captioner);
+        store.WordsStayHere = stay;
+
+        var rail = Captioner(store).Find(".rail").Words();
+
+        rail.Contains("other servers", StringComparison.Ordinal).ShouldBe(stay);
+        rail.ShouldContain(told ?? "");
+    }
+
     [Fact]
     public void Short_forms_are_looked_at_row_by_row_before_any_is_kept()
     {

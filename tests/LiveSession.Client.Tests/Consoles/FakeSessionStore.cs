@@ -17,6 +17,8 @@ public sealed class FakeSessionStore : ISessionStore
 
     public ImmutableArray<RosterEntryView> Roster { get; init; } = [];
 
+    public bool WordsStayHere { get; set; }
+
     public ImmutableArray<StatementView> Statements { get; set; } = [];
 
     public ImmutableArray<GlossaryEntry> Glossary { get; set; } = [];
