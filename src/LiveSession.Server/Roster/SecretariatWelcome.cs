@@ -33,15 +33,11 @@ internal sealed class SecretariatWelcome(
             return;
         }
 
-        foreach (var unused in links.Where(link => link.Uses == 0 && link.RevokedAt is null))
-        {
-            await commands.RunInHouseAsync(Actor.System, CommandId.New(), new RevokeInvitation(unused.Id));
-        }
-
         var secret = InvitationSecret.New();
         var link = new NewLink(InvitationId.New(), ParticipantId.New(), InvitationSecret.HashOf(secret));
         var issued = await commands.RunInHouseAsync(
             Actor.System, CommandId.New(), new IssueInvitations([link], time.GetUtcNow() + Validity, MostUses));
+        await WithdrawThoseBeforeAsync(link.Invitation);
         await Terminal.Out.WriteLineAsync(issued.Rejection is { } refusal
             ? $"No link for the secretariat: {refusal.Message}"
             : $"""
@@ -51,4 +47,19 @@ internal sealed class SecretariatWelcome(
 
                """);
     }
+
+    // Asked again after it was issued: several nodes may start at once, and the latest link is the one that counts.
+    private async Task WithdrawThoseBeforeAsync(InvitationId latest)
+    {
+        var links = (await directory.House.StateAsync()).Invitations.All;
+        if (links.TryGetValue(latest, out var mine))
+        {
+            foreach (var unused in links.Values.Where(link => link.Uses == 0 && link.RevokedAt is null && IsBefore(link, mine)))
+            {
+                await commands.RunInHouseAsync(Actor.System, CommandId.New(), new RevokeInvitation(unused.Id));
+            }
+        }
+    }
+
+    private static bool IsBefore(Invitation link, Invitation other) => (link.IssuedAt, link.Id.Value).CompareTo((other.IssuedAt, other.Id.Value)) < 0;
 }
