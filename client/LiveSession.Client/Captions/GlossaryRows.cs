@@ -37,7 +37,7 @@ public static class GlossaryRows
     private static string? FaultOf(GlossaryEntry entry, int parts) =>
         parts < 2 ? "NoLong"
         : entry.Form.Length == 0 ? "NoShort"
-        : entry.Form.Any(char.IsWhiteSpace) ? "Words"
+        : !GlossaryEntry.IsOneWord(entry.Form) ? "Words"
         : entry.Form.Length > 40 ? "ShortTooLong"
         : entry.Words.Length == 0 ? "NoLong"
         : entry.Words.Length > 300 ? "LongTooLong"

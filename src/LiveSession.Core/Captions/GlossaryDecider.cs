@@ -44,7 +44,7 @@ public static class GlossaryDecider
     }
 
     private static Rejection? FaultIn(GlossaryEntry entry, MeetingContext context) =>
-        entry.Form.Length is 0 or > FormLength || entry.Form.Contains(' ', StringComparison.Ordinal) ? Rejections.BadShortForm(entry.Form)
+        entry.Form.Length > FormLength || !GlossaryEntry.IsOneWord(entry.Form) ? Rejections.BadShortForm(entry.Form)
         : entry.Words.Length == 0 ? Rejections.Missing($"what {entry.Form} stands for")
         : entry.Words.Length > context.Limits.TitleLength ? Rejections.TextTooLong(context.Limits.TitleLength)
         : null;

@@ -269,7 +269,7 @@ public static class Rejections
     public static Rejection RelaysChanged { get; } = new(345, "Another relay was added at the same moment. Look whether it is the same, and add yours again.");
 
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
-    public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters; “{form}” is not.", form);
+    public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters, without brackets, quotation marks or the marks that end a word; “{form}” is not.", form);
 
     /// <summary>A short form was given two meanings at once.</summary>
     public static Rejection ShortFormTwice(string form) => new(351, $"The short form “{form}” stands there twice.", form);

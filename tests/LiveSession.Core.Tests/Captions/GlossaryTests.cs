@@ -43,6 +43,11 @@ public sealed class GlossaryTests
     [Theory]
     [InlineData("")]
     [InlineData("two words")]
+    [InlineData("(a)")]
+    [InlineData("(a")]
+    [InlineData("w/o")]
+    [InlineData("e.g")]
+    [InlineData("«a")]
     [InlineData("abcdefghijabcdefghijabcdefghijabcdefghijk")]
     public void A_short_form_is_one_word(string form) =>
         Given.Meeting().When(new ChangeGlossary([new(form, "Long")], [])).ThenRefused(Rejections.BadShortForm(form));

@@ -27,9 +27,10 @@ import { SpeakerKeys } from "./speakers";
 import { besideTheLamp, lamp, stopWords } from "./standing";
 import { storage } from "./storage";
 import { ShortForms } from "./shortForms";
-import { Typing } from "./typing";
+import { Typing, type PreparedLine } from "./typing";
 
 const restAfter = 1500;
+const ofTheLine: readonly Wish[] = ["finish", "flush", "clear", "restore", "unpaste", "takeBack", "older", "newer", "complete", "undoExpansion", "feedNext", "feedEdit"];
 
 /**
  * The captioner's editor. It owns its part of the page and its own connection, so that neither a new rendering nor a lost circuit
@@ -52,6 +53,7 @@ export class CaptionEditor {
   private readonly track: string;
   private readonly typing: Typing;
   private readonly interruptions: Interruptions;
+  private readonly keysHeard: EditorKeys;
   private readonly beat: number;
   private asking = false;
   private readonly gone = new AbortController();
@@ -65,7 +67,10 @@ export class CaptionEditor {
     this.composer = new Composer(newCommandId, (line, language) => splitLongLine(line, Number(limit), language));
     this.journal = new Journal(storage(), `${session}:${track}:${me}`);
     this.air = new Air(events => new Desk(session, track, events), track, this.journal, Number(limit), {
-      changed: () => this.show(),
+      changed: () => {
+        this.changes.settle();
+        this.show();
+      },
       session: (before, after, again) => this.sessionChanged(before, after, again),
       penCame: () => this.interruptions.penCame(),
       penWent: () => this.interruptions.penWent(),
@@ -73,12 +78,16 @@ export class CaptionEditor {
       answered: () => this.box.answered(),
     });
     this.meters = new Meters(this.view, this.air.delay, this.gone.signal);
-    this.changes = new Changes(session, track, this.composer, this.air, this.view, () => this.typing.pump());
+    this.changes = new Changes(session, track, this.composer, this.air, this.view, () => this.typing.pump(), open => this.keysHeard.release(open));
     this.facts = new Facts(root, () => this.show());
     this.forms = new ShortForms(this.view, this.facts, () => this.typing.typed());
     this.typing = new Typing(this.composer, this.air, this.journal, this.view, this.changes, this.forms, this.meters, () => this.show());
     this.interruptions = new Interruptions(this.composer, this.air, this.view, this.changes, this.forms, this.meters, this.typing);
     this.box = new OutboxDesk(root, this.view, this.air, this.changes, this.typing);
+    this.keysHeard = new EditorKeys(this.view, () => ({
+      changing: this.changes.current !== null, held: this.composer.lines.length > 0, offered: this.forms.offered,
+      expanded: this.forms.expanded, restorable: this.typing.restorable, pasted: this.typing.unpastable,
+    }), this.changes, wish => this.grant(wish), kind => this.typing.typed(kind), this.gone.signal);
     // First how long to hold, then what there is to hold.
     this.choose();
     this.recall();
@@ -156,11 +165,7 @@ export class CaptionEditor {
   private listen(): void {
     const { text } = this.view;
     const { signal } = this.gone;
-    new EditorKeys(this.view, () => ({
-      changing: this.changes.current !== null, held: this.composer.lines.length > 0, offered: this.forms.offered,
-      expanded: this.forms.expanded, restorable: this.typing.restorable, pasted: this.typing.unpastable,
-    }), wish => this.grant(wish), signal);
-    document.addEventListener("say-line", event => this.typing.sayLine(event as CustomEvent<{ text: string; edit: boolean }>), { signal });
+    document.addEventListener("say-line", event => this.typing.sayLine(event as CustomEvent<PreparedLine>), { signal });
     this.view.on("send", () => this.grant("finish"));
     this.view.on("flush", () => this.grant("flush"));
     this.view.on("clear", () => this.grant("clear"));
@@ -170,7 +175,7 @@ export class CaptionEditor {
     this.view.on("resume", () => this.grant("resume"));
     this.view.on("complete", () => this.grant("complete"));
     this.view.on("unpaste", () => this.grant(this.typing.together ? "unpaste" : "restore"));
-    this.held.onChange(id => this.changes.change({ kind: "held", id }));
+    this.held.onChange(id => !this.changes.opening && this.changes.change({ kind: "held", id }));
     this.marks.onMark(wish => this.grant(wish));
     this.marks.onName(name => {
       this.typing.speaker = name === "" ? null : name;
@@ -179,6 +184,10 @@ export class CaptionEditor {
   }
 
   private grant(wish: Wish): void {
+    // A button that is pressed before the line it is meant for is open says nothing about the other one.
+    if (this.changes.opening && ofTheLine.includes(wish)) {
+      return;
+    }
     switch (wish) {
       case "finish": return this.typing.finish();
       case "flush": return this.typing.flush();
@@ -230,7 +239,7 @@ export class CaptionEditor {
   private recorded(line: Line, result: CommandResult): void {
     this.meters.recorded(steadyNow() - line.writtenAt);
     if (result.position) {
-      this.changes.aired.add({ number: result.position.sequence, text: line.text });
+      this.changes.recorded(line.id, result.position.sequence, line.text);
     }
     if (result.notice) {
       this.view.notice(refusal(result.notice));
@@ -262,7 +271,7 @@ export class CaptionEditor {
     const shown = lamp(situation, live);
     view.live(shown, besideTheLamp(shown, situation, readers), air.stopped, stopWords(situation));
     this.keys.update(air.session, this.composer.text === "" && now - this.typing.lastAt >= restAfter);
-    const [chosen, holder] = [this.typing.speaker, air.session?.floor.speaking?.speaker.name ?? null];
+    const [chosen, holder] = [this.typing.marked, air.session?.floor.speaking?.speaker.name ?? null];
     const running = air.session?.phase === "open" || air.session?.phase === "suspended";
     this.marks.show(this.keys.marks, chosen, holder, running && chosen === null && holder === null, this.keys.waiting);
     view.mode(this.changes.label, this.changes.withdraws, air.session?.offTheRecord === true);

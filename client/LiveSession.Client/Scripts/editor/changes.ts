@@ -6,7 +6,7 @@ import type { Composer } from "./composer";
 import type { EditorView } from "./editorView";
 import type { KeptCorrection } from "./heldLine";
 import { refusal } from "./refusal";
-import { AiredLines, step, type Aired, type Attempt, type Changing } from "./walk";
+import { AiredLines, same, sameLine, step, type Aired, type Attempt, type Changing } from "./walk";
 
 /** A correction that was not taken, and why; without words where nobody knows. */
 export interface RefusedCorrection extends Attempt { reason: string }
@@ -24,18 +24,26 @@ export class Changes {
   readonly refused: RefusedCorrection[] = [];
   private readonly sent: Attempt[] = [];
   private turns = 0;
-  private walking: Promise<void> = Promise.resolve();
+  private reading: object | null = null;
 
+  /** `opened` hears when a line that had to be read is open, or is not: whether there were keys meanwhile it answers. */
   constructor(
     session: string, track: string, private readonly composer: Composer, private readonly air: Air, private readonly view: EditorView,
-    private readonly changed: () => void) {
+    private readonly changed: () => void, private readonly opened: (open: boolean) => boolean) {
     this.aired = new AiredLines(session, track);
+  }
+
+  /** Whether a line is being read from the record: what is typed meanwhile is meant for it. */
+  get opening(): boolean {
+    return this.reading !== null;
   }
 
   /** What the label of the editor says; null while nothing is being changed. */
   get label(): string | null {
-    return this.current === null ? null
+    return this.opening ? say("Editor.Opening")
+      : this.current === null ? null
       : this.current.kind === "held" ? say("Editor.ChangingHeld")
+      : this.current.line.number === null ? say(this.view.text.value === "" ? "Editor.WithdrawingSent" : "Editor.CorrectingSent")
       : this.view.text.value === "" ? say("Editor.Withdrawing", this.current.line.number)
       : this.current.line.text === "" ? say("Editor.BringingBack", this.current.line.number)
       // The wrong word is before readers' eyes already: the right one does not wait as new words do.
@@ -51,19 +59,18 @@ export class Changes {
     return this.current?.kind === "held" ? this.current.id : null;
   }
 
-  /** Goes to the line before or behind. Keys pressed while the lines are read count. */
+  /** Goes to the line before or behind: at once, where it is known here. */
   walk(by: 1 | -1): void {
-    this.walking = this.walking.then(async () => {
-      if (this.current === null) {
-        await this.aired.read();
-      }
-      const next = step(this.aired.all, this.composer.lines, this.current, by);
-      if (next) {
-        this.change(next);
-      } else if (this.current) {
-        this.leave();
-      }
-    });
+    if (this.opening) {
+      return;
+    }
+    this.aired.look(this.current === null);
+    const next = this.next(by);
+    if (by < 0 && this.aired.goesOn && (next ? this.current && same(next, this.current) : this.current === null)) {
+      void this.readOn();
+    } else {
+      this.go(next);
+    }
   }
 
   change(to: Changing): void {
@@ -72,6 +79,7 @@ export class Changes {
     if (text === undefined) {
       return;
     }
+    this.close();
     this.withdrawn = null;
     this.current = to.kind === "held" ? to : { ...to, tried };
     this.composer.pin(this.heldId);
@@ -83,6 +91,7 @@ export class Changes {
   }
 
   leave(): void {
+    this.close();
     this.current = null;
     this.composer.pin(null);
     this.view.put(this.composer.text);
@@ -134,13 +143,15 @@ export class Changes {
   get kept(): KeptCorrection[] {
     const { current, view: { text: { value } } } = this;
     const written = current?.kind === "aired" && value !== current.line.text ? [attempt(current, value)] : [];
-    return [...this.sent, ...this.refused, ...written].map(({ line, text, command }) => ({ line: line.number, before: line.text, text, command }));
+    return [...this.sent, ...this.refused, ...written].map(({ line, text, command }) => ({
+      line: line.number ?? 0, ...(line.number === null && line.id ? { of: line.id } : {}), before: line.text, text, command,
+    }));
   }
 
   /** Goes on where an earlier visit ended: with the last of its corrections. Whether the others arrived is not known. */
   recall(kept: KeptCorrection[]): void {
-    for (const { line, before, text, command } of kept) {
-      this.refused.push({ line: { number: line, text: before }, text, command, reason: "" });
+    for (const { line, of, before, text, command } of kept) {
+      this.refused.push({ line: of ? this.aired.sent({ id: of, text: before }) : { number: line, text: before }, text, command, reason: "" });
     }
     this.reopen(this.refused[this.refused.length - 1]);
   }
@@ -148,24 +159,105 @@ export class Changes {
   /** Forgets everything, here only. */
   forget(): void {
     this.sent.length = this.refused.length = 0;
-    if (this.current) {
+    if (this.current || this.opening) {
       this.leave();
+    }
+  }
+
+  /** The record has a line: what it is to say instead may leave. */
+  recorded(id: string, number: number, text: string): void {
+    const line = this.aired.recorded(id, number, text);
+    this.sent.filter(attempt => attempt.line === line).forEach(attempt => void this.transmit(attempt));
+    if (this.current?.kind === "aired" && this.current.line === line) {
+      this.point();
+    }
+  }
+
+  /** A line that was refused is to be sent with the words it has been given since; one that was thrown away needs none. */
+  settle(): void {
+    const { outbox } = this.air;
+    for (const line of this.aired.lost(id => outbox.onItsWay.some(each => each.id === id))) {
+      const open = this.current?.kind === "aired" && this.current.line === line;
+      const tried = [...this.refused, ...this.sent].filter(attempt => attempt.line === line).pop();
+      for (const list of [this.sent, this.refused]) {
+        list.splice(0, list.length, ...list.filter(attempt => attempt.line !== line));
+      }
+      const text = (open && this.view.text.value.trim()) || tried?.text;
+      if (text !== undefined) {
+        outbox.reword(line.id!, text);
+      }
+      if (open) {
+        this.leave();
+      }
+    }
+  }
+
+  private next(by: 1 | -1): Changing | null {
+    const aired = [...this.aired.all, ...this.air.outbox.onItsWay.map(line => this.aired.sent(line))];
+    return step([
+      ...aired.map((line): Changing => ({ kind: "aired", line })), ...this.composer.lines.map(({ id }): Changing => ({ kind: "held", id })),
+    ], this.current, by);
+  }
+
+  private go(next: Changing | null): void {
+    if (next) {
+      this.change(next);
+    } else if (this.current) {
+      this.leave();
+    }
+  }
+
+  /** Reads further back. What is typed meanwhile is for the line that opens; where none does, it is for none. */
+  private async readOn(): Promise<void> {
+    const reading = this.reading = {};
+    this.view.text.readOnly = true;
+    this.view.trouble("");
+    this.changed();
+    const read = await this.aired.readOn();
+    if (this.reading === reading) {
+      const next = read ? this.next(-1) : null;
+      this.reading = null;
+      this.view.text.readOnly = false;
+      if (next) {
+        this.change(next);
+      }
+      const dropped = this.opened(next !== null);
+      if (next === null) {
+        this.view.trouble([say(read ? "Editor.NothingAired" : "Editor.NotRead"), dropped ? say("Editor.KeysDropped") : ""].join(" ").trim());
+        this.changed();
+      }
+    }
+  }
+
+  /** Something else is opened or left before the line was there. */
+  private close(): void {
+    if (this.opening) {
+      this.reading = null;
+      this.view.text.readOnly = false;
+      this.opened(false);
     }
   }
 
   /** What was last tried on a line and is not in the record. One that was refused is taken up again. */
   private triedOn(line: Aired): Attempt | undefined {
-    const on = (attempt: Attempt): boolean => attempt.line.number === line.number;
+    const on = (attempt: Attempt): boolean => sameLine(attempt.line, line);
     const at = this.refused.findIndex(on);
     return at < 0 ? this.sent.find(on) : this.refused.splice(at, 1)[0];
   }
 
   private async correct(tried: Attempt): Promise<void> {
-    const left = this.view.text.value;
     const attempt = { ...tried, turn: ++this.turns };
     this.sent.push(attempt);
     this.changed();
-    const reason = await this.refusedFor(attempt);
+    // A line that is on its way is corrected as soon as the record has it (recorded).
+    if (attempt.line.number !== null) {
+      await this.transmit(attempt);
+    }
+  }
+
+  private async transmit(attempt: Attempt): Promise<void> {
+    const left = this.view.text.value;
+    const reason = this.air.stopped ? say("Editor.Stopped") : await this.refusedFor(attempt);
     if (this.sent.includes(attempt)) {
       this.sent.splice(this.sent.indexOf(attempt), 1);
       if (reason !== null) {
@@ -177,7 +269,7 @@ export class Changes {
         }
       } else {
         // What was tried before these words would take their place.
-        const older = (each: Attempt): boolean => each.line.number === attempt.line.number && (each.turn ?? 0) < attempt.turn;
+        const older = (each: Attempt): boolean => sameLine(each.line, attempt.line) && (each.turn ?? 0) < (attempt.turn ?? 0);
         this.refused.splice(0, this.refused.length, ...this.refused.filter(each => !older(each)));
       }
       this.changed();
@@ -185,13 +277,14 @@ export class Changes {
   }
 
   /** Why a correction is not in the record; null when it is. */
-  private async refusedFor({ line: { number }, command, text, line: sent }: Attempt): Promise<string | null> {
+  private async refusedFor({ line: sent, command, text }: Attempt): Promise<string | null> {
     try {
-      const result = await this.air.correct(command, number, text);
+      const result = await this.air.correct(command, sent.number!, text);
       if (result.rejection) {
         return refusal(result.rejection);
       }
-      const line = this.aired.find(number) ?? sent;
+      this.aired.look(false);
+      const line = this.aired.find(sent.number) ?? sent;
       const withdraws = text === "" && line.text !== "";
       line.withdrawn = withdraws ? line.text : line.withdrawn;
       line.text = text;
@@ -210,7 +303,7 @@ export class Changes {
     for (const marked of document.querySelectorAll("[data-captions] [data-being-corrected]")) {
       marked.removeAttribute("data-being-corrected");
     }
-    if (this.current?.kind === "aired") {
+    if (this.current?.kind === "aired" && this.current.line.number !== null) {
       document.getElementById(`l${this.current.line.number}`)?.setAttribute("data-being-corrected", "");
     }
   }

@@ -4,7 +4,9 @@ export interface Entry { form: string; words: string }
 /** A change of the text being written: `text` replaces what stands from `start` to `end`. */
 export interface Change { start: number; end: number; text: string }
 
+// A short form that holds one of the first, or begins with one of the others, is refused where it is kept (GlossaryEntry.IsOneWord).
 const ends = /[\s.,;:!?…。，；：！？、؟،؛)\]»”"'’/]/u;
+const notEnds = new RegExp(`[^${ends.source.slice(1)}*$`, "u");
 const opens = /^[([{«“"'‘¿¡]+/u;
 const ideographs = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u;
 const farthest = 40;
@@ -77,7 +79,7 @@ function fold(text: string): string {
 }
 
 function lastWord(text: string): string {
-  return /[^\s.,;:!?…。，；：！？、؟،؛)\]»”"'’/]*$/u.exec(text)![0];
+  return notEnds.exec(text)![0];
 }
 
 /** A short form that was begun with a capital begins its long form with one. */

@@ -18,7 +18,7 @@ export interface HeldLine extends Marking {
 export interface Released extends Marking { id: string; text: string; writtenAt: number }
 
 /** A correction that is not in the record, as it is kept for a reload: the line by its number, what it said, what it is to say, the id it was sent under. */
-export interface KeptCorrection { line: number; before: string; text: string; command: string }
+export interface KeptCorrection { line: number; /** The id of the line, where it has no number yet. */ of?: string; before: string; text: string; command: string }
 
 /** What is not on its way, as it is kept for a reload. */
 export interface Kept {

@@ -70,6 +70,14 @@ export class Journal {
     return line;
   }
 
+  /** A line that is kept says something else. */
+  rewrite(line: Line): void {
+    const key = this.keys.get(line.id);
+    if (key) {
+      this.write(key, JSON.stringify(line));
+    }
+  }
+
   forget(id: string): void {
     const key = this.keys.get(id);
     if (key) {

@@ -9,6 +9,8 @@ interface Prepared {
   lines: string[];
   next: number;
   language: string;
+  /** Who handed it in; nobody where it was pasted. */
+  author: string;
 }
 
 /** The language in which the editor says a line. */
@@ -21,7 +23,8 @@ export class LineFeed {
   private readonly text: HTMLTextAreaElement;
   private readonly list: HTMLElement;
   private readonly gone = new AbortController();
-  private former: Prepared = { lines: [], next: 0, language: "" };
+  private former: Prepared = { lines: [], next: 0, language: "", author: "" };
+  private author = "";
 
   constructor(private readonly root: HTMLElement) {
     const { session = "", track = "" } = root.dataset;
@@ -47,8 +50,9 @@ export class LineFeed {
 
   private recall(): void {
     try {
-      const { lines, next } = JSON.parse(remembered(this.key) ?? "") as { lines: string[]; next: number };
+      const { lines, next, author = "" } = JSON.parse(remembered(this.key) ?? "") as { lines: string[]; next: number; author?: string };
       this.feed.load(lines, next);
+      this.author = author;
     } catch {
       // Nothing was prepared.
     }
@@ -73,7 +77,7 @@ export class LineFeed {
     const handedIn = asked?.nextElementSibling;
     if (handedIn instanceof HTMLTextAreaElement) {
       this.former = this.inHand();
-      this.take({ lines: Feed.cut(handedIn.value, handedIn.lang), next: 0, language: handedIn.lang });
+      this.take({ lines: Feed.cut(handedIn.value, handedIn.lang), next: 0, language: handedIn.lang, author: handedIn.dataset["speaker"] ?? "" });
       part<HTMLElement>(this.root, "do-next").focus();
     }
   }
@@ -85,12 +89,12 @@ export class LineFeed {
   }
 
   private inHand(): Prepared {
-    return { lines: this.feed.lines, next: this.feed.next, language: spoken()?.value ?? "" };
+    return { lines: this.feed.lines, next: this.feed.next, language: spoken()?.value ?? "", author: this.author };
   }
 
   /** A text is said in its own language: the editor follows, and shows it. */
-  private take({ lines, next, language }: Prepared): void {
-    this.load(lines, next);
+  private take({ lines, next, language, author }: Prepared): void {
+    this.load(lines, next, author);
     const choice = spoken();
     if (choice && choice.value !== language && Array.from(choice.options).some(option => option.value === language)) {
       choice.value = language;
@@ -103,7 +107,7 @@ export class LineFeed {
     if (line === undefined) {
       return;
     }
-    const taken = !document.dispatchEvent(new CustomEvent("say-line", { detail: { text: line, edit }, cancelable: true }));
+    const taken = !document.dispatchEvent(new CustomEvent("say-line", { detail: { text: line, edit, author: this.author }, cancelable: true }));
     if (taken) {
       this.feed.said();
       this.keep();
@@ -117,13 +121,14 @@ export class LineFeed {
     }
   }
 
-  private load(lines: string[], next: number): void {
+  private load(lines: string[], next: number, author = ""): void {
+    this.author = author;
     this.feed.load(lines, next);
     this.keep();
   }
 
   private keep(): void {
-    remember(this.key, JSON.stringify({ lines: this.feed.lines, next: this.feed.next }));
+    remember(this.key, JSON.stringify({ lines: this.feed.lines, next: this.feed.next, author: this.author }));
     this.show();
   }
 
@@ -132,6 +137,8 @@ export class LineFeed {
     part(this.root, "cutting").hidden = lines.length > 0;
     part(this.root, "feeding").hidden = lines.length === 0;
     part(this.root, "do-former").hidden = this.former.lines.length === 0;
+    part(this.root, "author").hidden = this.author === "";
+    write(part(this.root, "author"), this.author === "" ? "" : say("Feed.InTheNameOf", isolated(this.author)));
     write(part(this.root, "left"), next < lines.length ? say("Feed.Next", next + 1, lines.length) : say("Feed.Done"));
     const focused = this.list.contains(document.activeElement);
     this.list.replaceChildren(...lines.map((line, index) => {

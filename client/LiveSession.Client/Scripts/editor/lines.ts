@@ -37,3 +37,7 @@ function segments(text: string, granularity: "sentence" | "word" | "grapheme", l
 /** Half a character, cut off or pasted, cannot be sent: it would end the whole stream. It becomes the sign for something lost. */
 export const wellFormed = (text: string): string =>
   text.replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "\ufffd");
+
+/** A name as the record has it (CaptionText.Clean): without characters that cannot be seen, or that turn around what stands beside them. */
+export const nameOf = (typed: string): string =>
+  typed.replace(/\ufeff|[\u202a-\u202e\u2066-\u2069]|(?![\s\x85])[\p{Cc}\p{Co}\p{Cn}]/gu, "").replace(/[\s\x85]+/gu, " ").trim().normalize("NFC");

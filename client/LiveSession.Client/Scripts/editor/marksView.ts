@@ -1,4 +1,5 @@
 import { say } from "../words";
+import { nameOf } from "./lines";
 import { part, write } from "./part";
 import type { Wish } from "./keymap";
 import type { Mark } from "./speakers";
@@ -24,8 +25,8 @@ export class MarksView {
   }
 
   onName(run: (name: string) => void, done: () => void): void {
-    this.free.addEventListener("input", event => !(event as InputEvent).isComposing && run(this.free.value.trim()));
-    this.free.addEventListener("compositionend", () => run(this.free.value.trim()));
+    this.free.addEventListener("input", event => !(event as InputEvent).isComposing && run(nameOf(this.free.value)));
+    this.free.addEventListener("compositionend", () => run(nameOf(this.free.value)));
     this.free.addEventListener("keydown", event => {
       if ((event.key === "Enter" || event.key === "Escape") && !event.isComposing) {
         event.preventDefault();

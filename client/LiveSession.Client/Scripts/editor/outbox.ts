@@ -66,6 +66,23 @@ export class Outbox {
     return this.waiting.length + this.sent.length;
   }
 
+  /** The lines between Enter and the record, in the order they were written. */
+  get onItsWay(): Line[] {
+    return [...this.sent, ...this.waiting].sort((one, other) => one.order - other.order);
+  }
+
+  /** Other words for a line that was refused, for the next time it is sent; without any it is taken out. */
+  reword(id: string, text: string): void {
+    const at = this.refused.findIndex(each => each.line.id === id);
+    if (at >= 0 && text === "") {
+      this.refused.splice(at, 1);
+      this.journal.forget(id);
+    } else if (at >= 0) {
+      this.refused[at]!.line.text = text;
+      this.journal.rewrite(this.refused[at]!.line);
+    }
+  }
+
   add(written: Omit<Line, "order">[]): void {
     if (this.unanswered === 0) {
       this.total = this.answered = this.kept = 0;

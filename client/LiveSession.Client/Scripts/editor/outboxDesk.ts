@@ -33,7 +33,7 @@ export class OutboxDesk {
     const { refused, unanswered } = this.air.outbox;
     // Off the record it would be forgotten in the editor.
     const forgotten = this.air.session?.offTheRecord === true;
-    if (this.view.text.value === "" && refused.length === 1 && unanswered === 0 && !this.changes.current && !forgotten) {
+    if (this.view.text.value === "" && refused.length === 1 && unanswered === 0 && !this.changes.current && !this.changes.opening && !forgotten) {
       this.view.trouble(refusal(refused[0]!.rejection));
       this.giveBack();
     }

@@ -37,7 +37,7 @@ export class OutboxView {
       write(this.part("refused-words"), `${count("Editor.Refused", box.refused.length)} ${refusal(line.rejection)}`);
       write(this.part("refused-text"), line.line.text);
     } else if (correction) {
-      write(this.part("refused-words"), `${say("Editor.CorrectionRefused", correction.line.number)} ${correction.reason}`.trim());
+      write(this.part("refused-words"), `${correction.line.number === null ? say("Editor.CorrectionRefusedSent") : say("Editor.CorrectionRefused", correction.line.number)} ${correction.reason}`.trim());
       write(this.part("refused-text"), correction.text);
     }
   }

@@ -26,7 +26,7 @@ export class ShortForms {
   }
 
   /** Something was typed. Text taken away is never expanded again. */
-  typed(event?: InputEvent): void {
+  typed(event?: { readonly inputType: string }): void {
     const { text } = this.view;
     const caret = text.selectionStart;
     const declined = text.value === this.declined;

@@ -14,6 +14,9 @@ import type { ShortForms } from "./shortForms";
 
 const restAfter = 1500;
 
+/** A line of a prepared text that is to be said, or changed first; `author` is who handed it in. */
+export interface PreparedLine { text: string; edit: boolean; author?: string }
+
 /**
  * What happens to the line being written: typed, pasted, finished, taken back, cleared, stopped. After each step it lets leave what
  * may, keeps the rest for a reload, and has the editor shown anew.
@@ -22,6 +25,8 @@ export class Typing {
   policy: Policy = "keystroke";
   /** The captioner's mark of who speaks; null for whoever has the floor. */
   speaker: string | null = null;
+  /** Whose handed-in statement the line being written is taken from; it is theirs unless it is known to be another's. */
+  author: string | null = null;
   lastAt = 0;
   /** What was written before the pen came waits for a key. */
   parked = false;
@@ -48,7 +53,7 @@ export class Typing {
       this.typed();
     });
     text.addEventListener("paste", event => {
-      if (!this.changes.current && this.pasted.take(event, this.air.barred === null, this.marking, steadyNow())) {
+      if (!this.changes.current && !this.changes.opening && this.pasted.take(event, this.air.barred === null, this.marking, steadyNow())) {
         this.unpark();
         this.refill();
       }
@@ -73,7 +78,7 @@ export class Typing {
     this.changes.recall(kept.corrections ?? []);
   }
 
-  typed(event?: InputEvent): void {
+  typed(event?: { readonly inputType: string }): void {
     this.lastAt = steadyNow();
     this.view.trouble("");
     const written = this.view.text.value;
@@ -177,18 +182,19 @@ export class Typing {
   }
 
   /** A line of the prepared text: sent, or put into the editor to be changed first. */
-  sayLine(event: CustomEvent<{ text: string; edit: boolean }>): void {
-    const { text, edit } = event.detail;
-    if (this.changes.current || (!edit && this.isBarred(text))) {
+  sayLine(event: CustomEvent<PreparedLine>): void {
+    const { text, edit, author = null } = event.detail;
+    if (this.changes.current || this.changes.opening || (!edit && this.isBarred(text))) {
       return;
     }
     event.preventDefault();
     if (edit) {
+      this.author = author;
       this.composer.edit([this.composer.text.trim(), text].filter(each => each !== "").join(" "), steadyNow());
     } else {
       // Readers have seen the half line: the prepared one comes behind it.
       this.finishLine();
-      this.composer.add([text], this.marking, steadyNow());
+      this.composer.add([text], this.markingOf(author), steadyNow());
     }
     this.lastAt = steadyNow();
     this.refill();
@@ -219,12 +225,12 @@ export class Typing {
   showPasted(): void {
     const said = this.pasted.words(this.air.barred === null);
     const { withdrawn } = this.changes;
-    this.view.pasted(said !== "" ? said : withdrawn ? say("Editor.Withdrew", withdrawn.number) : "", this.together || (said === "" && withdrawn !== null));
+    this.view.pasted(said !== "" ? said : withdrawn ? say("Editor.Withdrew", withdrawn.number ?? "") : "", this.together || (said === "" && withdrawn !== null));
   }
 
   /** Looks whether the clock ends a line. */
   tick(now: number): void {
-    if (this.policy === "timer" && !this.composing && !this.changes.current && !this.stays
+    if (this.policy === "timer" && !this.composing && !this.changes.current && !this.changes.opening && !this.stays
       && this.composer.text.trim() !== "" && now - this.begunAt >= timerInterval) {
       // The last word is whole too once nothing more is typed.
       const { text } = this.composer;
@@ -237,6 +243,7 @@ export class Typing {
   pump(): void {
     clearTimeout(this.timer);
     const now = steadyNow();
+    this.author = this.composer.text === "" ? null : this.author;
     this.composer.showing = this.air.online && !this.parked;
     if (!this.stays) {
       this.air.deliver(this.composer.release(now));
@@ -251,15 +258,26 @@ export class Typing {
     if (this.air.claimed) {
       const kept = this.composer.keep();
       this.journal.kept = {
-        ...kept, ...(this.speaker !== null && kept.text !== "" ? { speaker: this.speaker } : {}), corrections: this.changes.kept,
+        ...kept, ...(this.marked !== null && kept.text !== "" ? { speaker: this.marked } : {}), corrections: this.changes.kept,
       };
     }
     this.show();
   }
 
+  /** Whose the line being written is, other than that of whoever has the floor. */
+  get marked(): string | null {
+    return this.markingOf(this.author).speaker ?? null;
+  }
+
   /** In which language it is written, and whom the captioner marked. */
   get marking(): Marking {
-    return { language: this.view.language, ...(this.speaker ? { speaker: this.speaker } : {}) };
+    return this.markingOf(this.author);
+  }
+
+  /** A mark goes before, and the floor; who wrote a statement says it where nothing is known of anybody. */
+  private markingOf(author: string | null): Marking {
+    const speaker = this.speaker ?? (this.air.session?.floor.speaking ? null : author);
+    return { language: this.view.language, ...(speaker ? { speaker } : {}) };
   }
 
   /** Counts finished words in the rate. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Journal, type Line, type Store } from "../editor/journal";
-import { linesOf, splitLongLine, wellFormed } from "../editor/lines";
+import { linesOf, nameOf, splitLongLine, wellFormed } from "../editor/lines";
 import { OffTheRecordRoll } from "../editor/offTheRecord";
 import { Outbox } from "../editor/outbox";
 import { marksOf } from "../editor/speakers";
@@ -369,4 +369,9 @@ test("a half line is found again after a reload with the mark of who speaks", ()
   new Journal(store, "s:floor:me").kept = { text: "We cannot acc", lines: [], stopped: false, speaker: "Bold" };
 
   assert.equal(new Journal(store, "s:floor:me").kept.speaker, "Bold");
+});
+
+test("a name is cleaned as the record cleans it: nothing turns around what stands beside it", () => {
+  assert.equal(nameOf(" \u202eevil \u2067\ufeff\u0007 \t Name\ue000 "), "evil Name");
+  assert.equal(nameOf("Zoe\u0308 \u200fلينا"), "Zo\u00eb \u200fلينا");
 });

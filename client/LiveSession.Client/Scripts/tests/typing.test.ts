@@ -21,7 +21,7 @@ class Captioner {
   readonly left: Released[] = [];
   readonly spoken: string[] = [];
   readonly air = {
-    barred: null as string | null, session: {} as object | null, claimed: true, online: true, elsewhere: false, offTheRecord: false, seen: "", knocks: 0,
+    barred: null as string | null, session: { floor: {} } as object | null, claimed: true, online: true, elsewhere: false, offTheRecord: false, seen: "", knocks: 0,
     deliver: (lines: Released[]) => this.left.push(...lines),
     show: (text: string, _: Marking) => this.air.seen = text,
     knock: () => this.air.knocks++,
@@ -63,8 +63,8 @@ class Captioner {
     return this;
   }
 
-  feed(text: string): void {
-    const detail = { text, edit: false };
+  feed(text: string, author = "", edit = false): void {
+    const detail = { text, edit, author };
     this.typing.sayLine({ detail, preventDefault: () => undefined } as unknown as CustomEvent<typeof detail>);
   }
 
@@ -353,4 +353,28 @@ test("When the pen goes, nothing that readers did not see is recorded, nor what 
   off.interruptions.penWent();
 
   assert.deepEqual([unseen.texts, unseen.field.value, off.texts, off.field.value], [[], "not yet", [], "confidential"]);
+});
+
+test("A line of a handed-in statement is its author's, unless somebody has the floor or is marked", () => {
+  const captioner = new Captioner();
+  captioner.feed("Thank you, Chair.", "Ana");
+  captioner.air.session = { floor: { speaking: { speaker: { name: "Bo" } } } };
+  captioner.feed("We agree.", "Ana");
+  captioner.air.session = { floor: {} };
+  captioner.typing.speaker = "Cy";
+  captioner.feed("We do.", "Ana");
+  captioner.typing.speaker = null;
+  captioner.feed("Pasted.");
+
+  assert.deepEqual(captioner.left.map(line => line.speaker), ["Ana", undefined, "Cy", undefined]);
+});
+
+test("A line of a handed-in statement that is changed first is its author's, and the one after it nobody's", () => {
+  const captioner = new Captioner();
+  captioner.feed("Thank you.", "Ana", true);
+  assert.equal(captioner.journal.kept.speaker, "Ana");
+  captioner.write("Thank you, Chair.").typing.finish();
+  captioner.write("And now").typing.finish();
+
+  assert.deepEqual(captioner.left.map(line => [line.text, line.speaker]), [["Thank you, Chair.", "Ana"], ["And now", undefined]]);
 });
