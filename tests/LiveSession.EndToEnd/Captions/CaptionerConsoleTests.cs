@@ -129,6 +129,7 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         var lineUp = room.Captioner.Button("Line up");
         await room.Captioner.PressAsync(lineUp);
         await Expect(room.Captioner.Page.GetByText("You are live in French")).ToBeVisibleAsync();
+        await Expect(room.Captioner.Page.GetByText("In the name of")).ToBeVisibleAsync();
         await room.Captioner.PhotographAsync("console-statement");
         await room.PressAsync("F8");
         await Expect(room.Reader.Lines).ToContainTextAsync(["Merci, Madame."]);
@@ -168,6 +169,41 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await Expect(room.Reader.Lines.First).ToContainTextAsync("The first line.");
         await Expect(room.Line).ToHaveValueAsync("Now being");
         await Expect(room.Draft).ToContainTextAsync("Now being");
+    }
+
+    [Fact]
+    public async Task Keys_pressed_right_after_the_arrow_correct_the_latest_line_however_far_the_server_is()
+    {
+        await using var room = await Room.OpenAsync(chromium);
+        // The record is never read.
+        await room.Captioner.Page.RouteAsync("**/api/sessions/*/lines*", _ => Task.CompletedTask);
+        await room.TypeAsync("The first line");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines).ToHaveCountAsync(1);
+
+        await room.PressAsync("Control+ArrowUp");
+        await room.TypeAsync(" bis");
+        await room.PressAsync("Enter");
+        await Expect(room.Reader.Lines.First).ToContainTextAsync("The first line bis");
+
+        await room.TypeAsync("The secund line.");
+        // In one go: the line has no number yet.
+        (await room.Captioner.Page.EvaluateAsync<string>("""
+            () => {
+              const text = document.getElementById("caption-text");
+              for (const key of ["Enter", "ArrowUp"]) {
+                text.dispatchEvent(new KeyboardEvent("keydown", { key, code: key, bubbles: true, cancelable: true }));
+              }
+              return text.value;
+            }
+            """)).ShouldBe("The secund line.");
+        await room.PressAsync("Control+a");
+        await room.TypeAsync("The second line.");
+        await room.PressAsync("Enter");
+
+        await Expect(room.Reader.Lines.Last).ToContainTextAsync("The second line.");
+        (await room.Reader.ReadLinesAsync()).ShouldBe(["The first line bis", "The second line."]);
+        room.Captioner.Faults.ShouldBeEmpty();
     }
 
     [Fact]

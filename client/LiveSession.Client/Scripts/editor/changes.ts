@@ -176,7 +176,8 @@ export class Changes {
   /** A line that was refused is to be sent with the words it has been given since; one that was thrown away needs none. */
   settle(): void {
     const { outbox } = this.air;
-    for (const line of this.aired.lost(id => outbox.onItsWay.some(each => each.id === id))) {
+    const lost = this.aired.lost(outbox);
+    for (const line of lost) {
       const open = this.current?.kind === "aired" && this.current.line === line;
       const tried = [...this.refused, ...this.sent].filter(attempt => attempt.line === line).pop();
       for (const list of [this.sent, this.refused]) {
@@ -189,6 +190,9 @@ export class Changes {
       if (open) {
         this.leave();
       }
+    }
+    if (lost.length > 0) {
+      this.changed();
     }
   }
 
@@ -246,7 +250,7 @@ export class Changes {
   }
 
   private async correct(tried: Attempt): Promise<void> {
-    const attempt = { ...tried, turn: ++this.turns };
+    const attempt = { ...tried, turn: ++this.turns, left: this.view.text.value };
     this.sent.push(attempt);
     this.changed();
     // A line that is on its way is corrected as soon as the record has it (recorded).
@@ -256,7 +260,6 @@ export class Changes {
   }
 
   private async transmit(attempt: Attempt): Promise<void> {
-    const left = this.view.text.value;
     const reason = this.air.stopped ? say("Editor.Stopped") : await this.refusedFor(attempt);
     if (this.sent.includes(attempt)) {
       this.sent.splice(this.sent.indexOf(attempt), 1);
@@ -264,7 +267,7 @@ export class Changes {
         const refused = { ...attempt, reason };
         this.refused.push(refused);
         // Whoever writes on does so in their line: it is not taken from under their fingers.
-        if (this.current === null && this.view.text.value === left) {
+        if (this.current === null && this.view.text.value === attempt.left) {
           this.reopen(refused);
         }
       } else {

@@ -7,7 +7,7 @@ import type { Line } from "../wire";
 export interface Aired { number: number | null; text: string; withdrawn?: string | undefined; id?: string; /** What readers were last seen to read of it. */ shown?: string }
 
 /** A correction that was sent. Sent again with the same words it keeps its id, and counts once. */
-export interface Attempt { line: Aired; text: string; command: string; /** Which of all that were sent it is. */ turn?: number }
+export interface Attempt { line: Aired; text: string; command: string; /** Which of all that were sent it is. */ turn?: number; /** What stood in the editor when it was. */ left?: string }
 
 /** What the captioner is changing: a line that was sent, or one that is still held. */
 export type Changing = { kind: "aired"; line: Aired; tried?: Attempt | undefined } | { kind: "held"; id: string };
@@ -91,8 +91,12 @@ export class AiredLines {
   }
 
   /** Takes out those that are not on their way any more although the record has not answered for them. */
-  lost(isOnItsWay: (id: string) => boolean): Aired[] {
-    const lost = [...this.leaving.values()].filter(line => !isOnItsWay(line.id!));
+  lost({ sent, waiting }: { readonly sent: readonly { id: string }[]; readonly waiting: readonly { id: string }[] }): Aired[] {
+    if (this.leaving.size === 0) {
+      return [];
+    }
+    const onTheirWay = new Set([...sent, ...waiting].map(line => line.id));
+    const lost = [...this.leaving.values()].filter(line => !onTheirWay.has(line.id!));
     lost.forEach(line => this.leaving.delete(line.id!));
     return lost;
   }

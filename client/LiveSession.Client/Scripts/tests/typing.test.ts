@@ -265,7 +265,7 @@ test("A reload off the record sends nothing of what waits for the record, and ke
   assert.deepEqual([after.texts, after.typing.stays], [[], true]);
   // Typed before anybody knew: it may have been off the record.
   after.write("between us");
-  after.air.session = {};
+  after.air.session = { floor: {} };
   after.interruptions.recordChanged(true, "kept");
   assert.deepEqual([after.texts, after.field.value, after.said], [[], "between us", "Editor.SetAside"]);
   assert.deepEqual(after.journal.kept.lines.map(line => [line.text, line.speaker]), [["The vote is", "Ana"]]);
