@@ -38,7 +38,9 @@ export interface Captions {
  * Brings caption panes to life, one column beside another on one connection: the roots are the elements with data-captions, as
  * CaptionPane.razor writes them (data-session, data-language, data-epoch, data-sequence, data-track).
  */
-export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], options: CaptionOptions = {}): Captions {
+export function mountCaptions(
+  roots: HTMLElement | readonly HTMLElement[], options: CaptionOptions = {}, connect?: ConstructorParameters<typeof Follow>[4],
+): Captions {
   const all = roots instanceof HTMLElement ? [roots] : roots;
   const { session = "", language, epoch, sequence } = all[0]!.dataset;
   // The button that pauses is for all of them: it says "resume" until every one follows again.
@@ -65,7 +67,9 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
     draft: change => {
       const written = drafts.apply(change);
       if (written) {
-        options.onHeard?.(written.track, written.language);
+        if (written.text) {
+          options.onHeard?.(written.track, written.language);
+        }
         columns.forEach(column => column.write(written));
         if (columns.some(column => column.mine(written))) {
           options.onDraft?.(written);
@@ -95,7 +99,7 @@ export function mountCaptions(roots: HTMLElement | readonly HTMLElement[], optio
         part.hidden = part.dataset["when"] !== session.phase;
       }
     },
-  });
+  }, connect);
 
   /** Returns how many lines were added. */
   function apply(items: NewsItem[]): number {

@@ -10,9 +10,11 @@ namespace LiveSession.Client.Sessions;
 /// <param name="Asked">What was filled in when it was refused, so that nothing has to be typed again.</param>
 /// <param name="Channels">The channels there are; a choice is offered where there is more than one.</param>
 /// <param name="UnknownChannel">A channel the address asks for that there is not; null otherwise.</param>
+/// <param name="LeftOut">The channels the address asks for beyond those that stand beside one another.</param>
 public sealed record SessionPageView(
     SessionView Session, ImmutableArray<CaptionColumn> Columns, RosterEntryView? Me = null,
-    Rejection? Notice = null, FloorForm? Asked = null, ImmutableArray<ChannelView>? Channels = null, string? UnknownChannel = null);
+    Rejection? Notice = null, FloorForm? Asked = null, ImmutableArray<ChannelView>? Channels = null, string? UnknownChannel = null,
+    ImmutableArray<string>? LeftOut = null);
 
 /// <summary>The fields of the form that asks for the floor, by the names they are posted under.</summary>
 /// <param name="Name"><c>name</c>: who asks; not needed of somebody known to the meeting.</param>

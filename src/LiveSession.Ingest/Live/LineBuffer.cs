@@ -23,6 +23,7 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
     public const string Erased = "";
 
     private readonly List<Slot> _slots = [new Slot(0)];
+    private readonly string _own = language;
     private string _language = language;
     private string? _speaker;
     private long _last;
@@ -158,11 +159,11 @@ public sealed partial class LineBuffer(string language, LineCut? cut = null, boo
                 Withdraw(changes);
                 _speaker = speaker.Name;
                 break;
-            case SourceEdit.Language language when language.Tag != _language:
+            case SourceEdit.Language named when (named.Tag ?? _own) is var tag && tag != _language:
                 SettleIfPatient(changes);
                 BreakIfBegun(changes);
                 Withdraw(changes);
-                _language = language.Tag;
+                _language = tag;
                 break;
         }
     }

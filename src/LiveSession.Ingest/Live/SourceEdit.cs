@@ -22,6 +22,6 @@ public abstract record SourceEdit
     /// <summary>Somebody else speaks from here on; null for whoever has the floor.</summary>
     public sealed record Speaker(string? Name) : SourceEdit;
 
-    /// <summary>The words are in another language from here on.</summary>
-    public sealed record Language(string Tag) : SourceEdit;
+    /// <summary>The words are in another language from here on; null for the one that the whole post is in, or else the source.</summary>
+    public sealed record Language(string? Tag) : SourceEdit;
 }

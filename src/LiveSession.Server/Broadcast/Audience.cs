@@ -50,8 +50,8 @@ internal sealed class Audience(
     public PanelSet? PanelsIn(string language) => _panels.GetValueOrDefault(language);
 
     /// <summary>Adds a connection. From now on it gets what is published; joining again starts it afresh.</summary>
-    public Follower Add(IOutlet outlet, string? language, Reading reading) =>
-        _followers[outlet.Id] = new Follower(outlet, this, language, reading, instruments);
+    public Follower Add(IOutlet outlet, string? language, Reading reading, bool first) =>
+        _followers[outlet.Id] = new Follower(outlet, this, language, reading, first, instruments);
 
     public bool Remove(string connectionId) => _followers.TryRemove(connectionId, out _);
 

@@ -187,7 +187,7 @@ internal sealed class DraftTrack(
         var whole = new CaptionDraft(track, revision, 0, 0, edit.Text, edit.Language, edit.Speaker);
         var change = sameVoice ? new CaptionDraft(track, revision, after, keep, edit.Text[keep..]) : whole;
         _shown = edit;
-        _state = new DraftState(revision, change.After, MessageOf(change), MessageOf(whole));
+        _state = new DraftState(revision, change.After, MessageOf(change), MessageOf(whole), Empty: edit.Text.Length == 0);
     }
 
     private static Publication MessageOf(CaptionDraft draft) =>
@@ -206,4 +206,5 @@ internal sealed class DraftTrack(
 /// <param name="After">The revision the change builds on; 0 when it is whole.</param>
 /// <param name="Change">The change; null when there is nothing to show.</param>
 /// <param name="Whole">The whole of it, for readers that are elsewhere.</param>
-internal sealed record DraftState(long Revision, long After, Publication? Change, Publication? Whole);
+/// <param name="Empty">Whether it takes what was written off the screens, and says nothing.</param>
+internal sealed record DraftState(long Revision, long After, Publication? Change, Publication? Whole, bool Empty = false);

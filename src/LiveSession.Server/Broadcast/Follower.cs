@@ -8,7 +8,7 @@ namespace LiveSession.Server.Broadcast;
 /// holds anybody: a reader that is busy is passed over and catches up from the ring; one that fell out of the ring gets the newest
 /// publication, sees the gap and joins again; one that does not read at all is cut off.
 /// </summary>
-internal sealed class Follower(IOutlet outlet, Audience audience, string? language, Reading reading, Instruments instruments)
+internal sealed class Follower(IOutlet outlet, Audience audience, string? language, Reading reading, bool first, Instruments instruments)
 {
     private const int Idle = 0;
     private const int Running = 1;
@@ -16,6 +16,10 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
 
     private readonly Dictionary<string, long> _drafts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _panels = new(StringComparer.Ordinal);
+    // Whoever comes for the first time has nothing on the screen that these would take off it.
+    private readonly ImmutableDictionary<string, long> _empty = !first ? ImmutableDictionary<string, long>.Empty
+        : audience.Drafts.Where(draft => draft.Value.State.Empty).ToImmutableDictionary(draft => draft.Key, draft => draft.Value.State.Revision);
+
     private long _news = audience.Ring.End;
     private long _view = audience.View.Version;
     private long _presence;
@@ -166,7 +170,7 @@ internal sealed class Follower(IOutlet outlet, Audience audience, string? langua
         foreach (var (track, draft) in audience.Drafts)
         {
             var state = draft.State;
-            if (state.Whole is not null && _drafts.GetValueOrDefault(track) is var sent && sent < state.Revision)
+            if (state.Whole is not null && _empty.GetValueOrDefault(track) != state.Revision && _drafts.GetValueOrDefault(track) is var sent && sent < state.Revision)
             {
                 _drafts[track] = state.Revision;
                 return sent == state.After ? state.Change : state.Whole;

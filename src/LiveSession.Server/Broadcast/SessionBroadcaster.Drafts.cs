@@ -29,10 +29,7 @@ internal sealed partial class SessionBroadcaster
     public void Draft(SessionId session, string track, CaptionEdit edit)
     {
         instruments.DraftsIn.Add(1);
-        if (edit.Text.Length > 0)
-        {
-            pulse.Heard(session, track);
-        }
+        pulse.Heard(session, track, edit.Text, line: false);
 
         // Whoever writes here may have all their readers on other nodes.
         if (directory.FindLoaded(session)?.Writer.StateIfLoaded?.Cursor.Position is { } position)
@@ -83,10 +80,7 @@ internal sealed partial class SessionBroadcaster
             return;
         }
 
-        if (word.Edit.Text.Length > 0)
-        {
-            pulse.Heard(session, word.Track);
-        }
+        pulse.Heard(session, word.Track, word.Edit.Text, line: false);
 
         audience.DraftsOn(word.Track).Offer(word.Edit, word.After, passOn: false);
     }

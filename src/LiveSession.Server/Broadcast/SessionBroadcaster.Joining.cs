@@ -91,12 +91,13 @@ internal sealed partial class SessionBroadcaster
         }
 
         var audience = AudienceOf(session);
-        if (_following.TryAdd(outlet.Id, session))
+        var first = _following.TryAdd(outlet.Id, session);
+        if (first)
         {
             instruments.Followers.Add(1);
         }
 
-        return (audience, audience.Add(outlet, language, reading));
+        return (audience, audience.Add(outlet, language, reading, first));
     }
 
     private async Task<SessionNews?> FindMissedAsync(Audience audience, SessionState state, LogPosition? seen)

@@ -38,13 +38,22 @@ internal static class CaptionChannels
     /// <summary>The channels to show beside one another: those asked for, else as spoken, else the one heard last. Null is whichever comes first.</summary>
     public static ImmutableArray<string?> Chosen(ImmutableArray<ChannelView> channels, StringValues asked)
     {
-        var known = asked.Where(track => channels.Any(channel => channel.Track == track)).Distinct().Take(MostColumns).ToImmutableArray();
+        var known = Readable(channels, asked).Take(MostColumns).ToImmutableArray<string?>();
         return known.IsEmpty ? [channels.Length > 1 ? MainOf(channels) : null] : known;
     }
 
+    /// <summary>The channels asked for that do not fit beside the others.</summary>
+    public static ImmutableArray<string> LeftOut(ImmutableArray<ChannelView> channels, StringValues asked) => [.. Readable(channels, asked).Skip(MostColumns)];
+
     /// <summary>A channel that was asked for and that nobody has written on; null where all are known, or where there is none yet.</summary>
     public static string? Unknown(ImmutableArray<ChannelView> channels, StringValues asked) =>
-        channels.IsEmpty ? null : asked.FirstOrDefault(track => !string.IsNullOrEmpty(track) && channels.All(channel => channel.Track != track));
+        channels.IsEmpty ? null : asked.FirstOrDefault(track => !string.IsNullOrEmpty(track) && !IsReadable(channels, track));
+
+    // In the order of the address.
+    private static IEnumerable<string> Readable(ImmutableArray<ChannelView> channels, StringValues asked) =>
+        asked.OfType<string>().Where(track => IsReadable(channels, track)).Distinct();
+
+    private static bool IsReadable(ImmutableArray<ChannelView> channels, string track) => MayCome(track) || channels.Any(channel => channel.Track == track);
 
     /// <summary>A channel's newest lines; of all channels where none is named.</summary>
     public static CaptionColumn ColumnOf(CaptionState captions, string? track, int most)

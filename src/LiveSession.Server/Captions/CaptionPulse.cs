@@ -27,10 +27,17 @@ internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvide
     public DateTimeOffset? HeardAt(SessionId session, string track) =>
         _beats.TryGetValue(session, out var beat) && beat.HeardAt.TryGetValue(track, out var at) ? at : null;
 
-    /// <summary>Text came: a draft or a line.</summary>
-    public void Heard(SessionId session, string track)
+    /// <summary>
+    /// Text came. Words that were shown already are not heard again where the server finishes their line, or keeps them on the screen: whoever
+    /// said them has been silent since.
+    /// </summary>
+    /// <param name="session">The session.</param>
+    /// <param name="track">The channel.</param>
+    /// <param name="text">What came.</param>
+    /// <param name="line">Whether it is a finished line, and no draft.</param>
+    public void Heard(SessionId session, string track, string text, bool line)
     {
-        if (_beats.GetOrAdd(session, _ => new Beat()).Hear(track, time.GetUtcNow()))
+        if (_beats.GetOrAdd(session, _ => new Beat()).Hear(track, text, line, time.GetUtcNow()))
         {
             Changed?.Invoke(session);
         }
@@ -55,6 +62,7 @@ internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvide
         public static readonly ImmutableSortedDictionary<string, DateTimeOffset> None = ImmutableSortedDictionary.Create<string, DateTimeOffset>(StringComparer.Ordinal);
 
         private readonly Lock _lock = new();
+        private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
         private readonly Dictionary<string, DateTimeOffset> _expectedSince = new(StringComparer.Ordinal);
 
         public ConcurrentDictionary<string, DateTimeOffset> HeardAt { get; } = new(StringComparer.Ordinal);
@@ -62,10 +70,18 @@ internal sealed class CaptionPulse(IOptions<CaptionOptions> options, TimeProvide
         public ImmutableSortedDictionary<string, DateTimeOffset> Silences { get; private set; } = None;
 
         /// <returns>Whether that ended a silence.</returns>
-        public bool Hear(string track, DateTimeOffset now)
+        public bool Hear(string track, string text, bool line, DateTimeOffset now)
         {
             lock (_lock)
             {
+                var shown = _shown.GetValueOrDefault(track, "");
+                var at = line ? shown.IndexOf(text, StringComparison.Ordinal) : text == shown ? 0 : -1;
+                _shown[track] = !line ? text : at < 0 ? "" : shown[(at + text.Length)..];
+                if (text.Length == 0 || (at >= 0 && HeardAt.ContainsKey(track)))
+                {
+                    return false;
+                }
+
                 HeardAt[track] = now;
                 return Show(Silences.Remove(track));
             }

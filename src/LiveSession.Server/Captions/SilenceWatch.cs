@@ -36,7 +36,7 @@ internal sealed class SilenceWatch(LogWriters<SessionState> sessions, CaptionPul
         {
             foreach (var line in events.Select(happened => happened.Event).OfType<CaptionLineAdded>())
             {
-                pulse.Heard(session, line.Track);
+                pulse.Heard(session, line.Track, line.Text, line: true);
             }
         }
     }

@@ -86,7 +86,7 @@ internal static class PageEndpoints
             place.ViewOf(state),
             columns,
             me.IsAnonymous ? null : new RosterEntryView(me.Id, me.Name, me.Affiliation, StakeholderGroup.Unspecified, me.Role),
-            notice, asked, channels, CaptionChannels.Unknown(channels, http.Request.Query["track"]));
+            notice, asked, channels, CaptionChannels.Unknown(channels, http.Request.Query["track"]), CaptionChannels.LeftOut(channels, http.Request.Query["track"]));
     }
 
     private static async Task<RazorComponentResult<HomePage>> GetHome(HttpContext http, MeetingViews views) =>

@@ -38,6 +38,8 @@ internal sealed class SessionPageCache(MeetingDirectory directory, TimeProvider 
         Vary("unrecorded", place.Watch.Misses(place.Planned.Id) ? "yes" : "no");
         Vary("second", time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         Vary("language", CultureInfo.CurrentUICulture.Name);
+        // The framework sorts the values of one key; the columns of a page stand as they are asked for.
+        Vary("tracks", http.Request.Query["track"].ToString());
         Vary("choices", ReaderSettings.Of(http.Request).ToString());
 
         void Vary(string by, string value) => context.CacheVaryByRules.VaryByValues[by] = value;

@@ -84,6 +84,22 @@ public sealed class JsonPostTests
     [InlineData("""{"source":"lcyt","captions":[{"text":"a"},{"txt":"b","captionLang":"fr"}]}""", "captions[1].text")]
     public void A_webhook_whose_words_cannot_be_read_says_where(string post, string member) => Read(CaptionProtocol.Webhook, post).Field.ShouldNotBeNull().Name.ShouldBe(member);
 
+    [Fact]
+    public void The_language_of_one_caption_is_not_that_of_the_next()
+    {
+        var buffer = new LineBuffer("es");
+
+        string[] Languages(string post) =>
+            [.. buffer.Apply(Read(CaptionProtocol.Webhook, post).Edits).OfType<LineChange.Finished>().Select(line => line.Language)];
+
+        Languages("""{"captions":[{"text":"a","captionLang":"en"},{"text":"b"}]}""").ShouldBe(["en", "es"]);
+        Languages("""{"captions":[{"text":"c","captionLang":"fr"}]}""").ShouldBe(["fr"]);
+        Languages("""{"captions":[{"text":"d"}]}""").ShouldBe(["es"]);
+        Languages("""{"captions":[{"text":"e","captionLang":"fr"}]}""").ShouldBe(["fr"]);
+        buffer.Apply(Read(CaptionProtocol.Webhook, """{"transcript":"f"}""").Edits);
+        buffer.Finish().ShouldHaveSingleItem().ShouldBeOfType<LineChange.Finished>().Language.ShouldBe("es");
+    }
+
     [Theory]
     [InlineData("""{"transcript":"a","sequence":0,"confidence":0.9}""", "a")]
     [InlineData("""{"source":"lcyt","sequence":3,"captions":[{"text":"a","composedText":"b a","timestamp":"2026-11-23T19:22:52.215","translations":{"fr":"b"},"captionLang":"en-US"}]}""", "a")]

@@ -100,8 +100,33 @@ public sealed class SilenceTests
             clock.Advance(TimeSpan.FromMilliseconds(250));
         }
 
-        pulse.Heard(session, "floor");
+        pulse.Heard(session, "floor", "Thank you", line: false);
         told.ShouldBe([8, 10]);
+    }
+
+    [Fact]
+    public void Words_that_were_shown_are_not_heard_again_when_their_line_is_finished()
+    {
+        var clock = new FakeTimeProvider();
+        var pulse = new CaptionPulse(Options.Create(new CaptionOptions()), clock);
+        var (session, began) = (SessionId.New(), clock.GetUtcNow());
+
+        double After(string text, bool line)
+        {
+            clock.Advance(TimeSpan.FromSeconds(1));
+            pulse.Heard(session, "floor", text, line);
+            return (pulse.HeardAt(session, "floor")!.Value - began).TotalSeconds;
+        }
+
+        After("Thank you. We agr", line: false).ShouldBe(1);
+        After("Thank you. We agree", line: false).ShouldBe(2);
+        After("Thank you.", line: true).ShouldBe(2);
+        After("We agree", line: true).ShouldBe(2);
+        After("", line: false).ShouldBe(2);
+        After("We agree", line: true).ShouldBe(6);
+        After("So be", line: false).ShouldBe(7);
+        After("So be", line: false).ShouldBe(7);
+        After("So be it.", line: true).ShouldBe(9);
     }
 
     [Fact]

@@ -36,6 +36,23 @@ public sealed class SessionPageCacheTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Columns_stand_in_the_order_of_the_address_and_who_does_not_fit_is_named()
+    {
+        await using var stranger = await _server.VisitAsync(null);
+
+        async Task<string> ColumnsAsync(string query)
+        {
+            var page = await stranger.Http.GetStringAsync($"/m/wgec/1?{query}", Cancellation);
+            var left = System.Text.RegularExpressions.Regex.Match(page, "Left out: ([^.]*)\\.").Groups[1].Value;
+            return string.Join(' ', System.Text.RegularExpressions.Regex.Matches(page, "data-captions[^>]* data-track=\"([a-z]+)\"").Select(column => column.Groups[1].Value)) + left;
+        }
+
+        (await ColumnsAsync("track=ar&track=en&track=fr")).ShouldBe("ar en fr");
+        (await ColumnsAsync("track=en&track=ar&track=fr")).ShouldBe("en ar fr");
+        (await ColumnsAsync("track=ru&track=en&track=ar&track=fr")).ShouldBe("ru en arX");
+    }
+
+    [Fact]
     public async Task What_was_said_a_moment_ago_is_on_the_next_page()
     {
         await using var captioner = await _server.VisitAsync(Role.Captioner);

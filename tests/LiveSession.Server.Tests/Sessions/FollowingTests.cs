@@ -114,6 +114,29 @@ public sealed class FollowingTests
         static string TextOf(JoinResult joined) => JsonSerializer.Serialize(joined, ProtocolJson.Options);
     }
 
+    [Fact]
+    public async Task Whoever_joins_where_nothing_is_being_written_hears_of_the_next_words_and_of_none_before()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        await using var visitor = await server.VisitAsync(null);
+        Mailbox<CaptionDraft> before = null!;
+        Mailbox<CaptionDraft> drafts = null!;
+        await (await visitor.ConnectAsync("/hubs/session", connection => before = new(connection, nameof(ISessionClient.Drafted)))).JoinAsync(server.Session, language: "en");
+        pen.Draft("Written");
+        (await before.NextAsync()).Add.ShouldBe("Written");
+        pen.Draft("");
+        (await before.NextAsync()).Add.ShouldBe("");
+
+        await (await visitor.ConnectAsync("/hubs/session", connection => drafts = new(connection, nameof(ISessionClient.Drafted)))).JoinAsync(server.Session, language: "en");
+        pen.Draft("Written anew");
+
+        var first = await drafts.NextAsync();
+        (first.After, first.Add).ShouldBe((0, "Written anew"));
+    }
+
     [Theory]
     [InlineData(true, 0)]
     [InlineData(false, 1_000_000)]

@@ -40,7 +40,7 @@ internal sealed class WebhookPosts : IPostReader
         if (members.Text(post, "", "transcript") is { Length: > 0 } transcript)
         {
             // Phrases as they are recognised: one space apart.
-            return StreamEdits.Of(Seam.Before(before, transcript) + transcript);
+            return [new SourceEdit.Language(null), .. StreamEdits.Of(Seam.Before(before, transcript) + transcript)];
         }
 
         return members.List(post, "", "captions") is { } captions ? captions.SelectMany((caption, index) => LineOf(caption, index, members)) : [];
@@ -67,10 +67,9 @@ internal sealed class WebhookPosts : IPostReader
         }
 
         // Software names languages as it likes: one that is none is no reason to lose words.
-        if (caption.TryGetProperty("captionLang", out var tag) && tag.ValueKind is JsonValueKind.String && LanguageTag.Normalize(tag.GetString()) is { } language)
-        {
-            yield return new SourceEdit.Language(language);
-        }
+        // That of one caption is not that of the next.
+        yield return new SourceEdit.Language(
+            caption.TryGetProperty("captionLang", out var tag) && tag.ValueKind is JsonValueKind.String ? LanguageTag.Normalize(tag.GetString()) : null);
 
         foreach (var typed in StreamEdits.Of(text))
         {

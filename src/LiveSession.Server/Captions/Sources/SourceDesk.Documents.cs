@@ -67,7 +67,7 @@ internal sealed partial class SourceDesk
 
     // The source's own language with the region it was issued with, where the document names the same one.
     private static IReadOnlyList<SourceEdit> WithLanguages(IReadOnlyList<SourceEdit> edits, string own) =>
-        [.. edits.Select(edit => edit is SourceEdit.Language named && LanguageTag.IsSame(named.Tag, own)
+        [.. edits.Select(edit => edit is SourceEdit.Language { Tag: { } named } && LanguageTag.IsSame(named, own)
             ? new SourceEdit.Language(own)
             : edit)];
 }

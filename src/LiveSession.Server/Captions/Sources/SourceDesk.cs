@@ -251,8 +251,10 @@ internal sealed partial class SourceDesk
     {
         var (own, named, before) = (live.Source.Language, LanguageTag.Normalize(language), live.NamedLanguage);
         live.NamedLanguage = named is not null;
-        return named is { } tag ? [new SourceEdit.Language(LanguageTag.IsSame(tag, own) ? own : tag), .. edits]
+        return named is not null ? [InWhole(), .. edits.Select(edit => edit is SourceEdit.Language { Tag: null } ? InWhole() : edit)]
             : before ? [new SourceEdit.Language(own), .. edits]
             : edits;
+
+        SourceEdit.Language InWhole() => new(LanguageTag.IsSame(named!, own) ? own : named);
     }
 }

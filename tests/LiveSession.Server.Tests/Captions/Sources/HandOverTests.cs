@@ -196,6 +196,27 @@ public sealed class HandOverTests
         (await server.StoredTextAsync()).ShouldContain("pen-taken-over");
     }
 
+    [Fact]
+    public async Task Silence_counts_from_the_last_words_and_not_from_the_servers_own_finishing_of_their_line()
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (secret, _) = await server.IssueSourceAsync(CaptionProtocol.Webhook);
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(5))).Accepted.ShouldBeTrue();
+        await PostAsync(server, CaptionProtocol.Webhook, secret, 1, "by software");
+
+        clock.Advance(TimeSpan.FromSeconds(4));
+        await server.Services.GetRequiredService<SourceDesk>().FinishIdleAsync(all: false);
+        (await server.LinesAsync()).ShouldBe(["by software"]);
+        (await pen.LineAsync("too early")).Rejection.ShouldBe(Rejections.PenHeld("Software"));
+        clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await pen.LineAsync("by hand")).Accepted.ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData(CaptionProtocol.YouTube, "2026-11-23T19:22:52.215\n \n")]
     [InlineData(CaptionProtocol.Zoom, "")]
