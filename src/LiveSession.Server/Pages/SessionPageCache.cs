@@ -30,7 +30,8 @@ internal sealed class SessionPageCache(MeetingDirectory directory, TimeProvider 
         var meeting = place.Meeting.Cursor;
         context.EnableOutputCaching = context.AllowCacheLookup = context.AllowCacheStorage = context.AllowLocking = true;
         context.ResponseExpirationTimeSpan = Kept;
-        context.CacheVaryByRules.QueryKeys = "*";
+        // Where it goes by the framework's query keys, that sorts the values of each in the request itself, and columns would not stand as asked for.
+        context.CacheVaryByRules.QueryKeys = StringValues.Empty;
         context.CacheVaryByRules.HeaderNames = HeaderNames.AcceptEncoding;
         Vary("session", $"{session.Epoch} {session.Sequence}");
         Vary("meeting", $"{meeting.Epoch} {meeting.Sequence}");
@@ -38,8 +39,7 @@ internal sealed class SessionPageCache(MeetingDirectory directory, TimeProvider 
         Vary("unrecorded", place.Watch.Misses(place.Planned.Id) ? "yes" : "no");
         Vary("second", time.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         Vary("language", CultureInfo.CurrentUICulture.Name);
-        // The framework sorts the values of one key; the columns of a page stand as they are asked for.
-        Vary("tracks", http.Request.Query["track"].ToString());
+        Vary("query", http.Request.QueryString.Value ?? "");
         Vary("choices", ReaderSettings.Of(http.Request).ToString());
 
         void Vary(string by, string value) => context.CacheVaryByRules.VaryByValues[by] = value;

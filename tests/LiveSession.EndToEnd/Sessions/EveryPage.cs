@@ -5,7 +5,7 @@ using LiveSession.Testing.Meetings;
 
 namespace LiveSession.EndToEnd.Sessions;
 
-/// <summary>A server that has every page there is in every state: not open, open, suspended, closed; with and without a link.</summary>
+/// <summary>A server that has every page there is in every state: not open, open, suspended, closed, off the record; with and without a link.</summary>
 public sealed class EveryPage : IAsyncLifetime
 {
     private ServerProcess? _server;
@@ -45,6 +45,9 @@ public sealed class EveryPage : IAsyncLifetime
             ["console of another role"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(1)}/chair", "Your role in this meeting"),
             ["captioner"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(1)}/captions", "You are live"),
             ["captioner not open"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(4)}/captions", "The session is not open yet"),
+            ["captioner suspended"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(2)}/captions", "the session is suspended"),
+            ["captioner closed"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(3)}/captions", "The session is closed; its record is complete"),
+            ["captioner off the record"] = (meeting => meeting.CaptionerLink, meeting => $"{meeting.SessionPage(5)}/captions", "Off the record: readers see your words"),
             ["chair"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(1)}/chair", "Give the floor to"),
             ["chair not open"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(4)}/chair", "Open the session"),
             ["chair suspended"] = (meeting => meeting.ChairLink, meeting => $"{meeting.SessionPage(2)}/chair", "Resume the session"),
@@ -74,12 +77,13 @@ public sealed class EveryPage : IAsyncLifetime
         }
 
         var hosted = await HostedMeeting.StartAsync(
-            new MeetingPlan { Sessions = ["Morning", "Afternoon", "Evening", "Tomorrow"] },
+            new MeetingPlan { Sessions = ["Morning", "Afternoon", "Evening", "Tomorrow", "Informal"] },
             async (seed, meeting) =>
             {
                 await seed.HappenAsync(meeting, 1, [.. Spoken(meeting)]);
                 await seed.HappenAsync(meeting, 2, [.. Spoken(meeting), new SuspendSession(TimeProvider.System.GetUtcNow().AddHours(1))]);
                 await seed.HappenAsync(meeting, 3, [.. Spoken(meeting), new CloseSession()]);
+                await seed.HappenAsync(meeting, 5, [.. Spoken(meeting), new GoOffTheRecord()]);
             });
         (_server, _meeting) = (hosted.Server, hosted.Meeting);
     }

@@ -41,7 +41,7 @@ public sealed class DeliveryCostTests : IDisposable
             var outlet = new WatchedOutlet(OutletOf(await listener.AcceptSocketAsync(TestContext.Current.CancellationToken), number));
             readers.Add((client, outlet));
             _open.Add(client);
-            audience.Add(outlet, "en", new Reading(ReaderKind.Unnamed));
+            audience.Add(outlet, "en", new Reading(ReaderKind.Unnamed), first: true);
         }
 
         var epoch = Guid.CreateVersion7();

@@ -125,7 +125,7 @@ internal static class SourceDescription
         var post = new OpenApiSchema
         {
             Type = JsonSchemaType.Object,
-            Description = "One step in writing, with its members in this order: language, speaker, clear, erase, text, newLine; or several steps in edits. An empty body says that somebody is there.",
+            Description = "One step in writing, with its members in this order: language, speaker, clear, erase, text, newLine; or several steps in edits. A line ends with \\n in its text, or with newLine; until then the next post goes on in it. An empty body says that somebody is there.",
             Properties = EditMembers(),
             AdditionalPropertiesAllowed = false,
         };
@@ -148,7 +148,7 @@ internal static class SourceDescription
         ["speaker"] = new OpenApiSchema { Type = JsonSchemaType.String | JsonSchemaType.Null, Description = "Who speaks from here on; null for whoever has the floor." },
         ["clear"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Takes back the line that is begun." },
         ["erase"] = Whole(10_000, "How many code points are taken back, also of lines that are finished."),
-        ["text"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Words to add as they are; a line break finishes the line, U+0008 takes back a code point." },
+        ["text"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Words to add as they are; a line break (\\n) finishes the line, U+0008 takes back a code point." },
         ["newLine"] = new OpenApiSchema { Type = JsonSchemaType.Boolean, Description = "Finishes the line." },
     };
 
@@ -170,7 +170,7 @@ internal static class SourceDescription
                     Properties = new Dictionary<string, IOpenApiSchema>
                     {
                         ["text"] = new OpenApiSchema { Type = JsonSchemaType.String },
-                        ["captionLang"] = new OpenApiSchema { Type = JsonSchemaType.String },
+                        ["captionLang"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "The language of this line; without it, the one that the address names, or else the source's own." },
                     },
                 },
             },
