@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Xml;
 
@@ -20,6 +21,8 @@ internal sealed class EbuTtContent(string language)
     private TimeSpan? _duration;
     private int? _passOver;
     private int? _paragraph;
+    private string? _id;
+    private int _part;
     private bool _goesOn;
 
     public ImmutableArray<EbuTtRow> Rows => [.. _rows];
@@ -78,6 +81,7 @@ internal sealed class EbuTtContent(string language)
         {
             EndRow();
             _paragraph = reader.IsEmptyElement ? null : reader.Depth;
+            (_id, _part) = (reader.GetAttribute("xml:id") is { Length: > 0 } id ? id : null, 0);
         }
 
         if (reader.IsEmptyElement)
@@ -154,8 +158,9 @@ internal sealed class EbuTtContent(string language)
         if (text.Length > 0)
         {
             _rows.Add(_rows.Count < MostRows
-                ? new EbuTtRow(text, LanguageTag.Normalize(_language))
+                ? new EbuTtRow(text, LanguageTag.Normalize(_language), _id is null || _part == 0 ? _id : string.Create(CultureInfo.InvariantCulture, $"{_id}/{_part}"))
                 : throw new FormatException($"it has more than {MostRows} rows"));
+            _part++;
         }
     }
 

@@ -21,7 +21,8 @@ public sealed record EbuTtDocument(
 /// <summary>One row of text.</summary>
 /// <param name="Text">The words, without white space at either end; never empty.</param>
 /// <param name="Language">BCP 47 tag; null where the document names none.</param>
-public sealed record EbuTtRow(string Text, string? Language);
+/// <param name="Id">The <c>xml:id</c> of its paragraph, with the number of the row in it from the second one on: <c>a</c>, <c>a/1</c>; null where it has none.</param>
+public sealed record EbuTtRow(string Text, string? Language, string? Id = null);
 
 /// <summary>The times in a document, on its own time base.</summary>
 /// <param name="IsUtc">Whether they are times of the day in UTC; others cannot be compared with our clock.</param>

@@ -4,13 +4,15 @@ namespace LiveSession.Ingest.Live.EbuTt;
 
 /// <summary>
 /// The screen of one source, and what a new document changes on it. Documents hold all that stands: rows that were there before and moved
-/// up, a last row that goes on, words set right, or something new altogether. What was not aired is compared with nothing.
+/// up, a last row that goes on, words set right, or something new altogether. Which row is which is said by its <c>xml:id</c>, where the
+/// source's ids name rows (see <see cref="RowNames"/>), and else by its words. What was not aired is compared with nothing.
 /// </summary>
 public sealed class EbuTtScreen
 {
     // Deleting reaches back into so many lines, with some to spare.
     private const int MostRows = LineBuffer.Reach - 10;
 
+    private readonly RowNames _names = new();
     private ImmutableArray<Row> _aired = [];
     private ImmutableArray<Row> _read = [];
     private DateTimeOffset? _until;
@@ -32,7 +34,8 @@ public sealed class EbuTtScreen
             return _aired.IsEmpty ? [] : [new SourceEdit.NewLine()];
         }
 
-        return BestStart(rows, over) is { } start ? GoOn(start, rows)
+        return Named(rows, over) is { } named ? GoOn(named)
+            : BestStart(rows, over) is { } start ? GoOn(start, rows)
             : !over && Standing(rows) is { Count: > 0 } standing ? Replace(standing, rows)
             : Begin(rows);
     }
@@ -50,6 +53,40 @@ public sealed class EbuTtScreen
     /// What stands on the screen is out of reach from here on: where a document says it in other words, the record keeps what it has.
     /// </summary>
     public void Bar() => _aired = [.. _aired.Select(row => row with { IsBarred = true })];
+
+    // The rows from the first one on that the document still names: what it names no more stays, in the record only, and what is new comes where it stands.
+    private (int Start, List<(EbuTtRow Row, bool Stands)> Wanted)? Named(ImmutableArray<EbuTtRow> rows, bool over)
+    {
+        var standing = _aired.Index().Where(row => row.Item.Stands).ToList();
+        if (_names.Match([.. standing.Select(row => new EbuTtRow(row.Item.Text, null, row.Item.Id))], rows, over) is not { } same)
+        {
+            return null;
+        }
+
+        var (start, next, wanted) = (standing[same.OfType<int>().First()].Index, 0, new List<(EbuTtRow Row, bool Stands)>());
+        foreach (var (index, row) in _aired.Index().Skip(start))
+        {
+            var place = Array.FindIndex(same, at => at is { } named && standing[named].Index == index);
+            if (place < 0)
+            {
+                wanted.Add((new EbuTtRow(row.Text, null, row.Id), false));
+                continue;
+            }
+
+            wanted.AddRange(rows[next..(place + 1)].Select(fresh => (fresh, true)));
+            next = place + 1;
+        }
+
+        // A last row that is named no more, where nothing came in its place and all others stand as they were, was taken back.
+        if (next == rows.Length && wanted.Count > 1 && !wanted[^1].Stands && _aired[^1].Stands && wanted[..^1].Select(row => row.Row.Text).SequenceEqual(_aired[start..^1].Select(row => row.Text)))
+        {
+            wanted.RemoveAt(wanted.Count - 1);
+        }
+
+        wanted.AddRange(rows[next..].Select(fresh => (fresh, true)));
+        // What is out of reach is not moved apart.
+        return _aired[start..].Zip(wanted).Any(row => row.First.IsBarred && row.First.Id != row.Second.Row.Id) ? null : (start, wanted);
+    }
 
     // From which row on what was there is what the document begins with.
     private int? BestStart(ImmutableArray<EbuTtRow> rows, bool over)
@@ -85,7 +122,7 @@ public sealed class EbuTtScreen
 
     private List<SourceEdit> Begin(ImmutableArray<EbuTtRow> rows)
     {
-        _read = Kept(rows.Select(row => new Row(row.Text, Stands: true)));
+        _read = Kept(rows.Select(row => new Row(row.Text, Stands: true, Id: row.Id)));
         return [new SourceEdit.NewLine(), .. Typed(rows, 0, 0)];
     }
 
@@ -97,7 +134,7 @@ public sealed class EbuTtScreen
         [
             .. _aired[standing.Start..(standing.Start + standing.Count)],
             .. _aired[(standing.Start + standing.Count)..].Select(row => row with { Stands = false }),
-            .. fresh.Select(row => new Row(row.Text, Stands: true)),
+            .. fresh.Select(row => new Row(row.Text, Stands: true, Id: row.Id)),
         ]);
         return [new SourceEdit.NewLine(), .. Typed(fresh, 0, 0)];
     }
@@ -110,7 +147,7 @@ public sealed class EbuTtScreen
         {
             if (!row.Stands)
             {
-                wanted.Add((new EbuTtRow(row.Text, null), false));
+                wanted.Add((new EbuTtRow(row.Text, null, row.Id), false));
             }
             else if (next < rows.Length)
             {
@@ -119,8 +156,14 @@ public sealed class EbuTtScreen
         }
 
         wanted.AddRange(rows[next..].Select(row => (row, true)));
+        return GoOn((start, wanted));
+    }
+
+    private List<SourceEdit> GoOn((int Start, List<(EbuTtRow Row, bool Stands)> Wanted) from)
+    {
+        var (before, wanted) = (_aired[from.Start..], from.Wanted);
         var barred = before.Count(row => row.IsBarred);
-        _read = Kept(wanted.Select((row, index) => new Row(row.Row.Text, row.Stands, index < barred)));
+        _read = Kept(wanted.Select((row, index) => new Row(row.Row.Text, row.Stands, index < barred, row.Row.Id)));
         return barred == 0
             ? Changes([.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)])
             : ChangesBelow(barred, [.. before.Select(row => row.Text)], [.. wanted.Select(row => row.Row)]);
@@ -206,5 +249,5 @@ public sealed class EbuTtScreen
     private static int WholeLetters(string text, int length) => length > 0 && char.IsHighSurrogate(text[length - 1]) ? length - 1 : length;
 
     // A row of the record: on the screen, or only behind the words that took its place there.
-    private readonly record struct Row(string Text, bool Stands, bool IsBarred = false);
+    private readonly record struct Row(string Text, bool Stands, bool IsBarred = false, string? Id = null);
 }

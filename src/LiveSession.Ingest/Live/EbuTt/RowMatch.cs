@@ -89,17 +89,39 @@ internal static class RowMatch
     private static bool IsTyping(string before, string now) =>
         now.StartsWith(before, StringComparison.Ordinal) || before.StartsWith(now, StringComparison.Ordinal);
 
+    /// <summary>
+    /// Whether a row that is named alike says much the same: half of its words, or all of them with misprints set right and more after them; of
+    /// a row without spaces, half of its letters.
+    /// </summary>
+    public static bool Resembles(string before, string now)
+    {
+        var (were, are) = (Words(before.ToUpperInvariant()), Words(now.ToUpperInvariant()));
+        return IsTyping(before, now) || OnlyMisprintsDiffer(were, are) || Likeness(were, are) >= Alike
+            || (were.Length < FewestWords && are.Length < FewestWords && Likeness(Letters(before), Letters(now)) >= Alike);
+    }
+
+    /// <summary>Whether a row says enough that the same words elsewhere are the same row.</summary>
+    public static bool IsTelling(string row) => Words(row).Length >= FewestWords;
+
     private static bool IsSetRight(string before, string now, bool besideOthers) =>
         besideOthers ? Likeness(Words(before), Words(now)) >= Alike : Words(before).Length >= FewestWords && OnlyMisprintsDiffer(Words(before), Words(now));
 
     /// <summary>
-    /// Whether words are the same ones set right, or with more after them. Two delegations' names differ by more than a letter, and figures by what
+    /// Whether words are the same ones set right, capitals included, or with more after them. Two delegations' names differ by more than a letter, and figures by what
     /// matters: those are other words.
     /// </summary>
     public static bool OnlyMisprintsDiffer(IReadOnlyCollection<string> before, IReadOnlyCollection<string> now) =>
-        before.Count <= now.Count && before.Zip(now).All(pair => pair.First == pair.Second || IsMisprint(pair.First, pair.Second));
+        before.Count <= now.Count && before.Zip(now).All(pair => pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase) || IsMisprint(pair.First, pair.Second));
 
     private static bool IsMisprint(string before, string now)
+    {
+        var letters = Math.Max(before.Length, now.Length);
+        return Math.Min(before.Length, now.Length) >= ShortestMisprint && !before.Any(char.IsDigit) && !now.Any(char.IsDigit)
+            && letters - LettersInCommon(before, now) <= (letters >= LongWord ? 2 : 1);
+    }
+
+    // At the beginning and at the end.
+    private static int LettersInCommon(string before, string now)
     {
         var start = before.AsSpan().CommonPrefixLength(now);
         var end = 0;
@@ -108,9 +130,7 @@ internal static class RowMatch
             end++;
         }
 
-        var letters = Math.Max(before.Length, now.Length);
-        return Math.Min(before.Length, now.Length) >= ShortestMisprint && !before.Any(char.IsDigit) && !now.Any(char.IsDigit)
-            && letters - start - end <= (letters >= LongWord ? 2 : 1);
+        return start + end;
     }
 
     // The words the two have in common, in their order, of a hundred of the longer one.
@@ -134,6 +154,8 @@ internal static class RowMatch
 
         return 100 * above[now.Length] / Math.Max(1, Math.Max(before.Length, now.Length));
     }
+
+    private static string[] Letters(string row) => [.. row.EnumerateRunes().Select(letter => letter.ToString())];
 
     // Words alone: a full stop that moved on, or a hyphen put in, makes no other word.
     private static string[] Words(string row) =>

@@ -31,6 +31,11 @@ public sealed class EbuTtReaderTests
             """).ShouldBe(["Thank you, Chair.", "We agreed", "Yes."]);
 
     [Fact]
+    public void A_row_has_the_id_of_its_paragraph_and_its_place_in_it() =>
+        Read(Document("<tt:body><tt:div xml:id='d'><tt:p xml:id='a'><tt:span xml:id='s'>one</tt:span><tt:br/>two</tt:p><tt:p>three</tt:p><tt:p xml:id='b'><tt:br/>four</tt:p></tt:div></tt:body>"))
+            .Rows.Select(row => row.Id).ShouldBe(["a", "a/1", null, "b"]);
+
+    [Fact]
     public void White_space_that_is_to_be_kept_is_kept() =>
         Rows("<tt:p xml:space='preserve'>one  two\nthree</tt:p>").ShouldBe(["one  two", "three"]);
 

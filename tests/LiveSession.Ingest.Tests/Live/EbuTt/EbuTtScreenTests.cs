@@ -123,6 +123,84 @@ public sealed class EbuTtScreenTests
         }
     }
 
+    [Theory]
+    [InlineData("Hola ebu", "Hola EBU mundo")]
+    [InlineData("The motion is carried by 15 votes.", "The motion is carried by 16 votes.")]
+    [InlineData("We agree with Kenya.", "We agree with Ghana.")]
+    [InlineData("会議を開始し", "会議を閉始します")]
+    public void A_row_under_the_id_it_had_is_that_row_set_right(string first, string second) => Lines($"a={first}", $"a={second}").ShouldBe([second]);
+
+    [Fact]
+    public void A_row_that_grows_under_a_number_is_one_row() => Lines("p1=Hola ebu", "p1=Hola EBU mundo").ShouldBe(["Hola EBU mundo"]);
+
+    [Theory]
+    [InlineData("p1=The motion is carried by 15 votes.", "p1=The motion is carried by 16 votes.")]
+    [InlineData("ID002=We agree with Kenya.", "ID002=We agree with Ghana.", "ID002=We object.")]
+    [InlineData("sub=The chair is absent.", "sub=We adjourn.", "sub=We agree with Kenya.", "sub=We agree with Ghana.")]
+    public void An_id_that_every_document_has_says_nothing(params string[] documents) =>
+        Lines(documents).ShouldBe([.. documents.Select(document => document[(document.IndexOf('=', StringComparison.Ordinal) + 1)..])]);
+
+    [Theory]
+    [InlineData("p1=This is line 1 of all|p2=This is line 2 of all", "p1=This is line 2 of all|p2=This is line 3 of all")]
+    [InlineData("top=This is line 1 of all|low=This is line 2 of all", "top=This is line 2 of all|low=This is line 3 of all")]
+    [InlineData("a=This is line 1 of all|a/1=This is line 2", "a=This is line 2 of all|a/1=This is line 3 of all")]
+    public void Rows_that_move_up_past_ids_that_stay_are_recorded_once(params string[] documents) =>
+        Lines(documents).ShouldBe(["This is line 1 of all", "This is line 2 of all", "This is line 3 of all"]);
+
+    [Fact]
+    public void Places_that_keep_their_ids_lose_no_words() =>
+        Lines("top=The Chair speaks:|low=We adjourn.", "top=The Chair speaks:|low=Kenya objects.", "low=Kenya objects.|new=Not at all.")
+            .ShouldBe(["The Chair speaks:", "We adjourn.", "Kenya objects.", "Not at all."]);
+
+    [Fact]
+    public void Once_ids_are_seen_to_name_rows_a_row_is_set_right_whatever_its_words() =>
+        Lines("s7=Good morning to all.|s8=We have a quorum", "s8=We have a quorum|s9=Kenia", "s8=We have a quorum|s9=Japan has the floor", "s9=Ghana!|s10=Yes")
+            .ShouldBe(["Good morning to all.", "We have a quorum", "Ghana!", "Yes"]);
+
+    [Fact]
+    public void Ids_that_never_come_again_name_rows() =>
+        Lines("u1=One says it.", "u2=Two says it.", "u3=Three has it.", "u4=Four", "u4=Perhaps five").ShouldBe(["One says it.", "Two says it.", "Three has it.", "Perhaps five"]);
+
+    [Fact]
+    public void A_row_put_in_between_comes_where_it_stands_and_one_that_is_named_no_more_stays_said() =>
+        Lines("a=Good morning.|b=We begin.", "a=Good morning.|x=To all.|b=We begin now.", "x=To all.|b=We begin now.", "x=To all.|c=Item one.", "x=To all of you.|c=Item one.")
+            .ShouldBe(["Good morning.", "To all of you.", "We begin now.", "Item one."]);
+
+    [Fact]
+    public void A_named_row_taken_back_is_taken_back() => Lines("a=Thank you, Chair.|b=he", "a=Thank you, Chair.", "a=Thank you, Chair.|c=she").ShouldBe(["Thank you, Chair.", "she"]);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void However_named_rows_come_grow_and_are_set_right_none_is_lost_or_doubled(bool numbered)
+    {
+        for (var seed = 0; seed < Runs; seed++)
+        {
+            var random = new Random(seed);
+            var (screen, page, rows, expected) = (new EbuTtScreen(), new Page(new LineBuffer("en")), new List<(string Id, string Text)>(), new List<string>());
+            for (var number = 0; number < 40; number++)
+            {
+                if (rows.Count < 2 || random.Next(3) == 0)
+                {
+                    rows.Add(($"r{number}x", $"w{number} a{number} b{number}"));
+                    expected.Add(rows[^1].Text);
+                }
+                else
+                {
+                    var text = random.Next(2) == 0 && !numbered ? $"{rows[^1].Text[..rows[^1].Text.LastIndexOf(' ')]} c{number}" : $"{rows[^1].Text} w{number}";
+                    (rows[^1], expected[^1]) = ((rows[^1].Id, text), text);
+                }
+
+                rows.RemoveRange(0, Math.Max(0, rows.Count - 3));
+                var document = string.Join('|', rows.Select((row, index) => $"{(numbered ? $"p{index + 1}" : row.Id)}={row.Text}"));
+                page.Write(screen.Read(Of(document), DateTimeOffset.UnixEpoch));
+                screen.Settle(aired: true);
+            }
+
+            page.Finish().Said.ShouldBe(expected, $"seed {seed}");
+        }
+    }
+
     [Fact]
     public void Numbers_that_were_taken_are_discarded_and_software_started_again_is_not()
     {
@@ -185,10 +263,10 @@ public sealed class EbuTtScreenTests
             screen.Settle(aired: true);
         }
 
-        return page.Finish().Lines;
+        return page.Finish().Said;
     }
 
     private static EbuTtDocument Of(string rows, TimeSpan? duration = null) => new(
         "one", 1, null, null, null, new EbuTtTimes(false, TimeSpan.Zero, null, duration),
-        [.. rows.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(row => new EbuTtRow(row, "en"))]);
+        [.. rows.Split('|', StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split('=', 2) is [var id, var text] ? new EbuTtRow(text, "en", id) : new EbuTtRow(row, "en"))]);
 }
