@@ -268,6 +268,9 @@ public static class Rejections
     /// <summary>Another relay of the session was added since its relays were compared with the one to add.</summary>
     public static Rejection RelaysChanged { get; } = new(345, "Another relay was added at the same moment. Look whether it is the same, and add yours again.");
 
+    /// <summary>Too much of a post cannot be read as UTF-8, or is what only programs write; none of it was taken.</summary>
+    public static Rejection NotText { get; } = new(346, "The post is not text: too much of it cannot be read as UTF-8, and nothing of it was taken.");
+
     /// <summary>A short form of the glossary is no single word, or too long.</summary>
     public static Rejection BadShortForm(string form) => new(350, $"A short form is one word of at most 40 letters, without brackets, quotation marks or the marks that end a word; “{form}” is not.", form);
 

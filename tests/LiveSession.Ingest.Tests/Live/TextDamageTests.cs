@@ -60,4 +60,46 @@ public sealed class TextDamageTests
     [InlineData("حافظ؛ ظروف، احتياط؟ ضغط: ظلم", "ar", TextDamages.None)]
     public void Each_damage_is_told_by_its_kind(string text, string language, TextDamages damage) =>
         TextDamage.In(text, language).ShouldBe(damage);
+
+    [Theory]
+    [InlineData("Délégué", 28591, false)]
+    [InlineData("Bien sûr, à l'été", 28591, false)]
+    [InlineData("Le délégué du Brésil à Genève a déclaré que la réunion, prévue l'été dernier, était annulée.", 28591, false)]
+    [InlineData("Организация Объединённых Наций", 1251, true)]
+    [InlineData("Спасибо", 1251, true)]
+    [InlineData("one\0two\0", 65001, false)]
+    [InlineData("Thank you, Chair.", 1200, true)]
+    [InlineData("\u001b[31mThank you, Chair.\u001b[0m", 65001, false)]
+    [InlineData("会議を開始します", 65001, false)]
+    public void What_is_damaged_in_few_places_is_text_and_what_is_hardly_legible_is_none(string text, int encoding, bool binary)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
+        PostText.Decode(Encoding.GetEncoding(encoding).GetBytes(text)).IsBinary.ShouldBe(binary);
+    }
+
+    [Fact]
+    public void Text_cut_at_any_byte_is_text_and_text_with_a_binary_tail_is_none()
+    {
+        var body = Encoding.UTF8.GetBytes("Был, 会議 et été \U0001F30D");
+        for (var length = 0; length <= body.Length; length++)
+        {
+            PostText.Decode(body.AsSpan(0, length)).IsBinary.ShouldBeFalse();
+        }
+
+        PostText.Decode([.. Enumerable.Repeat((byte)'a', 60_000), .. new byte[9]]).IsBinary.ShouldBeTrue();
+    }
+
+    [Fact]
+    public void Random_bytes_are_no_text()
+    {
+        for (var seed = 0; seed < 1_000; seed++)
+        {
+            var random = new Random(seed);
+            var bytes = new byte[random.Next(60, 3_000)];
+            random.NextBytes(bytes);
+
+            PostText.Decode(bytes).IsBinary.ShouldBeTrue($"seed {seed}");
+        }
+    }
 }

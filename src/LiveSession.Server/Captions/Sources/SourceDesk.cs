@@ -61,6 +61,14 @@ internal sealed partial class SourceDesk
         var live = await LiveAsync(found);
         var stopped = CaptionDecider.NotRunning(await found.Place.Writer.StateAsync());
         var post = PostText.Decode(body);
+        if (post.IsBinary)
+        {
+            live.LastHeard = _time.GetUtcNow();
+            live.Refusal = Rejections.NotText;
+            Changed?.Invoke(found.Source);
+            return Rejections.NotText;
+        }
+
         var text = post.Text;
         var hash = SourceCommandId.HashOf(found.Source.Id, live.Posts!.IdentityOf(text));
         live.LastHeard = _time.GetUtcNow();

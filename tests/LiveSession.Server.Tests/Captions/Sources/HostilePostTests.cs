@@ -183,6 +183,38 @@ public sealed class HostilePostTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(CaptionProtocol.Zoom)]
+    [InlineData(CaptionProtocol.YouTube)]
+    [InlineData(CaptionProtocol.StreamText)]
+    [InlineData(CaptionProtocol.Teams)]
+    [InlineData(CaptionProtocol.Webhook)]
+    [InlineData(CaptionProtocol.Json)]
+    public async Task Bytes_that_are_no_text_at_all_are_refused_and_readers_see_nothing_of_them(CaptionProtocol protocol)
+    {
+        var (secret, id) = await _server.IssueSourceAsync(protocol, track: "en");
+        var bytes = new byte[3_000];
+        new Random(4).NextBytes(bytes);
+        var path = protocol switch
+        {
+            CaptionProtocol.Teams => $"/cartcaption?token={secret}",
+            CaptionProtocol.Webhook => $"/api/captions/webhook?token={secret}&seq=1",
+            CaptionProtocol.Json => $"/api/captions?token={secret}&seq=1",
+            _ => $"/closedcaption?signature={secret}&seq=1",
+        };
+
+        foreach (var body in new[] { bytes, [.. "Merci, "u8, .. new byte[64]], Encoding.Unicode.GetBytes("""{"text":"The meeting is called to order."}""") })
+        {
+            var answer = await SendAsync($"POST {path} HTTP/1.1\nHost: x\nContent-Type: text/plain\nContent-Length: {{length}}", body);
+
+            answer.Status.ShouldBe(400);
+            answer.Body.ShouldContain("The post is not text");
+        }
+
+        _server.Services.GetRequiredService<SourceDesk>().Find(id)!.Refusal.ShouldBe(Rejections.NotText);
+        (await _server.LinesAsync("en")).ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("Content-Length: -1")]
     [InlineData("Content-Length: four")]
     [InlineData("Content-Length: 4\nContent-Length: 5")]
