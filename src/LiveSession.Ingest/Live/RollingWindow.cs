@@ -25,6 +25,7 @@ internal sealed class RollingWindow
 
     private string _written = "";
     private string _before = "";
+    private string? _first;
     private int _windowStart;
     private bool _rolls;
     private bool _rolled;
@@ -56,6 +57,7 @@ internal sealed class RollingWindow
         _before = text;
         if (before.Length == 0 || text.Length == 0)
         {
+            _first ??= _written.Length == 0 && text.Length > 0 ? text : null;
             return Typed(text);
         }
 
@@ -69,7 +71,9 @@ internal sealed class RollingWindow
         var open = IsOpen(before[^1]) || IsOpen(text[0]) || text[^1] is ' ' or '\t';
         if (!text.Contains('\b', StringComparison.Ordinal) && Overlap(text, open) is { } overlap)
         {
-            (_rolls, _rolled, _streams, _moved) = (true, true, false, true);
+            // One word that comes again says little: whether it is a window, its next post tells.
+            var known = _rolls || overlap.Weight >= FewWords;
+            (_rolls, _rolled, _streams, _moved) = (known, known || _rolled, false, true);
             return Moved(text, overlap);
         }
 
@@ -132,10 +136,19 @@ internal sealed class RollingWindow
         found.Begun ? (_rolls ? FewWords : SomeWords)
         : _rolls && found.At >= start ? OneWord / 2
         : found.At < start ? SomeWords
-        : StartsLine(found.At, written, start) ? (_written.AsSpan(written[found.At].Start).Contains('\n') ? OneWord / 2 : FewWords)
+        : StartsLine(found.At, written, start)
+            ? (_written.AsSpan(written[found.At].Start).Contains('\n') || IsFirstGrown(written, window) ? OneWord / 2 : FewWords)
         // Windows of so many words move on by one.
         : written.Count - start == window.Count && found.At == start + 1 ? FewWords
         : SomeWords;
+
+    // The first post of all, one word, comes again with more behind it in the same line. Whoever says no, and then no no, has said it three times.
+    private bool IsFirstGrown(IReadOnlyList<WindowWord> written, IReadOnlyList<WindowWord> window) =>
+        _written == _first && written.Count == 1 && window.Count > 1
+        && Bare(window[0].Text) == Bare(written[0].Text)
+        && !window.Skip(1).Any(word => Bare(word.Text).Equals(Bare(written[0].Text), StringComparison.OrdinalIgnoreCase));
+
+    private static string Bare(string word) => word.TrimEnd('.', ',', ';', ':', '!', '?', '\u2026');
 
     // The last line may have been changed: all lines before it stand. Of a single line, only what a window has been seen to say may change in it,
     // little of much, and not once a sentence has ended: the delegates of a roll call are named in the same words. In doubt it is new: a word said

@@ -60,6 +60,24 @@ public sealed class RollingWindowTests
     public void A_window_with_white_space_at_its_end_is_still_a_window() =>
         Said("thank you madam chair we", "thank you madam chair we support ", "you madam chair we support the ", "madam chair we support the draft").ShouldBe("thank you madam chair we support the draft");
 
+    [Theory]
+    [InlineData("hello there friends", "hello", "hello there", "hello there friends")]
+    [InlineData("Hello, dear friends of all", "Hello,", "Hello, dear", "Hello, dear friends of all")]
+    [InlineData("Hello, dear friends", "Hello", "Hello, dear friends")]
+    [InlineData("hello there hello again", "hello", "hello there", "hello there hello again")]
+    public void A_window_that_begins_with_one_word_and_grows_is_there_once(string said, params string[] posts) => Said(posts).ShouldBe(said);
+
+    [Theory]
+    [InlineData("no", "no no")]
+    [InlineData("No.", "No, no, we do not.")]
+    [InlineData("no", "nothing of it")]
+    [InlineData("Yes.", "Thank you.", "Yes.", "Yes we agree")]
+    [InlineData("hello", "hello")]
+    [InlineData("Yes\n", "Yes we agree\n")]
+    [InlineData("Yes ", "Yes we agree")]
+    public void A_word_said_again_is_no_window(params string[] posts) =>
+        Said(posts).ShouldBe(string.Join(' ', posts.Select(post => post.Trim())));
+
     [Fact]
     public void A_window_that_ends_its_lines_is_there_once() =>
         Said("The meeting is called to order.\n", "The meeting is called to order.\nGood morning to all.\n", "Good morning to all.\nPlease be seated.\n")
