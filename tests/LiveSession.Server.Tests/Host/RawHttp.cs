@@ -26,12 +26,15 @@ public static class RawHttp
     }
 
     /// <summary>Sends so much of a request and goes away, with a farewell or without; from 1 on all of it is sent, and the answer is not waited for.</summary>
-    public static async Task CutAsync(Uri server, string head, string body, double share, bool hard)
+    public static Task CutAsync(Uri server, string head, string body, double share, bool hard) =>
+        CutAsync(server, head, Encoding.UTF8.GetBytes(body), share, hard);
+
+    /// <summary>The same, of bytes.</summary>
+    public static async Task CutAsync(Uri server, string head, byte[] body, double share, bool hard)
     {
         using var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync(server.Host, server.Port, TestContext.Current.CancellationToken);
-        var bytes = Encoding.UTF8.GetBytes(body);
-        byte[] request = [.. HeadOf(head, bytes), .. bytes];
+        byte[] request = [.. HeadOf(head, body), .. body];
         await client.GetStream().WriteAsync(request.AsMemory(0, (int)Math.Min(request.Length, share * request.Length)), TestContext.Current.CancellationToken);
         client.LingerState = new LingerOption(hard, 0);
     }
