@@ -27,7 +27,11 @@ internal sealed class PenSilence(
     public void Heard(SessionId session, string track, ParticipantId writer) => _heard[(session, track, writer)] = time.GetTimestamp();
 
     /// <summary>Passes the pen to somebody who writes while its holder is silent; true when they have it now.</summary>
-    public async Task<bool> PassAsync(SessionPlace place, string track, Actor to)
+    /// <param name="place">The session.</param>
+    /// <param name="track">The track.</param>
+    /// <param name="to">Who writes.</param>
+    /// <param name="finish">Finishes what the holder has begun, where the track is held already; null where it is not.</param>
+    public async Task<bool> PassAsync(SessionPlace place, string track, Actor to, Func<Task>? finish = null)
     {
         var captions = (await place.Writer.StateAsync()).Captions;
         if (captions.Takeovers.Count == 0 || !captions.Takeovers.TryGetValue(track, out var after)
@@ -37,7 +41,12 @@ internal sealed class PenSilence(
             return false;
         }
 
-        return (await commands.RunAsync(to, place, CommandId.New(), new TakeOverPen(track, silence))).Accepted;
+        if (finish is not null)
+        {
+            await finish();
+        }
+
+        return (await commands.RunAsync(to, place, CommandId.New(), new TakeOverPen(track, silence), gated: finish is null)).Accepted;
     }
 
     /// <summary>For how long those who wrote in a session at this node lately have been silent.</summary>

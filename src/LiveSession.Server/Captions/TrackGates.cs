@@ -48,6 +48,7 @@ internal sealed class TrackGates
     private static string? TrackOf(SessionCommand command) => command switch
     {
         TakePen c => c.Track,
+        TakeOverPen c => c.Track,
         GivePen c => c.Track,
         ClaimPen c => c.Track,
         _ => null,

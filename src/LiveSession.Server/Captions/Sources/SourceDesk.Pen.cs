@@ -88,13 +88,19 @@ internal sealed partial class SourceDesk
             return false;
         }
 
-        // A pen that is offered comes with the first line.
-        if (pen.Offered && (await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
+        // What the holder has begun is finished first, as with any hand-over.
+        Task FinishAsync() => FinishTrackAsync(found.Source.Session, found.Source.Track);
+        if (pen.Offered)
         {
-            return true;
+            // A pen that is offered comes with the first line.
+            await FinishAsync();
+            if ((await _commands.RunAsync(found.Source.Writer, found.Place, CommandId.New(), new TakePen(found.Source.Track), gated: false)).Accepted)
+            {
+                return true;
+            }
         }
 
-        return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer);
+        return await _silence.PassAsync(found.Place, found.Source.Track, found.Source.Writer, FinishAsync);
     }
 
     // The pen goes to another, or the record stops or goes on: nothing said later reaches back over that.

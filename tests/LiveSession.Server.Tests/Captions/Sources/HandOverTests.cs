@@ -218,6 +218,33 @@ public sealed class HandOverTests
     }
 
     [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_silent_software_has_begun_is_recorded_before_whoever_takes_over(bool bySoftware)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await StartAsync(clock);
+        var (first, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "First");
+        var (second, _) = await server.IssueSourceAsync(CaptionProtocol.Zoom, "Second");
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(first, 1), "begun and ");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(2))).Accepted.ShouldBeTrue();
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        if (bySoftware)
+        {
+            await RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(second, 1), "taken over\n");
+        }
+        else
+        {
+            (await (await CaptionPen.TakeUpAsync(captioner, server.Session)).LineAsync("taken over")).Accepted.ShouldBeTrue();
+        }
+
+        (await server.LinesAsync()).ShouldBe(["begun and", "taken over"]);
+    }
+
+    [Theory]
     [InlineData(CaptionProtocol.YouTube, "2026-11-23T19:22:52.215\n \n")]
     [InlineData(CaptionProtocol.Zoom, "")]
     [InlineData(CaptionProtocol.Json, "{}")]
@@ -419,14 +446,91 @@ public sealed class HandOverTests
         lines.ShouldAllBe(line => line.Split(' ').Select(each => each[0]).Distinct().Count() == 1);
     }
 
-    private static Task<RawAnswer> PostAsync(RunningServer server, CaptionProtocol protocol, string secret, long number, string text) => protocol switch
+    [Fact]
+    public async Task Whatever_the_software_and_however_the_pen_goes_on_while_posts_are_under_way_no_word_is_lost_doubled_or_mixed_into_another_line()
     {
-        CaptionProtocol.Teams => RawHttp.SendAsync(server.Address, $"POST /cartcaption?meetingid=1&token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", text),
-        CaptionProtocol.Webhook => RawHttp.SendAsync(
-            server.Address, $"POST /api/captions/webhook?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"transcript":"{{text}}","sequence":{{number}}}"""),
-        CaptionProtocol.Json => RawHttp.SendAsync(
-            server.Address, $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"seq":{{number}},"text":"{{text}}"}"""),
-        _ => RawHttp.SendAsync(server.Address, CapturedPostTests.Zoom(secret, number), text),
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await RunningServer.StartAsync(
+            new InMemorySessionLog(), builder => builder.Services.AddSingleton<TimeProvider>(clock),
+            "--Sources:PostsPerSecond=10000", "--Captions:LinesPerSecond=10000", "--Connections:CommandsPerSecond=10000");
+        await server.OpenSessionAsync();
+        await using var captioner = await server.VisitAsync(Role.Captioner);
+        var hub = await captioner.ConnectAsync("/hubs/captions");
+        var pen = await CaptionPen.TakeUpAsync(captioner, server.Session);
+        var random = new Random(13);
+        var writers = new List<Writing>();
+        foreach (var protocol in new[] { CaptionProtocol.Zoom, CaptionProtocol.YouTube, CaptionProtocol.Teams, CaptionProtocol.Json, CaptionProtocol.Webhook, CaptionProtocol.StreamText })
+        {
+            var (secret, id) = await server.IssueSourceAsync(protocol, protocol.ToString());
+            writers.Add(new Writing(server, clock, protocol, secret, id, (char)('a' + writers.Count), new Random(random.Next())));
+        }
+
+        var byHand = new List<string>();
+        await pen.LineAsync("hand0");
+        byHand.Add("hand0");
+        (await hub.SendCommandAsync(nameof(ICaptionHub.SetTakeover), server.Session, "floor", TimeSpan.FromSeconds(2))).Accepted.ShouldBeTrue();
+        for (var handOver = 1; handOver <= HandOvers; handOver++)
+        {
+            // All write at once, each one post after the other, while the pen goes on.
+            var under = writers.Select(writer => writer.WriteAsync(writer.Random.Next(3))).ToList();
+            switch (handOver % 3)
+            {
+                case 0:
+                    (await GiveAsync(writers[random.Next(writers.Count)].Id.Writer)).Rejection.ShouldBeNull();
+                    break;
+                case 1:
+                    (await GiveAsync(server.People[Role.Captioner].Id)).Rejection.ShouldBeNull();
+                    if ((await pen.LineAsync($"hand{handOver}")).Accepted)
+                    {
+                        byHand.Add($"hand{handOver}");
+                    }
+
+                    (await hub.SendCommandAsync(nameof(ICaptionHub.OfferPen), server.Session, "floor")).Rejection.ShouldBeNull();
+                    break;
+                default:
+                    clock.Advance(TimeSpan.FromSeconds(2));
+                    break;
+            }
+
+            await Task.WhenAll(under);
+        }
+
+        await server.PauseAsync();
+        var lines = await server.LinesAsync();
+        lines.ShouldAllBe(line => line.Split(' ').Select(word => word[0]).Distinct().Count() == 1);
+        var words = lines.SelectMany(line => line.Split(' ')).ToLookup(word => word[0]);
+        words['h'].ShouldBe(byHand);
+        var desk = server.Services.GetRequiredService<SourceDesk>();
+        foreach (var writer in writers)
+        {
+            // Each post is one word: on air, or counted as not aired; those in the record are in their order.
+            var said = words[writer.Letter].ToList();
+            said.ShouldBe(writer.Sent.Where(said.ToHashSet().Contains), writer.Protocol.ToString());
+            said.Count.ShouldBe(writer.Sent.Count - (desk.Find(writer.Id)?.NotAired ?? 0), $"{writer.Protocol} told {string.Join(' ', writer.Told)}, said {string.Join(' ', said)}, record {string.Join(" / ", lines)}");
+            writer.Told.ShouldAllBe(post => said.Contains(post.Word) == post.Aired, writer.Protocol.ToString());
+            said.ShouldNotBeEmpty(writer.Protocol.ToString());
+        }
+
+        var record = await server.StoredTextAsync();
+        record.ShouldContain("pen-taken-over");
+
+        Task<CommandResult> GiveAsync(ParticipantId to) => hub.SendCommandAsync(nameof(ICaptionHub.GivePen), server.Session, "floor", to, true);
+    }
+
+    private static Task<RawAnswer> PostAsync(RunningServer server, CaptionProtocol protocol, string secret, long number, string text)
+    {
+        var (head, body) = RequestOf(protocol, secret, number, text);
+        return RawHttp.SendAsync(server.Address, head, body);
+    }
+
+    private static (string Head, string Body) RequestOf(CaptionProtocol protocol, string secret, long number, string text) => protocol switch
+    {
+        CaptionProtocol.Teams => ($"POST /cartcaption?meetingid=1&token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", text),
+        CaptionProtocol.Webhook => (
+            $"POST /api/captions/webhook?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"transcript":"{{text}}","sequence":{{number}}}"""),
+        CaptionProtocol.Json => (
+            $"POST /api/captions?token={secret} HTTP/1.1\nHost: x\nContent-Length: {{length}}\n", $$"""{"seq":{{number}},"text":"{{text}}"}"""),
+        _ => (CapturedPostTests.Zoom(secret, number), text),
     };
 
     private static async Task<RunningServer> StartAsync(TimeProvider? clock = null)
@@ -435,5 +539,51 @@ public sealed class HandOverTests
             new InMemorySessionLog(), builder => builder.Services.AddSingleton(clock ?? TimeProvider.System), "--Sources:PostsPerSecond=10000");
         await server.OpenSessionAsync();
         return server;
+    }
+
+    /// <summary>Software that posts one word after the other, loses connections and answers, and sends again what it has no answer to.</summary>
+    private sealed class Writing(RunningServer server, FakeTimeProvider clock, CaptionProtocol protocol, string secret, CaptionSourceId id, char letter, Random random)
+    {
+        public CaptionProtocol Protocol => protocol;
+
+        public CaptionSourceId Id => id;
+
+        public char Letter => letter;
+
+        public Random Random => random;
+
+        public List<string> Sent { get; } = [];
+
+        /// <summary>What the answers said of words, where the protocol says it.</summary>
+        public List<(string Word, bool Aired)> Told { get; } = [];
+
+        public async Task WriteAsync(int posts)
+        {
+            for (; posts > 0; posts--)
+            {
+                var word = $"{letter}{(Sent.Count + 1).ToString(CultureInfo.InvariantCulture)}é";
+                Sent.Add(word);
+                var (head, body) = RequestOf(protocol, secret, Sent.Count, TextOf(word, random.Next(3) == 0));
+                for (var cuts = random.Next(3); cuts > 0; cuts--)
+                {
+                    await RawHttp.CutAsync(server.Address, head, body, random.NextDouble() * 1.2, hard: random.Next(2) == 0);
+                }
+
+                var answer = await RawHttp.SendAsync(server.Address, head, body);
+                answer.Status.ShouldBeOneOf(200, 202);
+                if (protocol is CaptionProtocol.Json or CaptionProtocol.Webhook)
+                {
+                    Told.Add((word, answer.Status == 200));
+                }
+            }
+        }
+
+        private string TextOf(string word, bool last) => protocol switch
+        {
+            CaptionProtocol.Zoom or CaptionProtocol.StreamText => word + (last ? "\n" : " "),
+            CaptionProtocol.Json => word + (last ? "\\n" : " "),
+            CaptionProtocol.YouTube => $"{clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss.fff", CultureInfo.InvariantCulture)}\n{word}\n",
+            _ => word,
+        };
     }
 }
