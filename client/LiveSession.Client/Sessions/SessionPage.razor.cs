@@ -40,6 +40,8 @@ public sealed partial class SessionPage
         ? null
         : builder => builder.AddMarkupContent(0, """<noscript><meta http-equiv="refresh" content="15"></noscript>""");
 
+    private string? LeftOut => View.LeftOut is { IsEmpty: false } tracks ? string.Join(", ", tracks.Select(track => CaptionTracks.Heading(track, T))) : null;
+
     private string? NameOf(CaptionColumn column) =>
         View.Columns.Length > 1 && column.Track is { } track ? CaptionTracks.Heading(track, T) : null;
 
