@@ -146,6 +146,49 @@ public sealed class CorrectionTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task What_software_sets_right_by_erasing_removes_no_word_that_stays_and_moves_no_line_above()
+    {
+        const string Encoder = "Encoder";
+        await using var hosted = await HostedMeeting.StartAsync(
+            new MeetingPlan { Sources = [new SourcePlan(Encoder, CaptionProtocol.StreamText)] }, (seed, meeting) => seed.HappenAsync(meeting, 1, new OpenSession()));
+        await using var observer = await chromium.PhoneAsync(hosted.Server);
+        await observer.GoAsync(hosted.Meeting.SessionPage());
+        await Expect(observer.Connection).ToHaveTextAsync("Live");
+        using var software = new HttpClient { BaseAddress = hosted.Server.Address };
+        var seq = 0;
+        foreach (var number in Enumerable.Range(1, 12))
+        {
+            await SayAsync($"{Line(number)}\n");
+        }
+
+        await SayAsync($"{Aired}\n");
+        await Expect(observer.Lines).ToHaveCountAsync(13);
+        await observer.Page.EvaluateAsync(Watch);
+
+        // Back over the line's end to the second word that is wrong, and on from there; then once more to the first. As long as before: the last line may not grow, or what is followed goes up.
+        foreach (var (wrong, right) in new[] { ("milimetre", "kilometre"), ("levle", "level") })
+        {
+            var said = (await observer.ReadLinesAsync())[^1];
+            var (kept, rest) = (said[..said.IndexOf(wrong, StringComparison.Ordinal)], said[said.IndexOf(wrong, StringComparison.Ordinal)..]);
+            await SayAsync($"{new string('\b', rest.Length + 1)}{rest.Replace(wrong, right, StringComparison.Ordinal)}\n");
+            await Expect(observer.Lines.Last).ToContainTextAsync(kept + rest.Replace(wrong, right, StringComparison.Ordinal));
+        }
+
+        (await observer.ReadLinesAsync()).ShouldBe([.. Enumerable.Range(1, 12).Select(Line), Aired.Replace("milimetre", "kilometre", StringComparison.Ordinal).Replace("levle", "level", StringComparison.Ordinal)]);
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.removed")).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<string[]>("() => seen.moved")).ShouldBeEmpty();
+        (await observer.Page.EvaluateAsync<int>("() => seen.touched.length")).ShouldBe(2);
+
+        async Task SayAsync(string text)
+        {
+            using var body = new StringContent(text);
+            using var answer = await software.PostAsync(
+                new Uri($"/closedcaption?signature={hosted.Meeting.Sources[Encoder]}&seq={++seq}&lang=en-US", UriKind.Relative), body, TestContext.Current.CancellationToken);
+            answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task Lines_stay_on_the_page_when_all_of_them_come_again_after_a_lost_connection()
     {
         await using var hosted = await HostedMeeting.StartAsync(null, SpokenAsync, "--Broadcast:MostMissed=0");

@@ -91,7 +91,7 @@ public sealed class CaptionerClient : IAsyncDisposable
     }
 
     /// <summary>Shows a line as it is being written.</summary>
-    public void Draft(string text) => _edits.Writer.TryWrite(new CaptionEdit(text, null, "en"));
+    public void Draft(string text, string? speaker = null) => _edits.Writer.TryWrite(new CaptionEdit(text, null, "en", speaker));
 
     /// <summary>Gives a line other words.</summary>
     public Task<CommandResult> CorrectAsync(long line, string text) =>
