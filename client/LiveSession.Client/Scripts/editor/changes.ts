@@ -143,15 +143,15 @@ export class Changes {
   get kept(): KeptCorrection[] {
     const { current, view: { text: { value } } } = this;
     const written = current?.kind === "aired" && value !== current.line.text ? [attempt(current, value)] : [];
-    return [...this.sent, ...this.refused, ...written].map(({ line, text, command }) => ({
-      line: line.number ?? 0, ...(line.number === null && line.id ? { of: line.id } : {}), before: line.text, text, command,
+    return [...this.sent, ...this.refused, ...written].map(({ line, before, text, command }) => ({
+      line: line.number ?? 0, ...(line.number === null && line.id ? { of: line.id } : {}), before: before ?? line.text, text, command,
     }));
   }
 
   /** Goes on where an earlier visit ended: with the last of its corrections. Whether the others arrived is not known. */
   recall(kept: KeptCorrection[]): void {
     for (const { line, of, before, text, command } of kept) {
-      this.refused.push({ line: of ? this.aired.sent({ id: of, text: before }) : { number: line, text: before }, text, command, reason: "" });
+      this.refused.push({ line: of ? this.aired.sent({ id: of, text: before }) : { number: line, text: before }, before, text, command, reason: "" });
     }
     this.reopen(this.refused[this.refused.length - 1]);
   }
@@ -280,7 +280,7 @@ export class Changes {
   }
 
   /** Why a correction is not in the record; null when it is. */
-  private async refusedFor({ line: sent, command, text }: Attempt): Promise<string | null> {
+  private async refusedFor({ line: sent, before, command, text }: Attempt): Promise<string | null> {
     try {
       const result = await this.air.correct(command, sent.number!, text);
       if (result.rejection) {
@@ -288,8 +288,10 @@ export class Changes {
       }
       this.aired.look(false);
       const line = this.aired.find(sent.number) ?? sent;
-      const withdraws = text === "" && line.text !== "";
-      line.withdrawn = withdraws ? line.text : line.withdrawn;
+      // By now the page may show the line as it is since: what it said is what it said when it was emptied.
+      const said = before ?? line.text;
+      const withdraws = text === "" && said !== "";
+      line.withdrawn = withdraws ? said : line.withdrawn;
       line.text = text;
       this.withdrawn = withdraws ? line : null;
       if (result.notice) {
@@ -314,5 +316,5 @@ export class Changes {
 
 /** The words an aired line is to have: under the id they were tried with, or else one of their own. */
 function attempt({ line, tried }: Changing & { kind: "aired" }, text: string): Attempt {
-  return { line, text, command: tried?.text === text ? tried.command : newCommandId() };
+  return { line, before: line.text, text, command: tried?.text === text ? tried.command : newCommandId() };
 }

@@ -7,7 +7,7 @@ import type { Line } from "../wire";
 export interface Aired { number: number | null; text: string; withdrawn?: string | undefined; id?: string; /** What readers were last seen to read of it. */ shown?: string }
 
 /** A correction that was sent. Sent again with the same words it keeps its id, and counts once. */
-export interface Attempt { line: Aired; text: string; command: string; /** Which of all that were sent it is. */ turn?: number; /** What stood in the editor when it was. */ left?: string }
+export interface Attempt { line: Aired; /** What the line said then. */ before?: string; text: string; command: string; /** Which of all that were sent it is. */ turn?: number; /** What stood in the editor when it was. */ left?: string }
 
 /** What the captioner is changing: a line that was sent, or one that is still held. */
 export type Changing = { kind: "aired"; line: Aired; tried?: Attempt | undefined } | { kind: "held"; id: string };
