@@ -34,7 +34,10 @@ public sealed partial class CaptionSources : IDisposable
     private string _name = "";
     private int _round;
     private string _track = CaptionTracks.Floor;
-    private string _language = "en";
+    private string? _language;
+
+    // Until it is chosen it is the channel's own.
+    private string Language => _language ?? (CaptionTracks.Languages.Contains(Track ?? _track) ? Track ?? _track : "en");
 
     /// <summary>The session.</summary>
     [Parameter, EditorRequired]
@@ -133,7 +136,7 @@ public sealed partial class CaptionSources : IDisposable
 
     private async Task IssueAsync()
     {
-        var issued = await Desk.IssueAsync(Session, _name, Track ?? _track, _language, _protocol);
+        var issued = await Desk.IssueAsync(Session, _name, Track ?? _track, Language, _protocol);
         _refused = issued.Rejection;
         if (_refused is null)
         {

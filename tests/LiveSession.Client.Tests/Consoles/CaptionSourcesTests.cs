@@ -252,6 +252,19 @@ public sealed class CaptionSourcesTests : ConsoleContext
         page.HasButton("Put on air").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("fr", "fr")]
+    [InlineData("floor", "en")]
+    public void Software_on_a_language_channel_writes_in_that_language_unless_another_is_chosen(string track, string language)
+    {
+        var panel = Render<CaptionSources>(builder => builder.Add(one => one.Session, Encoder.Session).Add(one => one.Zone, "Europe/Zurich").Add(one => one.Track, track));
+        panel.Field("Language").GetAttribute("value").ShouldBe(language);
+
+        panel.Field("Language").Change("es");
+
+        panel.Field("Language").GetAttribute("value").ShouldBe("es");
+    }
+
     private IRenderedComponent<CaptionSources> Shown(bool nobodyHasTheFloor = false) =>
         Render<CaptionSources>(builder => builder.Add(panel => panel.Session, Encoder.Session).Add(panel => panel.Zone, "Europe/Zurich").Add(panel => panel.Track, "floor")
             .Add(panel => panel.NobodyHasTheFloor, nobodyHasTheFloor));

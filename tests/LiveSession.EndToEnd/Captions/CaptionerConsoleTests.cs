@@ -141,6 +141,9 @@ public sealed class CaptionerConsoleTests(Chromium chromium)
         await Expect(room.Reader.Lines).ToHaveCountAsync(2);
         (await room.Reader.ReadLinesAsync()).ShouldBe(["Merci, Madame.", "Nous appuyons le paragraphe 4."]);
         (await room.Reader.Lines.First.GetAttributeAsync("lang")).ShouldBe("fr");
+        (await room.Reader.Lines.Last.GetAttributeAsync("lang")).ShouldBe("fr");
+        // At its end the captioner writes on in their own language.
+        await Expect(room.Captioner.Page.GetByText("You are live in English")).ToBeVisibleAsync();
         member.Faults.ShouldBeEmpty();
         room.Captioner.Faults.ShouldBeEmpty();
     }

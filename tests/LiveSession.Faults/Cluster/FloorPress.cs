@@ -28,6 +28,7 @@ internal sealed class FloorPress : IAsyncDisposable
     private SessionView? _view;
     private ParticipantId? _me;
     private int _connections;
+    private int _seenBy;
 
     public FloorPress(Func<OpenedLink> link, SessionId session, ImmutableArray<string> speakers, ImmutableArray<ParticipantId> chairs, int seed)
     {
@@ -85,7 +86,8 @@ internal sealed class FloorPress : IAsyncDisposable
                 await hub.StartAsync(_leaving.Token).WaitAsync(Patience, _leaving.Token);
                 var desk = await hub.InvokeAsync<DeskResult>(nameof(IFloorHub.Join), _session, _leaving.Token).WaitAsync(Patience, _leaving.Token);
                 _me = desk.Me;
-                if (desk.Session is { } view)
+                // What changed meanwhile may have come before this answer: a screen keeps the later of the two.
+                if (desk.Session is { } view && (_seenBy != connection || _view?.Position?.Sequence <= view.Position?.Sequence))
                 {
                     See(view, connection);
                 }
@@ -107,7 +109,7 @@ internal sealed class FloorPress : IAsyncDisposable
 
     private void See(SessionView view, int connection)
     {
-        _view = view;
+        (_view, _seenBy) = (view, connection);
         if (SeenFloor.In(view, connection) is { } seen)
         {
             lock (_gate)

@@ -16,6 +16,17 @@ interface Prepared {
 /** The language in which the editor says a line. */
 const spoken = (): HTMLSelectElement | null => document.querySelector("[data-part=language]");
 
+/** Chooses it; whether it is another one than before. */
+function speak(language: string): boolean {
+  const choice = spoken();
+  if (!choice || choice.value === language || !Array.from(choice.options).some(option => option.value === language)) {
+    return false;
+  }
+  choice.value = language;
+  choice.dispatchEvent(new Event("change", { bubbles: true }));
+  return true;
+}
+
 /** The panel of a prepared text: pasted, cut into lines, and said line by line. It asks the editor by an event of the document. */
 export class LineFeed {
   private readonly feed = new Feed();
@@ -23,6 +34,9 @@ export class LineFeed {
   private readonly text: HTMLTextAreaElement;
   private readonly list: HTMLElement;
   private readonly gone = new AbortController();
+  /** The captioner's own language, and that of the text, while the text is in another one. */
+  private own = "";
+  private borrowed = "";
   private former: Prepared = { lines: [], next: 0, language: "", author: "" };
   private author = "";
 
@@ -36,7 +50,10 @@ export class LineFeed {
     part(root, "do-cut").addEventListener("click", () => this.cut());
     part(root, "do-next").addEventListener("click", () => this.say(false));
     part(root, "do-edit").addEventListener("click", () => this.say(true));
-    part(root, "do-empty").addEventListener("click", () => this.load([], 0));
+    part(root, "do-empty").addEventListener("click", () => {
+      this.load([], 0);
+      this.speakOwn();
+    });
     this.list.addEventListener("click", event => this.jump((event.target as Element).closest<HTMLElement>("[data-at]")));
     part(root, "do-former").addEventListener("click", () => this.takeBack());
     document.addEventListener("click", event => this.lineUp((event.target as Element).closest("[data-line-up]")), { signal });
@@ -95,11 +112,19 @@ export class LineFeed {
   /** A text is said in its own language: the editor follows, and shows it. */
   private take({ lines, next, language, author }: Prepared): void {
     this.load(lines, next, author);
-    const choice = spoken();
-    if (choice && choice.value !== language && Array.from(choice.options).some(option => option.value === language)) {
-      choice.value = language;
-      choice.dispatchEvent(new Event("change", { bubbles: true }));
+    const before = spoken()?.value ?? "";
+    if (speak(language)) {
+      this.own ||= before;
+      this.borrowed = language;
     }
+  }
+
+  /** The text is at its end: what comes is the captioner's own, in the language they had, unless they have chosen another one since. */
+  private speakOwn(): void {
+    if (this.own && spoken()?.value === this.borrowed) {
+      speak(this.own);
+    }
+    this.own = this.borrowed = "";
   }
 
   private say(edit: boolean): void {
@@ -111,6 +136,9 @@ export class LineFeed {
     if (taken) {
       this.feed.said();
       this.keep();
+      if (this.feed.line === undefined && !edit) {
+        this.speakOwn();
+      }
     }
   }
 
