@@ -369,7 +369,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task Whatever_the_order_of_hand_overs_no_word_is_lost_doubled_or_mixed_into_another_line()
     {
-        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Connections:CommandsPerSecond=10000");
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Captions:LinesPerSecond=10000", "--Connections:CommandsPerSecond=10000");
         await server.OpenSessionAsync();
         await using var captioner = await server.VisitAsync(Role.Captioner);
         var hub = await captioner.ConnectAsync("/hubs/captions");
@@ -416,7 +416,7 @@ public sealed class HandOverTests
     [Fact]
     public async Task Posts_whose_connections_are_cut_anywhere_and_that_are_sent_again_leave_each_word_once()
     {
-        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Connections:CommandsPerSecond=10000");
+        await using var server = await RunningServer.StartAsync("--Sources:PostsPerSecond=10000", "--Captions:LinesPerSecond=10000", "--Connections:CommandsPerSecond=10000");
         await server.OpenSessionAsync();
         await using var captioner = await server.VisitAsync(Role.Captioner);
         var hub = await captioner.ConnectAsync("/hubs/captions");
