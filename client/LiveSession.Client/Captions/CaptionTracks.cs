@@ -34,6 +34,9 @@ public static class CaptionTracks
         }
     }
 
+    /// <summary>The same, or the tag itself where it names no language known here.</summary>
+    public static string LanguageNameOrTag(string tag) => FindLanguageName(tag) ?? tag;
+
     /// <summary>A channel's name.</summary>
     public static string Name(string track, IStringLocalizer<Text> words) => track == Floor
         ? words["Captions.Track.floor"]
